@@ -1,0 +1,3 @@
+//! The page: draws what the core decides.
+
+fn main() {}

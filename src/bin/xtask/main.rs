@@ -1,0 +1,3 @@
+//! `cargo xtask`: builds the one file, runs it, tests it, measures it.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The core of `sishang` (四上台账).
+#![deny(clippy::disallowed_methods)] // no clock, no disk, no threads: see clippy.toml
+#![deny(clippy::float_arithmetic)] // quantities are exact

@@ -1,0 +1,1 @@
+//! Tests on the built file:// page in a real Chromium.
