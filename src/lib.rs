@@ -1,3 +1,6 @@
 //! The core of `sishang` (四上台账).
 #![deny(clippy::disallowed_methods)] // no clock, no disk, no threads: see clippy.toml
 #![deny(clippy::float_arithmetic)] // quantities are exact
+
+pub mod measure;
+pub mod period;

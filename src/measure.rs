@@ -1,0 +1,193 @@
+//! Measures and the columns they have: what one cell of a form is about.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How a field is measured, and so which columns it has.
+///
+/// # Source
+/// domain.md §3.3: flow indicators are asked as 本月, 1—本月, 上年同月 and 上年1—本月, stocks as 期末 and 上年同期末.
+/// Growth is always computed, never filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Measure {
+    /// 时期: adds up over months; four columns.
+    Flow,
+    /// 时点: stands at the end of the period; two columns.
+    Stock,
+    /// One value and no time: names, codes, dates, and numbers that are simply so.
+    #[default]
+    Plain,
+}
+
+/// One column of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// 本月. In the period 1—2月 it covers both months.
+    Month,
+    /// 累计: 1—本月.
+    Ytd,
+    /// 上年同月.
+    MonthLy,
+    /// 上年累计: 上年1—本月.
+    YtdLy,
+    /// 期末.
+    End,
+    /// 上年期末: the same point of last year.
+    EndLy,
+    /// The only column of a plain field.
+    Plain,
+}
+
+impl Measure {
+    pub const ALL: [Self; 3] = [Self::Flow, Self::Stock, Self::Plain];
+
+    /// The columns in the order in which forms print them.
+    pub const fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Flow => &[Column::Month, Column::Ytd, Column::MonthLy, Column::YtdLy],
+            Self::Stock => &[Column::End, Column::EndLy],
+            Self::Plain => &[Column::Plain],
+        }
+    }
+
+    /// The word in scheme files: `flow`, `stock`, `plain`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::Stock => "stock",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The Chinese name of the measure.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Flow => "时期数",
+            Self::Stock => "时点数",
+            Self::Plain => "单值",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.key() == key)
+    }
+}
+
+impl Column {
+    pub const ALL: [Self; 7] =
+        [Self::Month, Self::Ytd, Self::MonthLy, Self::YtdLy, Self::End, Self::EndLy, Self::Plain];
+
+    /// The name in files and formulas: `month`, `ytd`, `month_ly`, `ytd_ly`, `end`, `end_ly`.
+    /// `plain` never appears in a file: a plain field is written as its value.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Ytd => "ytd",
+            Self::MonthLy => "month_ly",
+            Self::YtdLy => "ytd_ly",
+            Self::End => "end",
+            Self::EndLy => "end_ly",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The Chinese name as column heads and findings write it; empty for a plain field.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Month => "本月",
+            Self::Ytd => "1—本月",
+            Self::MonthLy => "上年同月",
+            Self::YtdLy => "上年1—本月",
+            Self::End => "期末",
+            Self::EndLy => "上年期末",
+            Self::Plain => "",
+        }
+    }
+
+    /// The Chinese name as formulas write it; empty for a plain field.
+    pub const fn formula_label(self) -> &'static str {
+        match self {
+            Self::Ytd => "累计",
+            Self::YtdLy => "上年累计",
+            other => other.label(),
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.key() == key)
+    }
+
+    /// Every column belongs to exactly one measure.
+    pub const fn measure(self) -> Measure {
+        match self {
+            Self::Month | Self::Ytd | Self::MonthLy | Self::YtdLy => Measure::Flow,
+            Self::End | Self::EndLy => Measure::Stock,
+            Self::Plain => Measure::Plain,
+        }
+    }
+
+    /// Whether the column holds a base of last year, which carry-over fills in.
+    pub const fn is_last_year(self) -> bool {
+        matches!(self, Self::MonthLy | Self::YtdLy | Self::EndLy)
+    }
+
+    /// The column that holds this year's figure where `self` holds last year's; otherwise itself.
+    #[must_use]
+    pub const fn this_year(self) -> Self {
+        match self {
+            Self::MonthLy => Self::Month,
+            Self::YtdLy => Self::Ytd,
+            Self::EndLy => Self::End,
+            other => other,
+        }
+    }
+
+    /// The column that holds last year's figure for the same span.
+    pub const fn last_year(self) -> Option<Self> {
+        match self {
+            Self::Month => Some(Self::MonthLy),
+            Self::Ytd => Some(Self::YtdLy),
+            Self::End => Some(Self::EndLy),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_is_a_column_of_its_measure() {
+        for column in Column::ALL {
+            assert!(column.measure().columns().contains(&column));
+            assert_eq!(Column::from_key(column.key()), Some(column));
+            assert_eq!(serde_json::to_value(column).unwrap(), column.key());
+        }
+        assert_eq!(Measure::ALL.iter().map(|m| m.columns().len()).sum::<usize>(), Column::ALL.len());
+    }
+
+    #[test]
+    fn last_year_and_this_year_are_inverse() {
+        for column in Column::ALL {
+            if let Some(base) = column.last_year() {
+                assert!(base.is_last_year());
+                assert_eq!(base.this_year(), column);
+            }
+        }
+    }
+}
