@@ -2,5 +2,7 @@
 #![deny(clippy::disallowed_methods)] // no clock, no disk, no threads: see clippy.toml
 #![deny(clippy::float_arithmetic)] // quantities are exact
 
+pub mod ids;
 pub mod measure;
 pub mod period;
+pub mod scheme;

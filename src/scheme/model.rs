@@ -1,0 +1,167 @@
+//! What a scheme is made of: plain data, as the TOML says it, with names resolved to positions.
+
+mod field;
+mod form;
+mod rule;
+
+pub use field::{FieldDef, FieldType};
+pub use form::{FormDef, FormKind, Issued, Periodic, Roster};
+pub use rule::{Each, RuleDef, Severity};
+
+use crate::ids::{FormId, ListId, RuleId};
+use std::ops::Index;
+
+/// A reporting scheme: forms, code lists, settings and edit rules, with who issued it.
+///
+/// Look things up by key with [`Scheme::form`], [`Scheme::list`] and so on, or by position with `scheme[id]`.
+/// A position that is not of this scheme gives an empty definition, never a panic.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scheme {
+    /// Stable name in ASCII: `sishang`.
+    pub id: String,
+    /// Edition: `2026.1`. Explanations and submissions name it.
+    pub edition: String,
+    /// 名称.
+    pub name: String,
+    /// 制定机关, 批准文号, 有效期; a form may have its own.
+    pub issued: Issued,
+    /// Id and edition of the scheme that a county's file started from.
+    pub based_on: Option<String>,
+    pub settings: Vec<Setting>,
+    pub lists: Vec<CodeList>,
+    pub forms: Vec<FormDef>,
+    pub rules: Vec<RuleDef>,
+    /// SHA-256 in lower-case hexadecimal over the canonical form of all of the above; empty until loaded.
+    pub digest: String,
+}
+
+/// A named number or text that formulas read as `setting.<key>`, so that a county can change it in one place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Setting {
+    pub key: String,
+    pub label: String,
+    /// A literal of the formula language: `2000万元`, `30%`, `12`, `"文字"`.
+    pub value: String,
+    pub why: String,
+    pub source: String,
+}
+
+/// A code list (代码表).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CodeList {
+    pub key: String,
+    pub label: String,
+    /// In the order of the file, which is the order of the drop-down.
+    pub items: Vec<CodeItem>,
+    pub source: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CodeItem {
+    pub code: String,
+    pub label: String,
+}
+
+impl CodeList {
+    pub fn item(&self, code: &str) -> Option<&CodeItem> {
+        self.items.iter().find(|item| item.code == code)
+    }
+
+    /// The Chinese name of a code.
+    pub fn label_of(&self, code: &str) -> Option<&str> {
+        self.item(code).map(|item| item.label.as_str())
+    }
+}
+
+impl Scheme {
+    pub fn form(&self, key: &str) -> Option<FormId> {
+        self.forms.iter().position(|form| form.key == key).map(FormId::at)
+    }
+
+    pub fn list(&self, key: &str) -> Option<ListId> {
+        self.lists.iter().position(|list| list.key == key).map(ListId::at)
+    }
+
+    pub fn rule(&self, id: &str) -> Option<RuleId> {
+        self.rules.iter().position(|rule| rule.id == id).map(RuleId::at)
+    }
+
+    pub fn setting(&self, key: &str) -> Option<&Setting> {
+        self.settings.iter().find(|setting| setting.key == key)
+    }
+
+    pub fn form_ids(&self) -> impl DoubleEndedIterator<Item = FormId> + ExactSizeIterator + use<> {
+        (0..self.forms.len()).map(FormId::at)
+    }
+
+    pub fn rule_ids(&self) -> impl DoubleEndedIterator<Item = RuleId> + ExactSizeIterator + use<> {
+        (0..self.rules.len()).map(RuleId::at)
+    }
+
+    pub fn rosters(&self) -> impl Iterator<Item = FormId> + '_ {
+        self.form_ids().filter(|&id| self[id].roster().is_some())
+    }
+
+    /// The periodic forms whose records belong to the rows of a roster.
+    pub fn forms_of(&self, roster: FormId) -> impl Iterator<Item = FormId> + '_ {
+        self.form_ids().filter(move |&id| self[id].periodic().is_some_and(|form| form.roster == roster))
+    }
+
+    /// Who issued a form: its own particulars where it has them, else the scheme's.
+    pub fn issued(&self, form: FormId) -> Issued {
+        let own = &self[form].issued;
+        let or = |own: &String, whole: &String| if own.is_empty() { whole.clone() } else { own.clone() };
+        Issued {
+            authority: or(&own.authority, &self.issued.authority),
+            approval: or(&own.approval, &self.issued.approval),
+            valid_until: own.valid_until.or(self.issued.valid_until),
+        }
+    }
+
+    /// `id@edition`, as explanations and messages name a scheme.
+    pub fn tag(&self) -> String {
+        format!("{}@{}", self.id, self.edition)
+    }
+}
+
+impl Index<FormId> for Scheme {
+    type Output = FormDef;
+
+    fn index(&self, id: FormId) -> &FormDef {
+        static NONE: FormDef = FormDef::NONE;
+        self.forms.get(id.index()).unwrap_or(&NONE)
+    }
+}
+
+impl Index<RuleId> for Scheme {
+    type Output = RuleDef;
+
+    fn index(&self, id: RuleId) -> &RuleDef {
+        static NONE: RuleDef = RuleDef::NONE;
+        self.rules.get(id.index()).unwrap_or(&NONE)
+    }
+}
+
+impl Index<ListId> for Scheme {
+    type Output = CodeList;
+
+    fn index(&self, id: ListId) -> &CodeList {
+        static NONE: CodeList =
+            CodeList { key: String::new(), label: String::new(), items: Vec::new(), source: String::new() };
+        self.lists.get(id.index()).unwrap_or(&NONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_of_another_scheme_gives_an_empty_definition() {
+        let scheme = Scheme::default();
+        assert_eq!(scheme[FormId(7)].fields.len(), 0);
+        assert_eq!(scheme[RuleId(7)].id, "");
+        assert_eq!(scheme[ListId(7)].items.len(), 0);
+        assert_eq!(scheme[FormId(7)][crate::ids::FieldId(3)].key, "");
+    }
+}

@@ -1,0 +1,164 @@
+//! Forms: rosters and periodic forms.
+
+use super::FieldDef;
+use crate::ids::{FieldId, FormId};
+use crate::measure::Column;
+use crate::period::{January, Period, PeriodKind};
+use std::ops::Index;
+
+/// One table to fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormDef {
+    /// Key in files and formulas: `industry`.
+    pub key: String,
+    /// 表名.
+    pub label: String,
+    /// 表号.
+    pub number: String,
+    pub kind: FormKind,
+    /// What differs from the scheme's own particulars.
+    pub issued: Issued,
+    /// In the order of the file, which is the order of the columns.
+    pub fields: Vec<FieldDef>,
+    /// 填报说明.
+    pub explain: String,
+}
+
+/// 制定机关, 批准文号 and 有效期: what a respondent may ask a form for.
+///
+/// # Source
+/// domain.md §3.1, S50: a form without them may be refused.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Issued {
+    pub authority: String,
+    pub approval: String,
+    /// The last period in which the form may be used.
+    pub valid_until: Option<Period>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormKind {
+    Roster(Roster),
+    Periodic(Periodic),
+}
+
+/// 名录: rows that live from period to period.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Roster {
+    /// How formulas of other forms name the row they belong to: `unit`.
+    pub join: String,
+    /// The same in Chinese: `单位`.
+    pub join_label: String,
+    /// New rows are `u001`, `u002`, …
+    pub key_prefix: String,
+    /// The field that names a row for people.
+    pub title: FieldId,
+    /// The field that tells rows apart where files meet: the credit code, the project code.
+    pub identity: Option<FieldId>,
+}
+
+/// A form that is filled for a period, one record per row of its roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Periodic {
+    pub roster: FormId,
+    /// Formula on the roster row; without one the form applies to every row.
+    pub applies: Option<String>,
+    /// The kinds of period it is asked for.
+    pub periods: Vec<PeriodKind>,
+    pub january: January,
+    /// The field that bare column names in formulas mean: 工业总产值 in the industry form.
+    pub main: Option<FieldId>,
+}
+
+impl FormDef {
+    /// Stands for a form that is not there.
+    pub(crate) const NONE: Self = Self {
+        key: String::new(),
+        label: String::new(),
+        number: String::new(),
+        kind: FormKind::Roster(Roster {
+            join: String::new(),
+            join_label: String::new(),
+            key_prefix: String::new(),
+            title: FieldId(0),
+            identity: None,
+        }),
+        issued: Issued { authority: String::new(), approval: String::new(), valid_until: None },
+        fields: Vec::new(),
+        explain: String::new(),
+    };
+
+    pub fn field(&self, key: &str) -> Option<FieldId> {
+        self.fields.iter().position(|field| field.key == key).map(FieldId::at)
+    }
+
+    pub fn field_ids(&self) -> impl DoubleEndedIterator<Item = FieldId> + ExactSizeIterator + use<> {
+        (0..self.fields.len()).map(FieldId::at)
+    }
+
+    /// Every cell of a record, in the order of the form.
+    pub fn cells(&self) -> impl Iterator<Item = (FieldId, Column)> + '_ {
+        self.field_ids().flat_map(|id| self[id].columns().iter().map(move |&column| (id, column)))
+    }
+
+    pub const fn roster(&self) -> Option<&Roster> {
+        match &self.kind {
+            FormKind::Roster(roster) => Some(roster),
+            FormKind::Periodic(_) => None,
+        }
+    }
+
+    pub const fn periodic(&self) -> Option<&Periodic> {
+        match &self.kind {
+            FormKind::Roster(_) => None,
+            FormKind::Periodic(periodic) => Some(periodic),
+        }
+    }
+
+    pub const fn is_roster(&self) -> bool {
+        self.roster().is_some()
+    }
+
+    /// Whether the form is asked for in this period. A roster always is.
+    ///
+    /// With January exempt, neither January nor February is asked alone; 1—2月 is.
+    pub fn is_asked_in(&self, period: Period) -> bool {
+        let Some(form) = self.periodic() else { return true };
+        let exempt = form.january == January::Exempt && period.kind() == PeriodKind::Month && period.month() <= 2;
+        form.periods.contains(&period.kind()) && !exempt
+    }
+}
+
+impl Index<FieldId> for FormDef {
+    type Output = FieldDef;
+
+    fn index(&self, id: FieldId) -> &FieldDef {
+        static NONE: FieldDef = FieldDef::NONE;
+        self.fields.get(id.index()).unwrap_or(&NONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn with_january_exempt_february_is_asked_together_with_it() {
+        let form = FormDef {
+            kind: FormKind::Periodic(Periodic {
+                roster: FormId(0),
+                applies: None,
+                periods: vec![PeriodKind::Month, PeriodKind::JanFeb],
+                january: January::Exempt,
+                main: None,
+            }),
+            ..FormDef::NONE
+        };
+        for (code, asked) in
+            [("2026-01", false), ("2026-02", false), ("2026-0102", true), ("2026-03", true), ("2026-Q1", false)]
+        {
+            assert_eq!(form.is_asked_in(code.parse().unwrap()), asked, "{code}");
+        }
+        assert!(FormDef::NONE.is_asked_in("2026-01".parse().unwrap()));
+    }
+}
