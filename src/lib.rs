@@ -2,7 +2,9 @@
 #![deny(clippy::disallowed_methods)] // no clock, no disk, no threads: see clippy.toml
 #![deny(clippy::float_arithmetic)] // quantities are exact
 
+pub mod formula;
 pub mod ids;
 pub mod measure;
+pub mod number;
 pub mod period;
 pub mod scheme;

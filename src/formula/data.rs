@@ -1,0 +1,59 @@
+//! What a formula is evaluated against.
+
+use super::value::Value;
+use super::world::{FieldId, FormId};
+use crate::measure::Column;
+use crate::period::Period;
+
+/// Which file a row stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum When {
+    /// The one that is being filled.
+    #[default]
+    Now,
+    /// Last period's: `prev`, 上期.
+    Prev,
+    /// That of the same period last year: `last_year`, 上年.
+    LastYear,
+}
+
+/// One row of a roster or one record of a periodic form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    pub when: When,
+    pub form: FormId,
+    /// Whatever number the implementer of [`Data`] finds the row by.
+    pub row: u32,
+}
+
+/// The figures that formulas read. Implemented by the workbook and by roll-ups.
+pub trait Data {
+    /// The value of a cell in the unit of its field, of the type that the [`World`](super::World) says.
+    ///
+    /// # Missing values
+    /// `None` when nothing is there, when what was typed cannot be read, or when the field does not apply.
+    fn cell(&self, row: RowRef, field: FieldId, column: Column) -> Option<Value>;
+
+    /// All rows of a form, in the order of the form; none when there is no such file.
+    fn rows(&self, when: When, form: FormId) -> Vec<RowRef>;
+
+    /// In the same file: the record of the same roster member in another form, or its roster row.
+    fn related(&self, row: RowRef, form: FormId) -> Option<RowRef>;
+
+    /// The same record in an earlier file; `row` is one of [`When::Now`].
+    fn earlier(&self, row: RowRef, when: When) -> Option<RowRef>;
+
+    /// Whether the form has a record with anything in it for the roster member that `row` belongs to, in the file of `row`.
+    fn reported(&self, row: RowRef, form: FormId) -> bool;
+
+    /// Whether there is such a file at all.
+    fn has(&self, when: When) -> bool;
+
+    fn period(&self) -> Period;
+
+    /// The code of the reporting office.
+    fn office_code(&self) -> &str;
+
+    /// The name of the reporting office.
+    fn office_name(&self) -> &str;
+}

@@ -1,0 +1,80 @@
+//! Decimals as text: the one spelling for files, and the grouped one for people.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// The one spelling of a value: no exponent, no trailing zeros, no separators, `0` for every zero.
+///
+/// # Example
+/// ```
+/// use sishang::number::{canonical, read};
+/// assert_eq!(canonical(read("１２，３４５.６0").unwrap().value), "12345.6");
+/// ```
+pub fn canonical(value: Decimal) -> String {
+    if value.is_zero() { "0".to_owned() } else { value.normalize().to_string() }
+}
+
+/// The value with a comma between thousands, as tables print it: `12,345.6`.
+pub fn grouped(value: Decimal) -> String {
+    let plain = canonical(value);
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut text = String::with_capacity(plain.len() + whole.len() / 3 + 1);
+    text.push_str(sign);
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// 四舍五入: half away from zero, at `places` decimal places.
+pub fn rounded(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_value_has_one_canonical_and_one_grouped_spelling() {
+        for (given, canonical_text, grouped_text) in [
+            ("0", "0", "0"),
+            ("-0.000", "0", "0"),
+            ("1.500", "1.5", "1.5"),
+            ("-12", "-12", "-12"),
+            ("100", "100", "100"),
+            ("1000", "1000", "1,000"),
+            ("-123456.7890", "-123456.789", "-123,456.789"),
+            ("1000000", "1000000", "1,000,000"),
+            ("0.000001", "0.000001", "0.000001"),
+            (
+                "79228162514264337593543950335",
+                "79228162514264337593543950335",
+                "79,228,162,514,264,337,593,543,950,335",
+            ),
+        ] {
+            assert_eq!(canonical(decimal(given)), canonical_text);
+            assert_eq!(grouped(decimal(given)), grouped_text);
+        }
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        for (given, places, expected) in
+            [("2.5", 0, "3"), ("-2.5", 0, "-3"), ("0.125", 2, "0.13"), ("0.1249", 2, "0.12"), ("7", 2, "7")]
+        {
+            assert_eq!(rounded(decimal(given), places), decimal(expected));
+        }
+    }
+}
