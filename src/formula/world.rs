@@ -1,24 +1,13 @@
 //! What formulas can talk about: the forms, fields, settings and code lists of a scheme, as the checker needs them.
 
 use super::value::{Type, Value};
+pub use crate::ids::{FieldId, FormId, ListId};
 use crate::measure::Measure;
 use crate::number::Unit;
-
-/// A form, by its position in [`World::forms`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FormId(pub u16);
-
-/// A field, by its position in [`FormInfo::fields`] of its form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FieldId(pub u16);
 
 /// A setting, by its position in [`World::settings`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SettingId(pub u16);
-
-/// A code list, by its position in [`World::lists`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListId(pub u16);
 
 /// Everything that names in a formula can stand for.
 #[derive(Debug, Clone, Default)]
