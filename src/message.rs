@@ -1,0 +1,3 @@
+//! The sentences that users read. Errors carry facts; the words are here.
+
+pub mod code;
