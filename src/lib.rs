@@ -4,6 +4,7 @@
 
 pub mod code;
 pub mod formula;
+pub mod grid;
 pub mod ids;
 pub mod measure;
 pub mod message;
