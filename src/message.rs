@@ -1,3 +1,4 @@
 //! The sentences that users read. Errors carry facts; the words are here.
 
+pub mod audit;
 pub mod code;

@@ -198,4 +198,3 @@ fn find_custom<'a>(code: &str, custom: &'a [CustomUnit]) -> Option<&'a CustomUni
 fn all() -> &'static List {
     list(ListKind::Divisions)
 }
-

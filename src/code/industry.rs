@@ -137,4 +137,3 @@ fn split(code: &str) -> (Option<char>, &str) {
 fn all() -> &'static List {
     list(ListKind::Industries)
 }
-

@@ -176,4 +176,3 @@ fn slice(text: &str, start: u32, end: u32) -> &str {
     let range = usize::try_from(start).unwrap_or_default()..usize::try_from(end).unwrap_or_default();
     text.get(range).unwrap_or_default()
 }
-

@@ -1,0 +1,124 @@
+//! A workbook as formulas see it.
+
+use crate::formula::{Data, FieldId, FormId, RowRef, Value, When};
+use crate::measure::Column;
+use crate::period::Period;
+use crate::scheme::CompiledScheme;
+use crate::workbook::{Row, Slot, Table, Workbook};
+
+/// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    scheme: &'a CompiledScheme,
+    book: &'a Workbook,
+}
+
+impl<'a> View<'a> {
+    /// A view of this workbook under this scheme.
+    pub fn new(scheme: &'a CompiledScheme, book: &'a Workbook) -> Self {
+        Self { scheme, book }
+    }
+
+    /// The place of a record of the current period.
+    pub fn place(&self, form: FormId, key: &str) -> Option<RowRef> {
+        self.found(When::Now, form, key)
+    }
+
+    /// The roster row that a record belongs to; itself for a roster row.
+    pub fn roster_row(&self, row: RowRef) -> Option<RowRef> {
+        match self.scheme[row.form].periodic() {
+            Some(periodic) => self.related(row, periodic.roster),
+            None => Some(row),
+        }
+    }
+
+    /// Whether a periodic form is asked of the roster member with this key in this period.
+    pub fn is_asked(&self, form: FormId, key: &str) -> bool {
+        let def = &self.scheme[form];
+        let Some(periodic) = def.periodic() else { return true };
+        let Some(member) = self.place(periodic.roster, key) else { return false };
+        def.is_asked_in(self.book.about.period)
+            && self.scheme.applies(form).is_none_or(|applies| self.holds(applies, member))
+    }
+
+    /// Whether a field is asked in this record.
+    pub fn is_field_asked(&self, row: RowRef, field: FieldId) -> bool {
+        self.scheme.field_when(row.form, field).is_none_or(|when| self.holds(when, row))
+    }
+
+    fn holds(&self, formula: &crate::formula::Compiled, row: RowRef) -> bool {
+        matches!(formula.eval(self, row), Ok(Some(Value::Bool(true))))
+    }
+
+    fn table(&self, when: When, form: FormId) -> Option<&'a Table> {
+        match when {
+            When::Now => Some(self.book.table(form)),
+            When::Prev => self.book.prev.as_ref()?.tables.get(form.index()).map(AsRef::as_ref),
+            When::LastYear => self.book.last_year.as_ref()?.tables.get(form.index()).map(AsRef::as_ref),
+        }
+    }
+
+    fn row(&self, row: RowRef) -> Option<&'a Row> {
+        self.table(row.when, row.form)?.at(usize::try_from(row.row).ok()?)
+    }
+
+    fn found(&self, when: When, form: FormId, key: &str) -> Option<RowRef> {
+        let row = u32::try_from(self.table(when, form)?.position(key)?).ok()?;
+        Some(RowRef { when, form, row })
+    }
+}
+
+impl Data for View<'_> {
+    fn cell(&self, row: RowRef, field: FieldId, column: Column) -> Option<Value> {
+        if let Some(compute) = self.scheme.compute(row.form, field, column) {
+            // A fault of a computed field is reported where the audit looks at the field itself.
+            return compute.eval_in_own_unit(self, row).ok().flatten();
+        }
+        let cell = self.row(row)?.cells.get(&Slot { field, column })?;
+        let value = cell.value.as_ref()?;
+        self.is_field_asked(row, field).then(|| value.clone())
+    }
+
+    fn rows(&self, when: When, form: FormId) -> Vec<RowRef> {
+        let count = self.table(when, form).map_or(0, Table::len);
+        (0..u32::try_from(count).unwrap_or(u32::MAX)).map(|row| RowRef { when, form, row }).collect()
+    }
+
+    fn related(&self, row: RowRef, form: FormId) -> Option<RowRef> {
+        self.found(row.when, form, &self.row(row)?.key)
+    }
+
+    fn earlier(&self, row: RowRef, when: When) -> Option<RowRef> {
+        self.found(when, row.form, &self.row(row)?.key)
+    }
+
+    fn reported(&self, row: RowRef, form: FormId) -> bool {
+        let Some(key) = self.row(row).map(|row| &row.key) else { return false };
+        let def = &self.scheme[form];
+        let Some(record) = self.table(row.when, form).and_then(|table| table.row(key)) else { return false };
+        // What was only carried over is not a report, nor is a base filled from last year's file.
+        record.cells.keys().any(|slot| {
+            !def[slot.field].carry && !matches!(slot.column, Column::MonthLy | Column::YtdLy | Column::EndLy)
+        })
+    }
+
+    fn has(&self, when: When) -> bool {
+        match when {
+            When::Now => true,
+            When::Prev => self.book.prev.is_some(),
+            When::LastYear => self.book.last_year.is_some(),
+        }
+    }
+
+    fn period(&self) -> Period {
+        self.book.about.period
+    }
+
+    fn office_code(&self) -> &str {
+        &self.book.about.office.code
+    }
+
+    fn office_name(&self) -> &str {
+        &self.book.about.office.name
+    }
+}

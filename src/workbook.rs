@@ -1,0 +1,222 @@
+//! What one office is filling for one period: typed text and its reading, commands, undo, journal, carry-over.
+//!
+//! Two flows meet here. *Inwards*, a [`Command`] becomes a [`Change`]: a list of small, invertible [`Op`]s. The
+//! change is what is journaled, what undo inverts, and what tells the audit which rules to look at again.
+//! *Outwards*, [`Session`] holds the workbook with its findings and its undo history and is all that a page needs.
+//!
+//! # Invariants
+//! - Nothing here asks for the time or invents an identity: both come in with the command.
+//! - A command either applies whole or not at all.
+//! - A periodic table holds no empty record: a record appears with its first typed cell and goes with its last.
+//! - What was typed is never rewritten; the reading stands beside it.
+//! - Cells that the scheme in use does not know (work of another edition) are kept in [`Row::foreign`], never dropped.
+
+mod carry;
+mod cell;
+mod change;
+mod command;
+mod journal;
+mod session;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use carry::{Carried, CarryError, carry_over};
+pub use cell::{Cell, CellProblem, LONGEST_TEXT, read_cell};
+pub use change::{Change, Op, Touched};
+pub use command::{Command, FindingKey, MOST_RECORDS, Refusal, Typed};
+pub use journal::{JournalError, Snapshot, StoredChange, StoredEarlier, StoredRow, StoredTables};
+pub use session::{Applied, Session};
+pub use table::{Row, RowKey, Slot, Table};
+
+use crate::period::Period;
+use crate::scheme::{FormId, Scheme};
+
+/// Who did something and when.
+///
+/// `at` is local time with its offset in ISO 8601 (`2026-11-21T14:32:05+08:00`), as the edge gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The person at the keyboard, as named in the workbook; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// When, in local time with offset.
+    pub at: String,
+}
+
+/// An administrative place: a division code (6, 9 or 12 digits, or a custom one) and its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// Division code, digits only, or a code that the county made up for a 开发区.
+    pub code: String,
+    /// Its name in Chinese.
+    pub name: String,
+}
+
+/// The office that reports (报送单位), with the places above it, nearest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// Division code, or a custom one.
+    pub code: String,
+    /// Name as printed.
+    pub name: String,
+    /// County, city, province: nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parents: Vec<Place>,
+}
+
+/// Who signs the submission.
+///
+/// # Source
+/// domain.md §3.1: footer of every statutory form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signers {
+    /// 填表人.
+    pub filler: String,
+    /// 统计负责人.
+    pub statistics_lead: String,
+    /// 单位负责人.
+    pub head: String,
+    /// 联系电话.
+    pub phone: String,
+}
+
+/// What a workbook is about; it does not change while it is filled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Identity of this workbook in the browser's store: random text given by the edge.
+    pub id: String,
+    /// The office that reports.
+    pub office: Office,
+    /// The reporting period.
+    pub period: Period,
+    /// True for the demonstration month, which is never mixed with real work.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub demonstration: bool,
+}
+
+/// Why a finding may stand.
+///
+/// It explains one rule of one edition seeing certain values; when any of them changes it is void.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The clerk's words.
+    pub text: String,
+    /// Scheme and edition whose rule is explained, as `id@edition`.
+    pub scheme: String,
+    /// Names and texts of the values that the rule saw, in the rule's order.
+    pub values: Vec<(String, String)>,
+    /// Who explained and when.
+    #[serde(flatten)]
+    pub stamp: Stamp,
+}
+
+/// A value that was replaced since the last final revision (or since the first entry, before there is one).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// What stood there.
+    pub old: Arc<str>,
+    /// Why it was replaced; may be empty until the office exports a further final revision.
+    pub reason: String,
+    /// The last edit of this cell.
+    pub stamp: Stamp,
+}
+
+/// Address of a cell for the change log.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellAddress {
+    /// The form.
+    pub form: FormId,
+    /// The record.
+    pub key: RowKey,
+    /// Field and column.
+    pub slot: Slot,
+}
+
+/// The last submission that was written from this workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    /// Number of the last revision written; 0 before the first.
+    pub revision: u32,
+    /// Its digest.
+    pub digest: String,
+    /// True when it was final.
+    pub is_final: bool,
+    /// Number of the last *final* revision; 0 before the first.
+    pub final_revision: u32,
+    /// When it was written.
+    pub at: String,
+}
+
+/// The records of another period: last period's file, or the file of the same period last year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Its period.
+    pub period: Period,
+    /// Digest of the file it came from.
+    pub digest: String,
+    /// Its records by form; row keys are those of the current workbook where a unit is in both.
+    pub tables: Vec<Arc<Table>>,
+}
+
+/// The state of the work: what one office is filling for one period.
+///
+/// Cloning is cheap: everything large is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workbook {
+    /// Office, period, identity.
+    pub about: Arc<About>,
+    /// One table per form of the scheme, in its order.
+    pub tables: Vec<Arc<Table>>,
+    /// Records of forms that the scheme in use does not have, kept as they came.
+    pub foreign: Arc<StoredTables>,
+    /// Explanations, also those that are void at present.
+    pub explanations: Arc<BTreeMap<FindingKey, Explanation>>,
+    /// Who signs.
+    pub signers: Arc<Signers>,
+    /// Last period's records, once carried over.
+    pub prev: Option<Arc<Earlier>>,
+    /// Records of the same period last year, once given.
+    pub last_year: Option<Arc<Earlier>>,
+    /// What was replaced since the last final revision.
+    pub replaced: Arc<BTreeMap<CellAddress, Replaced>>,
+    /// The last submission written.
+    pub sent: Arc<Sent>,
+}
+
+impl Workbook {
+    /// An empty workbook.
+    pub fn new(scheme: &Scheme, about: About) -> Self {
+        Self {
+            about: Arc::new(about),
+            tables: scheme.form_ids().map(|_| Arc::new(Table::default())).collect(),
+            foreign: Arc::default(),
+            explanations: Arc::default(),
+            signers: Arc::default(),
+            prev: None,
+            last_year: None,
+            replaced: Arc::default(),
+            sent: Arc::default(),
+        }
+    }
+
+    /// The table of a form; an empty one for a form that the scheme does not have.
+    pub fn table(&self, form: FormId) -> &Table {
+        self.tables.get(form.index()).map_or(Table::none(), |table| table)
+    }
+
+    /// A cell, if anything was typed there.
+    pub fn cell(&self, form: FormId, key: &str, slot: Slot) -> Option<&Cell> {
+        self.table(form).row(key)?.cells.get(&slot)
+    }
+
+    /// The text of a cell as typed; empty when nothing was.
+    pub fn text(&self, form: FormId, key: &str, slot: Slot) -> &str {
+        self.cell(form, key, slot).map_or("", |cell| &cell.text)
+    }
+}

@@ -1,0 +1,329 @@
+//! What a person can do to a workbook, and how it becomes a change.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CellAddress, Change, Earlier, Explanation, Op, Row, RowKey, Sent, Signers, Slot, Stamp, Table, Workbook, cell,
+};
+use crate::formula::When;
+use crate::scheme::{FormDef, FormId, Scheme};
+
+/// Names one finding, in names that outlive a reloading of the scheme.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FindingKey {
+    /// Number of the rule, as `R030`.
+    pub rule: String,
+    /// The field an each-rule was expanded for; empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub field: String,
+    /// The form.
+    pub form: String,
+    /// The record.
+    pub key: String,
+}
+
+/// Text typed into one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The record (of a periodic form: the key of the roster member).
+    pub key: RowKey,
+    /// Field and column.
+    pub slot: Slot,
+    /// The text as typed; empty clears the cell.
+    pub text: Arc<str>,
+}
+
+/// What a person can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Types into one cell or many (paste, fill down, clear).
+    Type { form: FormId, cells: Vec<Typed> },
+    /// Adds empty records to a roster before a position (`usize::MAX`: at the end).
+    AddRows { form: FormId, position: usize, count: usize },
+    /// Adds roster records and fills them, for a pasted block: one list of cells per record.
+    AddFilled { form: FormId, rows: Vec<Vec<(Slot, Arc<str>)>> },
+    /// Removes records; those of a roster take their periodic records with them.
+    RemoveRows { form: FormId, keys: Vec<RowKey> },
+    /// Explains a finding, or withdraws the explanation.
+    Explain { finding: FindingKey, explanation: Option<Explanation> },
+    /// Names the signers.
+    Sign(Signers),
+    /// States why values were corrected.
+    GiveReason { cells: Vec<CellAddress>, reason: String },
+    /// Takes over what [`super::carry_over`] prepared.
+    CarryOver(Box<super::Carried>),
+    /// Notes that a submission was written.
+    Sent(Sent),
+}
+
+/// Why a command was not carried out; the workbook is unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The scheme has no such form.
+    #[error("no such form")]
+    NoSuchForm,
+    /// The form has no such field or column.
+    #[error("no such field")]
+    NoSuchField {
+        /// Label of the form.
+        form: String,
+    },
+    /// The field is computed.
+    #[error("computed field {field}")]
+    Computed {
+        /// Its label.
+        field: String,
+    },
+    /// The record does not exist.
+    #[error("no such record {key}")]
+    NoSuchRecord {
+        /// Label of the form.
+        form: String,
+        /// The key asked for.
+        key: String,
+    },
+    /// Records are added to rosters only.
+    #[error("not a roster: {form}")]
+    NotARoster {
+        /// Label of the form.
+        form: String,
+    },
+    /// More records than a workbook holds.
+    #[error("too many records")]
+    TooManyRecords {
+        /// The limit.
+        limit: usize,
+    },
+    /// Text longer than a cell holds.
+    #[error("text too long")]
+    TooLong {
+        /// Label of the field.
+        field: String,
+        /// The limit in characters.
+        limit: usize,
+    },
+    /// An explanation without words of its own.
+    #[error("empty explanation")]
+    BadExplanation(crate::audit::ExplanationProblem),
+    /// Nothing is there to undo or redo.
+    #[error("nothing to undo")]
+    NothingToUndo,
+}
+
+/// Most records in one table. A township has tens, a city's district some thousands.
+pub const MOST_RECORDS: usize = 20_000;
+
+impl Workbook {
+    /// The change that a command means here, or why it is refused. A command that changes nothing gives a change without steps.
+    pub fn plan(&self, scheme: &Scheme, command: Command, stamp: Stamp) -> Result<Change, Refusal> {
+        let ops = match command {
+            Command::Type { form, cells } => self.plan_typing(scheme, form, &cells)?,
+            Command::AddRows { form, position, count } => {
+                self.plan_rows(scheme, form, position, (0..count).map(|_| Vec::new()))?
+            }
+            Command::AddFilled { form, rows } => self.plan_rows(scheme, form, usize::MAX, rows.into_iter())?,
+            Command::RemoveRows { form, keys } => self.plan_removal(scheme, form, &keys)?,
+            Command::Explain { finding, explanation } => {
+                if let Some(words) = &explanation {
+                    crate::audit::judge_explanation(&words.text).map_err(Refusal::BadExplanation)?;
+                }
+                let old = self.explanations.get(&finding).cloned();
+                if old == explanation { Vec::new() } else { vec![Op::Explain { finding, old, new: explanation }] }
+            }
+            Command::Sign(signers) => {
+                if *self.signers == signers {
+                    Vec::new()
+                } else {
+                    vec![Op::Sign { old: Arc::clone(&self.signers), new: Arc::new(signers) }]
+                }
+            }
+            Command::GiveReason { cells, reason } => cells
+                .into_iter()
+                .filter_map(|cell| {
+                    let old = self.replaced.get(&cell)?.reason.clone();
+                    (old != reason).then(|| Op::Reason { cell, old, new: reason.clone() })
+                })
+                .collect(),
+            Command::CarryOver(carried) => self.plan_carrying(*carried),
+            Command::Sent(sent) => vec![Op::Sent { old: Arc::clone(&self.sent), new: Arc::new(sent) }],
+        };
+        Ok(Change { stamp, ops })
+    }
+
+    fn plan_typing(&self, scheme: &Scheme, form: FormId, cells: &[Typed]) -> Result<Vec<Op>, Refusal> {
+        let def = known(scheme, form)?;
+        let mut ops = Vec::new();
+        // Texts after the steps planned so far, so that two texts for one cell in one command chain rightly.
+        let mut now: std::collections::BTreeMap<(RowKey, Slot), Arc<str>> = std::collections::BTreeMap::new();
+        let mut made = BTreeSet::new();
+        for typed in cells {
+            let field = &def[typed.slot.field];
+            if field.key.is_empty() || !field.columns().contains(&typed.slot.column) {
+                return Err(Refusal::NoSuchField { form: def.label.clone() });
+            }
+            if field.is_computed() {
+                return Err(Refusal::Computed { field: field.label.clone() });
+            }
+            let limit = cell::LONGEST_TEXT;
+            if typed.text.chars().nth(limit).is_some() {
+                return Err(Refusal::TooLong { field: field.label.clone(), limit });
+            }
+            let text = cell::trimmed(&typed.text);
+            let place = (Arc::clone(&typed.key), typed.slot);
+            let old = now.get(&place).cloned().unwrap_or_else(|| Arc::from(self.text(form, &typed.key, typed.slot)));
+            if old == text {
+                continue;
+            }
+            if self.table(form).position(&typed.key).is_none() && !made.contains(&typed.key) {
+                let position = self
+                    .place_for(scheme, form, &typed.key)
+                    .ok_or_else(|| Refusal::NoSuchRecord { form: def.label.clone(), key: typed.key.to_string() })?;
+                let row = Arc::new(Row::new(Arc::clone(&typed.key)));
+                ops.push(Op::Insert { form, position, row });
+                made.insert(Arc::clone(&typed.key));
+            }
+            now.insert(place, Arc::clone(&text));
+            ops.push(Op::Cell { form, key: Arc::clone(&typed.key), slot: typed.slot, old, new: text });
+        }
+        if !def.is_roster() {
+            self.plan_vanishing(form, &now, &mut ops);
+        }
+        Ok(ops)
+    }
+
+    /// A periodic record whose last cell was cleared goes.
+    fn plan_vanishing(
+        &self,
+        form: FormId,
+        now: &std::collections::BTreeMap<(RowKey, Slot), Arc<str>>,
+        ops: &mut Vec<Op>,
+    ) {
+        let keys: BTreeSet<&RowKey> = now.keys().map(|(key, _)| key).collect();
+        for key in keys {
+            let row = self.table(form).row(key);
+            if row.is_some_and(|row| !row.foreign.is_empty()) {
+                continue;
+            }
+            let kept = row
+                .into_iter()
+                .flat_map(|row| row.cells.keys())
+                .any(|slot| now.get(&(Arc::clone(key), *slot)).is_none_or(|text| !text.is_empty()));
+            let typed = now.iter().any(|((at, _), text)| at == key && !text.is_empty());
+            if !kept && !typed {
+                let mut empty = Row::new(Arc::clone(key));
+                empty.entered = row.and_then(|row| row.entered.clone());
+                let position = self.table(form).position(key).unwrap_or(usize::MAX);
+                ops.push(Op::Remove { form, position, row: Arc::new(empty) });
+            }
+        }
+    }
+
+    /// Where a new periodic record belongs: in the order of its roster. `None` when the roster has no such member.
+    pub(super) fn place_for(&self, scheme: &Scheme, form: FormId, key: &str) -> Option<usize> {
+        let roster = self.table(scheme[form].periodic()?.roster);
+        let rank = roster.position(key)?;
+        let before = |row: &Arc<Row>| roster.position(&row.key).is_some_and(|other| other < rank);
+        Some(self.table(form).rows().iter().take_while(|row| before(row)).count())
+    }
+
+    fn plan_rows(
+        &self,
+        scheme: &Scheme,
+        form: FormId,
+        position: usize,
+        rows: impl ExactSizeIterator<Item = Vec<(Slot, Arc<str>)>>,
+    ) -> Result<Vec<Op>, Refusal> {
+        let def = known(scheme, form)?;
+        let Some(roster) = def.roster() else { return Err(Refusal::NotARoster { form: def.label.clone() }) };
+        let table = self.table(form);
+        if table.len().saturating_add(rows.len()) > MOST_RECORDS {
+            return Err(Refusal::TooManyRecords { limit: MOST_RECORDS });
+        }
+        let prefix = &roster.key_prefix;
+        let mut number = self.last_number(form, prefix);
+        let mut ops = Vec::new();
+        for (at, cells) in (position.min(table.len())..).zip(rows) {
+            number += 1;
+            let key: RowKey = Arc::from(format!("{prefix}{number:03}"));
+            ops.push(Op::Insert { form, position: at, row: Arc::new(Row::new(Arc::clone(&key))) });
+            for (slot, text) in cells {
+                let new = cell::trimmed(&text);
+                if !new.is_empty() && !def[slot.field].key.is_empty() && !def[slot.field].is_computed() {
+                    ops.push(Op::Cell { form, key: Arc::clone(&key), slot, old: Arc::from(""), new });
+                }
+            }
+        }
+        Ok(ops)
+    }
+
+    /// A key that no record has or had.
+    pub(super) fn fresh_key(&self, scheme: &Scheme, form: FormId) -> RowKey {
+        let prefix = scheme[form].roster().map_or("", |roster| &roster.key_prefix);
+        Arc::from(format!("{prefix}{:03}", self.last_number(form, prefix) + 1))
+    }
+
+    /// The highest number in use, also by last period's records: a key is never given twice.
+    fn last_number(&self, form: FormId, prefix: &str) -> u32 {
+        let earlier =
+            [&self.prev, &self.last_year].into_iter().flatten().filter_map(|old| old.tables.get(form.index()));
+        std::iter::once(self.table(form))
+            .chain(earlier.map(AsRef::as_ref))
+            .flat_map(Table::rows)
+            .filter_map(|row| row.key.strip_prefix(prefix)?.parse().ok())
+            .max()
+            .unwrap_or(0)
+    }
+
+    fn plan_removal(&self, scheme: &Scheme, form: FormId, keys: &[RowKey]) -> Result<Vec<Op>, Refusal> {
+        let def = known(scheme, form)?;
+        let mut ops = Vec::new();
+        let dependants: Vec<FormId> = scheme.forms_of(form).collect();
+        // Later positions first, so that each recorded position holds when the change is taken back in reverse.
+        let mut places: Vec<(usize, &RowKey)> = Vec::new();
+        for key in keys {
+            let at = self
+                .table(form)
+                .position(key)
+                .ok_or_else(|| Refusal::NoSuchRecord { form: def.label.clone(), key: key.to_string() })?;
+            places.push((at, key));
+        }
+        places.sort_unstable_by(|a, b| b.cmp(a));
+        places.dedup();
+        for form in dependants.into_iter().chain([form]) {
+            let table = self.table(form);
+            let mut found: Vec<usize> = places.iter().filter_map(|(_, key)| table.position(key)).collect();
+            found.sort_unstable_by(|a, b| b.cmp(a));
+            for position in found {
+                if let Some(row) = table.rows().get(position) {
+                    ops.push(Op::Remove { form, position, row: Arc::clone(row) });
+                }
+            }
+        }
+        Ok(ops)
+    }
+
+    fn plan_carrying(&self, carried: super::Carried) -> Vec<Op> {
+        let mut ops = Vec::new();
+        let mut earlier = |when: When, old: &Option<Arc<Earlier>>, new: Option<Arc<Earlier>>| {
+            if new.is_some() && *old != new {
+                ops.push(Op::Earlier { when, old: old.clone(), new });
+            }
+        };
+        earlier(When::Prev, &self.prev, carried.prev);
+        earlier(When::LastYear, &self.last_year, carried.last_year);
+        ops.extend(carried.steps);
+        if let Some(signers) = carried.signers
+            && *self.signers != signers
+        {
+            ops.push(Op::Sign { old: Arc::clone(&self.signers), new: Arc::new(signers) });
+        }
+        ops
+    }
+}
+
+fn known(scheme: &Scheme, form: FormId) -> Result<&FormDef, Refusal> {
+    scheme.forms.get(form.index()).ok_or(Refusal::NoSuchForm)
+}

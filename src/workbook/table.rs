@@ -1,0 +1,125 @@
+//! Rows and tables of typed cells.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::{Cell, Stamp};
+use crate::scheme::{Column, FieldId};
+
+/// Identity of a record within a workbook and its successors: `u001`, `p001`.
+pub type RowKey = Arc<str>;
+
+/// A field and one of its columns: where a cell stands in a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// The field.
+    pub field: FieldId,
+    /// The column of its measure.
+    pub column: Column,
+}
+
+/// One record: of a roster, or of a periodic form for one roster member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its identity; a periodic record has the key of its roster member.
+    pub key: RowKey,
+    /// The cells that hold something.
+    pub cells: BTreeMap<Slot, Cell>,
+    /// Cells of fields that the scheme in use does not know, by `field.column`.
+    pub foreign: BTreeMap<Arc<str>, Arc<str>>,
+    /// Who last entered something in this record, and when.
+    pub entered: Option<Stamp>,
+}
+
+impl Row {
+    /// An empty record.
+    pub fn new(key: RowKey) -> Self {
+        Self { key, cells: BTreeMap::new(), foreign: BTreeMap::new(), entered: None }
+    }
+
+    /// True when nothing is typed in it.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.foreign.is_empty()
+    }
+}
+
+/// The records of one form, in the order of the page.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    rows: Vec<Arc<Row>>,
+    /// Position by key, made when first asked for.
+    index: OnceLock<BTreeMap<RowKey, u32>>,
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+impl Eq for Table {}
+
+impl Table {
+    /// The table of a form that does not exist.
+    pub(super) fn none() -> &'static Self {
+        static NONE: OnceLock<Table> = OnceLock::new();
+        NONE.get_or_init(Self::default)
+    }
+
+    /// A table of these records.
+    pub fn from_rows(rows: Vec<Arc<Row>>) -> Self {
+        Self { rows, index: OnceLock::new() }
+    }
+
+    /// The records in order.
+    pub fn rows(&self) -> &[Arc<Row>] {
+        &self.rows
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True when there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The position of a record.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        let index = self
+            .index
+            .get_or_init(|| self.rows.iter().zip(0u32..).map(|(row, at)| (Arc::clone(&row.key), at)).collect());
+        index.get(key).map(|&at| at as usize)
+    }
+
+    /// The record with this key.
+    pub fn row(&self, key: &str) -> Option<&Row> {
+        self.rows.get(self.position(key)?).map(AsRef::as_ref)
+    }
+
+    /// The record at a position.
+    pub fn at(&self, position: usize) -> Option<&Row> {
+        self.rows.get(position).map(AsRef::as_ref)
+    }
+
+    /// For changing a record in place; copies what is shared.
+    pub(super) fn row_mut(&mut self, key: &str) -> Option<&mut Row> {
+        let at = self.position(key)?;
+        self.rows.get_mut(at).map(Arc::make_mut)
+    }
+
+    /// Puts a record at a position (past the end: at the end).
+    pub(super) fn insert(&mut self, position: usize, row: Arc<Row>) {
+        self.index = OnceLock::new();
+        self.rows.insert(position.min(self.rows.len()), row);
+    }
+
+    /// Takes a record out.
+    pub(super) fn remove(&mut self, key: &str) -> Option<(usize, Arc<Row>)> {
+        let at = self.position(key)?;
+        self.index = OnceLock::new();
+        Some((at, self.rows.remove(at)))
+    }
+}
