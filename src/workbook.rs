@@ -18,6 +18,8 @@ mod command;
 mod journal;
 mod session;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

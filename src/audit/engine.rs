@@ -171,8 +171,8 @@ impl PartialEq for Audit {
 impl Dirty {
     fn mark(&mut self, rule: usize, reach: Reach, key: &RowKey) {
         match reach {
-            Reach::Own | Reach::Same => drop(self.single.insert((rule, Arc::clone(key)))),
-            Reach::All => drop(self.whole.insert(rule)),
-        }
+            Reach::Own | Reach::Same => self.single.insert((rule, Arc::clone(key))),
+            Reach::All => self.whole.insert(rule),
+        };
     }
 }

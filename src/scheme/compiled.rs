@@ -75,3 +75,11 @@ impl Deref for CompiledScheme {
         &self.scheme
     }
 }
+
+#[cfg(test)]
+impl CompiledScheme {
+    /// A scheme without formulas, for tests of what needs none.
+    pub(crate) fn plain(scheme: Scheme) -> Self {
+        Self { scheme, ..Self::default() }
+    }
+}

@@ -163,7 +163,7 @@ fn store_tables(scheme: &Scheme, tables: &[Arc<Table>]) -> StoredTables {
         .iter()
         .zip(tables)
         .filter(|(_, table)| !table.is_empty())
-        .map(|(form, table)| (form.key.to_string(), table.rows().iter().map(|row| store_row(form, row)).collect()))
+        .map(|(form, table)| (form.key.clone(), table.rows().iter().map(|row| store_row(form, row)).collect()))
         .collect()
 }
 
@@ -208,7 +208,7 @@ fn store_op(scheme: &Scheme, op: &Op) -> Option<StoredOp> {
     let form = |id: FormId| scheme.forms.get(id.index());
     Some(match op {
         Op::Cell { form: id, key, slot, old, new } => StoredOp::Cell {
-            form: form(*id)?.key.to_string(),
+            form: form(*id)?.key.clone(),
             key: key.to_string(),
             cell: slot_name(form(*id)?, *slot),
             old: Arc::clone(old),
@@ -216,11 +216,11 @@ fn store_op(scheme: &Scheme, op: &Op) -> Option<StoredOp> {
         },
         Op::Insert { form: id, position, row } => {
             let def = form(*id)?;
-            StoredOp::Insert { form: def.key.to_string(), position: *position, row: store_row(def, row) }
+            StoredOp::Insert { form: def.key.clone(), position: *position, row: store_row(def, row) }
         }
         Op::Remove { form: id, position, row } => {
             let def = form(*id)?;
-            StoredOp::Remove { form: def.key.to_string(), position: *position, row: store_row(def, row) }
+            StoredOp::Remove { form: def.key.clone(), position: *position, row: store_row(def, row) }
         }
         Op::Explain { finding, old, new } => {
             StoredOp::Explain { finding: finding.clone(), old: old.clone(), new: new.clone() }
@@ -229,7 +229,7 @@ fn store_op(scheme: &Scheme, op: &Op) -> Option<StoredOp> {
         Op::Reason { cell, old, new } => {
             let def = form(cell.form)?;
             StoredOp::Reason {
-                form: def.key.to_string(),
+                form: def.key.clone(),
                 key: cell.key.to_string(),
                 cell: slot_name(def, cell.slot),
                 old: old.clone(),
@@ -317,7 +317,7 @@ impl Snapshot {
                 .filter_map(|(cell, replaced)| {
                     let def = scheme.forms.get(cell.form.index())?;
                     Some(StoredReplaced {
-                        form: def.key.to_string(),
+                        form: def.key.clone(),
                         key: cell.key.to_string(),
                         cell: slot_name(def, cell.slot),
                         old: Arc::clone(&replaced.old),

@@ -46,7 +46,7 @@ impl Index {
                 self.records.entry(form).or_default().insert((rule, reach));
             }
             Read::Rows { when: When::Now, form } => {
-                drop(self.records.entry(form).or_default().insert((rule, Reach::All)));
+                self.records.entry(form).or_default().insert((rule, Reach::All));
             }
             Read::Reported { when: When::Now, reach, form } => {
                 self.reported.entry(form).or_default().insert((rule, reach));
