@@ -2,4 +2,5 @@
 
 pub mod audit;
 pub mod code;
+pub mod scheme;
 pub mod workbook;

@@ -2,14 +2,78 @@
 //!
 //! A scheme is loaded from TOML documents and checked whole before anything uses it; one that has a mistake is
 //! refused with every mistake listed. What is loaded never changes and cannot fail at run time.
+//!
+//! [`builtin`] is the scheme that comes with the program; [`load`] reads another one, or a county's changes to it.
 
-mod compiled;
+mod builtin;
+mod compile;
+mod digest;
+mod error;
+mod load;
 mod model;
+mod nearest;
+mod show;
 
 pub use crate::ids::{FieldId, FormId, ListId, RuleId};
 pub use crate::measure::{Column, Measure};
-pub use compiled::{CompiledRule, CompiledScheme};
+pub use builtin::{BUILTIN, builtin};
+pub use compile::{CompiledRule, CompiledScheme, ComputedCell};
+pub use error::{Contradiction, Part, Problem, SchemeError};
+pub use load::{SourceDoc, limits};
 pub use model::{
     CodeItem, CodeList, Each, FieldDef, FieldType, FormDef, FormKind, Issued, Periodic, Roster, RuleDef, Scheme,
     Setting, Severity,
 };
+pub use show::{show, show_form, show_rule};
+
+use error::Errors;
+use load::{Sources, Span};
+
+/// Loads a scheme: the documents of a whole one, or a county's document that says `extends = "sishang"` and changes
+/// the built-in one.
+///
+/// # Errors
+/// Every mistake, in the order of the documents; at least one.
+pub fn load(documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
+    let base: Vec<SourceDoc<'_>> = BUILTIN.to_vec();
+    load_over(&base, documents)
+}
+
+/// Loads documents that may extend the scheme of the documents in `base`.
+fn load_over(base: &[SourceDoc<'_>], documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
+    let mut all = documents.to_vec();
+    all.extend_from_slice(base);
+    let sources = Sources::new(&all);
+    let mut errors = Errors::default();
+    if documents.len() > limits::DOCUMENTS {
+        errors.add(Span::default(), Problem::TooMany { part: Part::Document, limit: limits::DOCUMENTS });
+        return Err(errors.finish(&sources));
+    }
+    match checked(&sources, documents.len(), all.len(), &mut errors) {
+        Some(scheme) => Ok(scheme),
+        None => Err(errors.finish(&sources)),
+    }
+}
+
+fn checked(sources: &Sources<'_>, own: usize, all: usize, errors: &mut Errors) -> Option<CompiledScheme> {
+    let mut layer = load::layer_of(sources, 0..own, errors);
+    if !errors.is_empty() {
+        return None; // after a mistake of TOML, what was read is a guess
+    }
+    layer.check_names(errors);
+    let mut based_on = None;
+    if let Some((wanted, span)) = layer.extends() {
+        let base = load::layer_of(sources, own..all, errors);
+        let (id, edition) = base.identity();
+        if id != wanted {
+            errors.add(span, Problem::ExtendsUnknown { found: wanted.to_owned(), known: id });
+            return None;
+        }
+        based_on = Some(format!("{id}@{edition}"));
+        layer = load::overlay(base, layer, errors);
+    }
+    let (mut scheme, origins) = load::read_entries(&layer, errors);
+    scheme.based_on = based_on;
+    scheme.digest = digest::digest(&scheme);
+    compile::compile(scheme, &origins, sources, errors)
+}

@@ -1,0 +1,50 @@
+//! The scheme that comes with the program.
+
+use super::compile::CompiledScheme;
+use super::load::SourceDoc;
+use std::sync::{Arc, OnceLock};
+
+macro_rules! documents {
+    ($($name:literal),* $(,)?) => {
+        &[$(SourceDoc { name: $name, text: include_str!(concat!("builtin/", $name)) }),*]
+    };
+}
+
+/// The documents of the built-in scheme, the more basic ones first.
+pub static BUILTIN: &[SourceDoc<'static>] = documents![
+    "scheme.toml",
+    "lists.toml",
+    "units.toml",
+    "industry.toml",
+    "trade.toml",
+    "projects.toml",
+    "investment.toml",
+    "rules-header.toml",
+    "rules-field.toml",
+    "rules-industry.toml",
+    "rules-trade.toml",
+    "rules-investment.toml",
+    "rules-period.toml",
+    "rules-submission.toml",
+];
+
+/// The built-in scheme, loaded once.
+#[expect(clippy::expect_used, reason = "it does not depend on any input, and a test loads it")]
+pub fn builtin() -> Arc<CompiledScheme> {
+    static LOADED: OnceLock<Arc<CompiledScheme>> = OnceLock::new();
+    Arc::clone(LOADED.get_or_init(|| Arc::new(super::load(BUILTIN).expect("the built-in scheme has no mistakes"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/scheme/builtin");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            assert!(BUILTIN.iter().any(|document| document.name == name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Compiles the formulas of a scheme, so that none of them can fail at run time for a mistake in the scheme.
+
+mod computed;
+mod expand;
+mod formulas;
+mod rules;
+mod world;
+
+use super::error::Errors;
+use super::load::{Origins, Sources};
+use super::model::Scheme;
+use crate::formula::{Compiled, FieldId, FormId, Read, Template, World};
+use crate::ids::RuleId;
+use crate::measure::Column;
+use formulas::Formulas;
+use std::ops::Deref;
+
+/// A scheme with its formulas checked and ready. It never changes; share it in an `Arc`.
+///
+/// Dereferences to the [`Scheme`], so that `compiled[form]` and `compiled.form("units")` work.
+#[derive(Debug, Clone, Default)]
+pub struct CompiledScheme {
+    scheme: Scheme,
+    world: World,
+    forms: Vec<CompiledForm>,
+    rules: Vec<CompiledRule>,
+    /// Positions in `rules`, by form.
+    rules_of: Vec<Vec<usize>>,
+    computed: Vec<ComputedCell>,
+}
+
+/// A rule for one form and, when it has `each`, one field.
+#[derive(Debug, Clone)]
+pub struct CompiledRule {
+    /// The rule as the scheme states it.
+    pub rule: RuleId,
+    /// The form whose records it looks at.
+    pub form: FormId,
+    /// The field that `it` (本指标) is, for a rule with `each`.
+    pub it: Option<FieldId>,
+    /// Applies only where this is true.
+    pub when: Option<Compiled>,
+    /// True passes, false fails, missing is undecided.
+    pub check: Compiled,
+    /// The sentence of a finding.
+    pub message: Template,
+    /// The cells that a finding points at: of the record itself, or of the same roster member in another form.
+    pub cells: Vec<(FormId, FieldId, Column)>,
+    /// Everything that the three formulas read, sorted, each once.
+    pub reads: Vec<Read>,
+}
+
+/// One cell whose value comes from a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComputedCell {
+    pub form: FormId,
+    pub field: FieldId,
+    pub column: Column,
+}
+
+#[derive(Debug, Clone, Default)]
+struct CompiledForm {
+    applies: Option<Compiled>,
+    fields: Vec<CompiledField>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct CompiledField {
+    when: Option<Compiled>,
+    compute: Vec<(Column, Compiled)>,
+}
+
+impl Deref for CompiledScheme {
+    type Target = Scheme;
+
+    fn deref(&self) -> &Scheme {
+        &self.scheme
+    }
+}
+
+impl CompiledScheme {
+    /// The definitions.
+    pub const fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// What names in formulas can stand for; roll-up columns and colours are compiled against it.
+    pub const fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Every rule, repeated for each form and field it is about, in the order of the scheme.
+    pub fn compiled_rules(&self) -> &[CompiledRule] {
+        &self.rules
+    }
+
+    /// The rules that look at records of a form, with their positions in [`Self::compiled_rules`].
+    pub fn rules_of(&self, form: FormId) -> impl Iterator<Item = (usize, &CompiledRule)> {
+        let positions = self.rules_of.get(form.index()).map(Vec::as_slice).unwrap_or_default();
+        positions.iter().filter_map(|&at| Some((at, self.rules.get(at)?)))
+    }
+
+    /// The formula of a computed cell.
+    pub fn compute(&self, form: FormId, field: FieldId, column: Column) -> Option<&Compiled> {
+        let cells = &self.field(form, field)?.compute;
+        cells.iter().find(|(computed, _)| *computed == column).map(|(_, formula)| formula)
+    }
+
+    /// The condition under which a field is asked, evaluated on the record; without one it always is.
+    pub fn field_when(&self, form: FormId, field: FieldId) -> Option<&Compiled> {
+        self.field(form, field)?.when.as_ref()
+    }
+
+    /// The condition under which a periodic form applies, evaluated on the roster row; without one it always does.
+    pub fn applies(&self, form: FormId) -> Option<&Compiled> {
+        self.forms.get(form.index())?.applies.as_ref()
+    }
+
+    /// All computed cells in an order in which each comes after those it reads.
+    pub fn computed(&self) -> &[ComputedCell] {
+        &self.computed
+    }
+
+    fn field(&self, form: FormId, field: FieldId) -> Option<&CompiledField> {
+        self.forms.get(form.index())?.fields.get(field.index())
+    }
+}
+
+#[cfg(test)]
+impl CompiledScheme {
+    /// A scheme without formulas, for tests of what needs none.
+    pub(crate) fn plain(scheme: Scheme) -> Self {
+        Self { scheme, ..Self::default() }
+    }
+}
+
+/// Compiles every formula; what is wrong is noted. `None` when anything is wrong, here or before.
+pub(crate) fn compile(
+    scheme: Scheme,
+    origins: &Origins,
+    sources: &Sources<'_>,
+    errors: &mut Errors,
+) -> Option<CompiledScheme> {
+    let world = world::build(&scheme, origins, sources, errors);
+    let mut formulas = Formulas::new(&world, sources, errors);
+    let forms = computed::compile_forms(&scheme, origins, &mut formulas);
+    let rules = rules::compile_rules(&scheme, origins, &mut formulas);
+    let computed = computed::in_order(&scheme, origins, &forms, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    let mut rules_of = vec![Vec::new(); scheme.forms.len()];
+    for (at, rule) in rules.iter().enumerate() {
+        if let Some(of) = rules_of.get_mut(rule.form.index()) {
+            of.push(at);
+        }
+    }
+    Some(CompiledScheme { scheme, world, forms, rules, rules_of, computed })
+}

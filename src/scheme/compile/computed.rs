@@ -1,0 +1,168 @@
+//! Conditions and computed fields, and the order in which they are computed.
+
+use super::formulas::{Formulas, Source};
+use super::{CompiledField, CompiledForm, ComputedCell};
+use crate::formula::{self, Computed, Context, Expect, FieldId, FormId, Read};
+use crate::measure::{Column, Measure};
+use crate::number::Unit;
+use crate::scheme::error::{Errors, Problem};
+use crate::scheme::load::{FieldOrigin, FormOrigin, Origins, limits};
+use crate::scheme::model::{FieldDef, FieldType, Scheme};
+use std::collections::BTreeMap;
+
+pub(super) fn compile_forms(
+    scheme: &Scheme,
+    origins: &Origins,
+    formulas: &mut Formulas<'_, '_, '_>,
+) -> Vec<CompiledForm> {
+    let none = FormOrigin::default();
+    scheme
+        .form_ids()
+        .map(|id| {
+            let origin = origins.forms.get(id.index()).unwrap_or(&none);
+            compile_form(scheme, id, origin, formulas)
+        })
+        .collect()
+}
+
+fn compile_form(scheme: &Scheme, id: FormId, origin: &FormOrigin, formulas: &mut Formulas<'_, '_, '_>) -> CompiledForm {
+    let form = &scheme[id];
+    let applies = form.periodic().and_then(|periodic| {
+        let source =
+            Source { text: periodic.applies.as_deref()?, span: origin.applies, attribute: "applies", whose: None };
+        let context = Context { form: Some(periodic.roster), expect: Expect::Bool, ..Context::default() };
+        formulas.formula(source, context)
+    });
+    let none = FieldOrigin::default();
+    let fields = form
+        .field_ids()
+        .map(|field| {
+            compile_field(id, field, &form[field], origin.fields.get(field.index()).unwrap_or(&none), formulas)
+        })
+        .collect();
+    CompiledForm { applies, fields }
+}
+
+fn compile_field(
+    form: FormId,
+    id: FieldId,
+    field: &FieldDef,
+    origin: &FieldOrigin,
+    formulas: &mut Formulas<'_, '_, '_>,
+) -> CompiledField {
+    let own = Context { form: Some(form), it: Some(id), ..Context::default() };
+    let when = field.when.as_deref().and_then(|text| {
+        let source = Source { text, span: origin.when, attribute: "when", whose: None };
+        formulas.formula(source, Context { expect: Expect::Bool, ..own })
+    });
+    let mut compute = Vec::new();
+    if let Some(text) = field.compute.as_deref() {
+        let expect = expected(formulas, form, id, field);
+        for &column in field.columns() {
+            let source = Source { text, span: origin.compute, attribute: "compute", whose: None };
+            let in_column = (field.measure != Measure::Plain).then_some(column);
+            let Some(formula) = formulas.formula(source, Context { column: in_column, expect, ..own }) else {
+                break; // the other columns would only repeat it
+            };
+            compute.push((column, formula));
+        }
+    }
+    CompiledField { when, compute }
+}
+
+/// What a computed field's formula has to give.
+fn expected(formulas: &Formulas<'_, '_, '_>, form: FormId, id: FieldId, field: &FieldDef) -> Expect {
+    match field.kind {
+        FieldType::Number => Expect::Number(formulas.world.field(form, id).map_or(Unit::PLAIN, |field| field.unit())),
+        FieldType::Code(list) => Expect::Code(list),
+        FieldType::Date => Expect::Date,
+        FieldType::Month => Expect::Month,
+        FieldType::Bool => Expect::Bool,
+        _ => Expect::Text,
+    }
+}
+
+/// All computed cells in an order in which each comes after those it reads; notes cycles and chains that are too long.
+///
+/// A field's `when` counts as read wherever the field is read: a field that does not apply is missing.
+pub(super) fn in_order(
+    scheme: &Scheme,
+    origins: &Origins,
+    forms: &[CompiledForm],
+    errors: &mut Errors,
+) -> Vec<ComputedCell> {
+    let mut cells = Vec::new();
+    let mut reads: Vec<Vec<Read>> = Vec::new();
+    for (form_at, form) in forms.iter().enumerate() {
+        let id = FormId::at(form_at);
+        for (field_at, field) in form.fields.iter().enumerate() {
+            let field_id = FieldId::at(field_at);
+            for &column in scheme[id][field_id].columns() {
+                let compute =
+                    field.compute.iter().find(|(computed, _)| *computed == column).map(|(_, formula)| formula);
+                if compute.is_none() && field.when.is_none() {
+                    continue;
+                }
+                let behind = field.when.iter().chain(compute);
+                reads.push(behind.flat_map(|formula| formula.reads().iter().copied()).collect());
+                cells.push((ComputedCell { form: id, field: field_id, column }, compute.is_some()));
+            }
+        }
+    }
+    let nodes: Vec<Computed<'_>> = cells
+        .iter()
+        .zip(&reads)
+        .map(|((cell, _), reads)| Computed { form: cell.form, field: cell.field, column: cell.column, reads })
+        .collect();
+    match formula::order(&nodes) {
+        Ok(order) => {
+            check_depth(&nodes, &order, origins, errors);
+            order
+                .into_iter()
+                .filter_map(|at| cells.get(at))
+                .filter(|(_, computed)| *computed)
+                .map(|(cell, _)| *cell)
+                .collect()
+        }
+        Err(cycles) => {
+            for cycle in cycles {
+                note_cycle(scheme, origins, &nodes, &cycle, errors);
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn origin_of(origins: &Origins, form: FormId, field: FieldId) -> FieldOrigin {
+    let form = origins.forms.get(form.index());
+    form.and_then(|form| form.fields.get(field.index())).cloned().unwrap_or_default()
+}
+
+fn note_cycle(scheme: &Scheme, origins: &Origins, nodes: &[Computed<'_>], cycle: &[usize], errors: &mut Errors) {
+    let cells: Vec<_> = cycle.iter().filter_map(|&at| nodes.get(at)).collect();
+    let name = |node: &&Computed<'_>| scheme[node.form][node.field].cell_label(node.column);
+    let mut fields: Vec<String> = cells.iter().map(name).collect();
+    fields.extend(cells.first().map(name));
+    if let Some(first) = cells.first() {
+        let origin = origin_of(origins, first.form, first.field);
+        errors.add(origin.compute, Problem::Cycle { fields });
+    }
+}
+
+/// Computed cells are evaluated one inside the other, so that the length of a chain is bounded.
+fn check_depth(nodes: &[Computed<'_>], order: &[usize], origins: &Origins, errors: &mut Errors) {
+    let mut depths: BTreeMap<(FormId, FieldId, Column), usize> = BTreeMap::new();
+    for node in order.iter().filter_map(|&at| nodes.get(at)) {
+        let below = node.reads.iter().filter_map(|read| match read {
+            Read::Cell { form, field, column, .. } => depths.get(&(*form, *field, *column)).copied(),
+            _ => None,
+        });
+        let depth = below.max().unwrap_or_default() + 1;
+        if depth > limits::COMPUTED_DEPTH {
+            let origin = origin_of(origins, node.form, node.field);
+            errors.add(origin.compute, Problem::ComputedTooDeep { limit: limits::COMPUTED_DEPTH });
+            return;
+        }
+        depths.insert((node.form, node.field, node.column), depth);
+    }
+}

@@ -1,0 +1,118 @@
+//! Edit rules, repeated for each form and field.
+
+use super::formulas::{Formulas, Source};
+use super::{CompiledRule, expand};
+use crate::formula::{Context, Expect, FieldId, FormId, Reach, Read, When};
+use crate::ids::RuleId;
+use crate::measure::Column;
+use crate::scheme::error::{Part, Problem};
+use crate::scheme::load::{Origins, RuleOrigin, Span, limits};
+use crate::scheme::model::{RuleDef, Scheme};
+
+pub(super) fn compile_rules(
+    scheme: &Scheme,
+    origins: &Origins,
+    formulas: &mut Formulas<'_, '_, '_>,
+) -> Vec<CompiledRule> {
+    let none = RuleOrigin::default();
+    let mut compiled = Vec::new();
+    for id in scheme.rule_ids() {
+        let rule = &scheme[id];
+        let origin = origins.rules.get(id.index()).unwrap_or(&none);
+        let targets = expand::targets(scheme, formulas.world, rule, origin, formulas.errors);
+        if compiled.len() + targets.len() > limits::EXPANDED_RULES {
+            formulas.errors.add(origin.id, Problem::TooMany { part: Part::Each, limit: limits::EXPANDED_RULES });
+            return compiled;
+        }
+        let several = targets.len() > 1;
+        for (form, it) in targets {
+            let whose = match it {
+                Some(field) => &scheme[form][field].short,
+                None => &scheme[form].label,
+            };
+            let target = Target { id, form, it, whose: several.then_some(whose.as_str()) };
+            match compile_one(scheme, rule, origin, target, formulas) {
+                Some(rule) => compiled.push(rule),
+                None => break, // the other fields would mostly repeat it
+            }
+        }
+    }
+    compiled
+}
+
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    id: RuleId,
+    form: FormId,
+    it: Option<FieldId>,
+    whose: Option<&'a str>,
+}
+
+fn compile_one(
+    scheme: &Scheme,
+    rule: &RuleDef,
+    origin: &RuleOrigin,
+    target: Target<'_>,
+    formulas: &mut Formulas<'_, '_, '_>,
+) -> Option<CompiledRule> {
+    let Target { id, form, it, whose } = target;
+    let any = Context { form: Some(form), it, ..Context::default() };
+    let yes_or_no = Context { expect: Expect::Bool, ..any };
+    let source = |text, span: Span, attribute| Source { text, span, attribute, whose };
+    let known = formulas.errors.count();
+    let when = rule.when.as_deref().and_then(|text| formulas.formula(source(text, origin.when, "when"), yes_or_no));
+    // A rule whose check or message is missing was noted when it was read.
+    let check = (!rule.check.is_empty())
+        .then(|| formulas.formula(source(&rule.check, origin.check, "check"), yes_or_no))
+        .flatten();
+    let message = (!rule.message.is_empty())
+        .then(|| formulas.template(source(&rule.message, origin.message, "message"), any))
+        .flatten();
+    let mut pointed = Vec::new();
+    for (text, &span) in rule.at.iter().flatten().zip(&origin.at) {
+        let Some(formula) = formulas.formula(source(text, span, "at"), any) else { continue };
+        match cell_read(formula.reads()) {
+            Some(cell) => pointed.push(cell),
+            None => formulas.errors.add(span, Problem::NotACell { found: text.clone() }),
+        }
+    }
+    let (check, message) = (check?, message?);
+    if formulas.errors.count() > known {
+        return None;
+    }
+    if rule.at.is_none() {
+        pointed = default_cells(scheme, form, it, check.own_cells());
+    }
+    let formulas_read = when.iter().chain([&check]).flat_map(|formula| formula.reads());
+    let mut reads: Vec<Read> = formulas_read.chain(message.reads()).copied().collect();
+    reads.sort_unstable();
+    reads.dedup();
+    Some(CompiledRule { rule: id, form, it, when, check, message, cells: pointed, reads })
+}
+
+/// The one cell that a formula is, if it is nothing else: of this period, and of this record or the same unit's.
+fn cell_read(reads: &[Read]) -> Option<(FormId, FieldId, Column)> {
+    match reads {
+        [Read::Cell { when: When::Now, reach: Reach::Own | Reach::Same, form, field, column }] => {
+            Some((*form, *field, *column))
+        }
+        _ => None,
+    }
+}
+
+/// Without `at`: the cells of the own record that the check reads, else those of the field, else the row's title.
+fn default_cells(
+    scheme: &Scheme,
+    form: FormId,
+    it: Option<FieldId>,
+    own: Vec<(FieldId, Column)>,
+) -> Vec<(FormId, FieldId, Column)> {
+    if !own.is_empty() {
+        return own.into_iter().map(|(field, column)| (form, field, column)).collect();
+    }
+    let def = &scheme[form];
+    let field =
+        it.or_else(|| def.periodic().and_then(|periodic| periodic.main)).or(def.roster().map(|roster| roster.title));
+    let field = field.unwrap_or_default();
+    def[field].columns().iter().take(1).map(|&column| (form, field, column)).collect()
+}

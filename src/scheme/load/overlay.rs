@@ -1,0 +1,192 @@
+//! Lays a county's entries over those it starts from.
+//!
+//! - An entry whose key the base has replaces it whole; another one is added at the end.
+//! - `patch = true` changes only the attributes that the entry names. A patched form changes its fields by the same
+//!   three rules, a patched list its codes.
+//! - `drop = true` takes an entry away.
+//! - `after = "key"` puts an added field behind another one.
+//! - Settings are always patched: `value` alone is enough.
+
+use super::layer::{Layer, name_of};
+use super::tree::{Entry, Node, Table, Value};
+use crate::scheme::error::{Errors, Part, Problem};
+use crate::scheme::nearest::nearest;
+
+/// The base with the county's changes.
+pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> Layer {
+    if let Some(header) = county.header {
+        base.header = Some(match base.header.take() {
+            Some(mut below) => {
+                patch_table(&mut below, header);
+                below
+            }
+            None => header,
+        });
+    }
+    named(&mut base.settings, county.settings, Part::Setting, errors);
+    named(&mut base.lists, county.lists, Part::List, errors);
+    named(&mut base.forms, county.forms, Part::Form, errors);
+    listed(&mut base.rules, county.rules, Part::Rule, "id", errors);
+    base
+}
+
+/// How an entry changes what is there.
+enum Change {
+    Replace,
+    Patch,
+    Drop,
+}
+
+fn change(table: &mut Table) -> Change {
+    let mut said = |key: &str| {
+        let is_said = matches!(table.get(key).map(|node| &node.value), Some(Value::Bool(_)));
+        is_said && matches!(table.take(key).map(|entry| entry.node.value), Some(Value::Bool(true)))
+    };
+    let (patch, drop) = (said("patch"), said("drop"));
+    if drop {
+        Change::Drop
+    } else if patch {
+        Change::Patch
+    } else {
+        Change::Replace
+    }
+}
+
+fn named(base: &mut Vec<Entry>, changes: Vec<Entry>, part: Part, errors: &mut Errors) {
+    for mut entry in changes {
+        let at = base.iter().position(|below| below.key == entry.key);
+        let Value::Table(table) = &mut entry.node.value else { continue };
+        let change = match change(table) {
+            Change::Replace if part == Part::Setting && at.is_some() => Change::Patch,
+            other => other,
+        };
+        match (change, at) {
+            (Change::Replace, None) => base.push(entry),
+            (Change::Replace, Some(at)) => {
+                if let Some(below) = base.get_mut(at) {
+                    *below = entry;
+                }
+            }
+            (Change::Drop, Some(at)) => {
+                base.remove(at);
+            }
+            (Change::Patch, Some(at)) => {
+                if let Some(below) = base.get_mut(at) {
+                    patch_named(below, entry, part, errors);
+                }
+            }
+            (Change::Drop | Change::Patch, None) => {
+                let nearest = nearest(&entry.key, base.iter().map(|below| below.key.as_str()));
+                errors.add(entry.key_span, Problem::NothingToChange { part, name: entry.key, nearest });
+            }
+        }
+    }
+}
+
+fn patch_named(below: &mut Entry, mut entry: Entry, part: Part, errors: &mut Errors) {
+    let inner = match part {
+        Part::Form => Some(("fields", "key", Part::Field)),
+        Part::List => Some(("items", "code", Part::Item)),
+        _ => None,
+    };
+    if let (Some((section, key, part)), Value::Table(table)) = (inner, &mut entry.node.value)
+        && let Some(changed) = table.take(section)
+    {
+        match (changed.node.value, array_of(below, section)) {
+            (Value::Array(changes), Some(items)) => listed(items, changes, part, key, errors),
+            (value, _) => {
+                table.entries.push(Entry { node: Node { value, span: changed.node.span }, ..changed });
+            }
+        }
+    }
+    patch_table(below, entry);
+}
+
+fn array_of<'a>(entry: &'a mut Entry, section: &str) -> Option<&'a mut Vec<Node>> {
+    let Value::Table(table) = &mut entry.node.value else { return None };
+    match &mut table.entries.iter_mut().find(|inner| inner.key == section)?.node.value {
+        Value::Array(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// The attributes of `entry` take the place of those of the same name.
+fn patch_table(below: &mut Entry, entry: Entry) {
+    let Value::Table(changes) = entry.node.value else { return };
+    if let Value::Table(table) = &mut below.node.value {
+        replace_attributes(table, changes);
+    }
+}
+
+fn replace_attributes(table: &mut Table, changes: Table) {
+    for change in changes.entries {
+        table.take(&change.key);
+        table.entries.push(change);
+    }
+}
+
+fn listed(base: &mut Vec<Node>, changes: Vec<Node>, part: Part, key: &str, errors: &mut Errors) {
+    for mut node in changes {
+        let name = name_of(&node, key).map(|(name, _)| name.to_owned());
+        let at = base
+            .iter()
+            .position(|below| name.is_some() && name_of(below, key).map(|(name, _)| name) == name.as_deref());
+        let span = name_of(&node, key).map_or(node.span, |(_, span)| span);
+        let Value::Table(table) = &mut node.value else {
+            base.push(node); // reading the entries says what is wrong with it
+            continue;
+        };
+        let change = change(table);
+        let after = if part == Part::Field { table.take("after") } else { None };
+        let nearest_of = |base: &[Node], name: &str| {
+            nearest(name, base.iter().filter_map(|below| name_of(below, key).map(|(name, _)| name)))
+        };
+        match (change, at) {
+            (Change::Replace, None) => base.push(node),
+            (Change::Replace, Some(at)) => {
+                if let Some(below) = base.get_mut(at) {
+                    *below = node;
+                }
+            }
+            (Change::Drop, Some(at)) => {
+                base.remove(at);
+                continue;
+            }
+            (Change::Patch, Some(at)) => {
+                if let (Some(Node { value: Value::Table(below), .. }), Value::Table(changes)) =
+                    (base.get_mut(at), node.value)
+                {
+                    replace_attributes(below, changes);
+                }
+            }
+            (Change::Drop | Change::Patch, None) => {
+                let name = name.unwrap_or_default();
+                let nearest = nearest_of(base, &name);
+                errors.add(span, Problem::NothingToChange { part, name, nearest });
+                continue;
+            }
+        }
+        if let Some(after) = after {
+            place_after(base, at.unwrap_or(base.len().saturating_sub(1)), &after, key, errors);
+        }
+    }
+}
+
+/// Moves the entry at `from` behind the one that `after` names.
+fn place_after(base: &mut Vec<Node>, from: usize, after: &Entry, key: &str, errors: &mut Errors) {
+    let wanted = after.node.as_text();
+    let target = base.iter().position(|below| wanted.is_some() && name_of(below, key).map(|(name, _)| name) == wanted);
+    match target {
+        Some(target) if target != from => {
+            let node = base.remove(from);
+            let target = if from < target { target } else { target + 1 };
+            base.insert(target.min(base.len()), node);
+        }
+        Some(_) => {}
+        None => {
+            let name = wanted.unwrap_or_default().to_owned();
+            let nearest = nearest(&name, base.iter().filter_map(|below| name_of(below, key).map(|(name, _)| name)));
+            errors.add(after.node.span, Problem::NothingToChange { part: Part::Field, name, nearest });
+        }
+    }
+}
