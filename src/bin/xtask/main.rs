@@ -1,3 +1,52 @@
-//! `cargo xtask`: builds the one file, runs it, tests it, measures it.
+//! `cargo xtask`: builds the one file, opens it, tests everything, measures.
+//!
+//! A fresh machine with Rust needs nothing by hand: each command finds or installs what is missing, says what it is
+//! doing in plain words, waits only so long, and stops at the first trouble with one line that says how to get on.
 
-fn main() {}
+mod open;
+mod page;
+mod paths;
+mod process;
+
+use std::process::ExitCode;
+
+/// What went wrong, as the one line that is shown: what is missing and how to get it.
+type Trouble = String;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  open [--dev]          build dist/四上台账.html and open it, or print its file:// address
+  build [--dev]         only build it; --dev is quick and big, for trying things out";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("\nxtask: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<(), Trouble> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["open", flags @ ..] => page::build(page_kind(flags)?).map(|page| open::open(&page)),
+        ["build", flags @ ..] => page::build(page_kind(flags)?).map(|_| ()),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        [other, ..] => Err(format!("there is no command `{other}`\n\n{USAGE}")),
+    }
+}
+
+fn page_kind(flags: &[&str]) -> Result<page::Kind, Trouble> {
+    match flags {
+        [] => Ok(page::Kind::Shipped),
+        ["--dev"] => Ok(page::Kind::Quick),
+        [other, ..] => Err(format!("unknown flag `{other}`; the only one here is --dev")),
+    }
+}

@@ -1,0 +1,51 @@
+// The last script of the page: unpacks the module, starts it, and says so when it cannot.
+(function () {
+  var root = document.documentElement;
+  if (typeof sishangUnfit !== 'string' || sishangUnfit) return;
+
+  function show(state, reason) {
+    var places = document.querySelectorAll('.boot-reason'), i;
+    root.className = 'boot-is-' + state;
+    for (i = 0; i < places.length; i++) places[i].textContent = String(reason);
+  }
+
+  // A fault inside the program after it has started: say so, never go on silently on a dead page. The program calls
+  // this itself with what it knows; the browser's word for a fault is the fallback.
+  window.sishangStopped = function (reason) {
+    if (root.className !== 'boot-is-stopped') show('stopped', reason);
+  };
+
+  function fault(event) {
+    var reason = event.error || event.reason;
+    if (reason instanceof WebAssembly.RuntimeError) window.sishangStopped(reason);
+  }
+
+  // From here on nothing on the page may turn text into code. Only the start needed it: Chromium before 97 asks for
+  // 'unsafe-eval' to compile a module. Policies add up, so this one can only forbid.
+  function lock() {
+    var policy = document.createElement('meta');
+    policy.httpEquiv = 'Content-Security-Policy';
+    policy.content = "script-src 'wasm-unsafe-eval'; worker-src blob:";
+    document.head.appendChild(policy);
+  }
+
+  function start(bytes) {
+    return wasm_bindgen({ module_or_path: bytes }).then(function () {
+      root.className = '';
+      lock();
+      performance.mark('sishang-usable');
+    });
+  }
+
+  function unpack() {
+    var text = atob(document.getElementById('module').textContent), count = text.length, bytes = new Uint8Array(count), i;
+    for (i = 0; i < count; i++) bytes[i] = text.charCodeAt(i);
+    if (typeof DecompressionStream !== 'function') return Promise.resolve(sishangInflate(bytes));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  }
+
+  window.addEventListener('error', fault);
+  window.addEventListener('unhandledrejection', fault);
+  document.getElementById('boot-again').addEventListener('click', function () { location.reload(); });
+  new Promise(function (resolve) { resolve(unpack()); }).then(start).then(null, function (reason) { show('failed', reason); });
+})();
