@@ -51,7 +51,9 @@ fn pack(list: &[(&str, &str)]) -> Result<Vec<u8>, String> {
     let length = |part: &[u8]| u32::try_from(part.len()).map(u32::to_le_bytes).map_err(|e| e.to_string());
     let raw = [&length(&codes)?, &length(alphabet.as_bytes())?, &codes[..], alphabet.as_bytes(), &names].concat();
     let bytes = miniz_oxide::deflate::compress_to_vec(&raw, 10);
-    let back = packed::unpack(&bytes).ok_or("a packed list cannot be unpacked")?;
+    let mut back = Vec::new();
+    packed::unpack(&bytes, |code, name| back.push((code.to_owned(), name.to_owned())))
+        .ok_or("a packed list cannot be unpacked")?;
     if !back.iter().map(|(code, name)| (&**code, &**name)).eq(list.iter().copied()) {
         return Err("a packed list is not what was packed".to_owned());
     }

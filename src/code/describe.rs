@@ -220,3 +220,6 @@ impl Description {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

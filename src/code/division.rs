@@ -198,3 +198,6 @@ fn find_custom<'a>(code: &str, custom: &'a [CustomUnit]) -> Option<&'a CustomUni
 fn all() -> &'static List {
     list(ListKind::Divisions)
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,3 +137,6 @@ fn split(code: &str) -> (Option<char>, &str) {
 fn all() -> &'static List {
     list(ListKind::Industries)
 }
+
+#[cfg(test)]
+mod tests;

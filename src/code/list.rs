@@ -6,7 +6,7 @@
 mod packed;
 mod search;
 
-pub use search::{Fit, Hit, search, search_divisions};
+pub use search::{Fit, HARD_QUERIES, Hit, search, search_divisions};
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -37,14 +37,19 @@ pub struct List {
     rows: Vec<Row>,
     /// The row numbers, ordered by code.
     by_code: Vec<u32>,
+    /// The rows that have something below them.
+    branches: Vec<u32>,
 }
 
-/// Where a row's code and name end (they begin where the row before ends), and the row above it in the hierarchy.
+/// Where a row's code and name end (they begin where the row before ends), and its place in the hierarchy.
 #[derive(Debug)]
 struct Row {
     code_end: u32,
     name_end: u32,
+    /// The row above it.
     parent: Option<u32>,
+    /// The row after all that is below it.
+    end: u32,
 }
 
 static DIVISIONS: OnceLock<List> = OnceLock::new();
@@ -65,24 +70,36 @@ pub fn list(kind: ListKind) -> &'static List {
 impl List {
     /// The build has unpacked the same bytes and compared, so that nothing can be wrong with them here.
     fn unpack(bytes: &[u8]) -> Self {
-        let pairs = packed::unpack(bytes).unwrap_or_default();
         let mut list = Self {
-            codes: String::with_capacity(pairs.iter().map(|(code, _)| code.len()).sum()),
-            names: String::with_capacity(pairs.iter().map(|(_, name)| name.len()).sum()),
-            rows: Vec::with_capacity(pairs.len()),
+            codes: String::new(),
+            names: String::new(),
+            rows: Vec::new(),
             by_code: Vec::new(),
+            branches: Vec::new(),
         };
+        // The lengths and numbers of the rows that the next one may lie below.
         let mut above: Vec<(usize, u32)> = Vec::new();
-        for (row, (code, name)) in (0_u32..).zip(&pairs) {
-            above.retain(|&(length, _)| length < code.len());
+        packed::unpack(bytes, |code, name| {
+            let row = list.end();
+            while above.pop_if(|&mut (length, _)| length >= code.len()).is_some() {}
             let parent = above.last().map(|&(_, parent)| parent);
             above.push((code.len(), row));
             list.codes.push_str(code);
             list.names.push_str(name);
-            list.rows.push(Row { code_end: offset(&list.codes), name_end: offset(&list.names), parent });
+            let (code_end, name_end) = (offset(&list.codes), offset(&list.names));
+            list.rows.push(Row { code_end, name_end, parent, end: row + 1 });
+        });
+        // From the last row up, each row passes on to the one above how far it reaches.
+        for row in (0..list.end()).rev() {
+            let Some(&Row { parent, end, .. }) = list.at(row) else { continue };
+            let parent = parent.and_then(|parent| usize::try_from(parent).ok());
+            if let Some(parent) = parent.and_then(|parent| list.rows.get_mut(parent)) {
+                parent.end = parent.end.max(end);
+            }
         }
-        let mut by_code: Vec<u32> = (0..).take(list.rows.len()).collect();
-        by_code.sort_by_key(|&row| list.code(row));
+        list.branches = (0..list.end()).filter(|&row| !list.below(row).is_empty()).collect();
+        let mut by_code: Vec<u32> = (0..list.end()).collect();
+        by_code.sort_unstable_by(|&a, &b| list.code(a).cmp(list.code(b)));
         list.by_code = by_code;
         list
     }
@@ -149,10 +166,7 @@ impl List {
 
     /// The rows below a row, without it.
     fn below(&self, row: u32) -> Range<u32> {
-        let length = self.code(row).len();
-        let start = row + 1;
-        let end = (start..self.end()).find(|&next| self.code(next).len() <= length).unwrap_or(self.end());
-        start..end
+        row + 1..self.at(row).map_or(row + 1, |r| r.end)
     }
 
     fn end(&self) -> u32 {
@@ -176,3 +190,6 @@ fn slice(text: &str, start: u32, end: u32) -> &str {
     let range = usize::try_from(start).unwrap_or_default()..usize::try_from(end).unwrap_or_default();
     text.get(range).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

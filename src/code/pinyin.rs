@@ -10,17 +10,29 @@ use std::sync::OnceLock;
 const FIRST: u32 = 0x4E00;
 const BLOCK: usize = 0x5200;
 
+/// How one character is typed.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// The usual initial.
+    usual: u8,
+    /// All initials, a bit for each letter.
+    any: u32,
+}
+
 struct Table {
-    /// The usual initial of each character of the block; a blank where there is none.
-    usual: Vec<u8>,
-    /// All initials of the characters that have several, or are outside the block.
-    others: BTreeMap<char, String>,
+    /// The characters of the main block; nothing where none is assigned.
+    block: Vec<Option<Reading>>,
+    /// The others.
+    others: BTreeMap<char, Reading>,
 }
 
 static TABLE: OnceLock<Table> = OnceLock::new();
 
 /// Words whose reading is not the usual one of their characters.
 const WORDS: [(&str, &str); 4] = [("重庆", "cq"), ("厦门", "xm"), ("长", "c"), ("六安", "la")];
+
+/// Characters with two readings that are both usual in names.
+const EITHER: &str = "重长乐单尉厦会铅番莘朝曾行都";
 
 /// The usual initials of a text, lower case; Latin letters and digits stay, everything else is left out.
 ///
@@ -44,41 +56,64 @@ pub fn initials(text: &str) -> String {
 
 /// The usual initial of a character; a Latin letter (in lower case) or a digit is its own.
 pub fn initial(c: char) -> Option<char> {
-    let c = super::fold(c)?;
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase());
-    }
-    let table = table();
-    match usize::try_from(u32::from(c).checked_sub(FIRST)?).ok().and_then(|at| table.usual.get(at)) {
-        Some(b' ') => None,
-        Some(&letter) => Some(char::from(letter)),
-        None => table.others.get(&c).and_then(|letters| letters.chars().next()),
+    match reading(c) {
+        Some(reading) => Some(char::from(reading.usual)),
+        None => super::fold(c).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
     }
 }
 
-/// Whether a character can be typed as this letter (lower case): as itself or by the initial of any of its readings.
-pub fn sounds_like(c: char, letter: char) -> bool {
-    initial(c) == Some(letter) || table().others.get(&c).is_some_and(|letters| letters.contains(letter))
+/// Whether a character is typed as this letter (lower case), and how: `Some(true)` by its usual initial, `Some(false)`
+/// by that of another reading.
+pub fn typed_as(c: char, letter: char) -> Option<bool> {
+    match reading(c) {
+        Some(reading) if char::from(reading.usual) == letter => Some(true),
+        Some(reading) => (reading.any & bit(letter) != 0).then_some(EITHER.contains(c)),
+        None => (initial(c) == Some(letter)).then_some(true),
+    }
 }
 
-fn table() -> &'static Table {
-    TABLE.get_or_init(|| unpack(include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.packed"))).unwrap_or_else(empty))
+/// How a Chinese character is typed.
+fn reading(c: char) -> Option<Reading> {
+    let table = TABLE.get_or_init(|| unpack(include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.packed"))));
+    match place(c).and_then(|place| table.block.get(place)) {
+        Some(reading) => *reading,
+        None => table.others.get(&c).copied(),
+    }
 }
 
-fn unpack(bytes: &[u8]) -> Option<Table> {
-    let raw = miniz_oxide::inflate::decompress_to_vec(bytes).ok()?;
-    let (usual, others) = raw.split_at_checked(BLOCK)?;
-    let others = std::str::from_utf8(others).ok()?;
-    let others = others.lines().filter_map(|line| {
-        let c = line.chars().next()?;
-        Some((c, line.get(c.len_utf8()..)?.to_owned()))
-    });
-    Some(Table { usual: usual.to_vec(), others: others.collect() })
+/// Where a character stands in the main block, if it is not before it.
+fn place(c: char) -> Option<usize> {
+    u32::from(c).checked_sub(FIRST).and_then(|place| usize::try_from(place).ok())
 }
 
-/// Never needed: the bytes come from the build.
-fn empty() -> Table {
-    Table { usual: Vec::new(), others: BTreeMap::new() }
+/// A bit for each Latin letter in lower case; none for anything else.
+fn bit(letter: char) -> u32 {
+    u32::from(letter).checked_sub(u32::from('a')).and_then(|place| 1_u32.checked_shl(place)).unwrap_or_default()
+}
+
+/// The build made the bytes: see `pack_pinyin` there.
+fn unpack(bytes: &[u8]) -> Table {
+    let raw = miniz_oxide::inflate::decompress_to_vec(bytes).unwrap_or_default();
+    let (usual, others) = raw.split_at_checked(BLOCK).unwrap_or_default();
+    let of = |usual: u8| Reading { usual, any: bit(char::from(usual)) };
+    let mut table = Table {
+        block: usual.iter().map(|&usual| (usual != b' ').then(|| of(usual))).collect(),
+        others: BTreeMap::new(),
+    };
+    for line in std::str::from_utf8(others).unwrap_or_default().lines() {
+        let mut letters = line.chars();
+        let (Some(c), Some(&usual)) = (letters.next(), line.as_bytes().get(line.len() - letters.as_str().len())) else {
+            continue;
+        };
+        let reading = Reading { usual, any: letters.map(bit).fold(0, |any, bit| any | bit) };
+        match place(c).and_then(|place| table.block.get_mut(place)) {
+            Some(entry) => *entry = Some(reading),
+            None => {
+                table.others.insert(c, reading);
+            }
+        }
+    }
+    table
 }
 
 #[cfg(test)]
@@ -111,9 +146,9 @@ mod tests {
             [('重', "zc"), ('长', "cz"), ('乐', "ly"), ('单', "ds"), ('尉', "wy"), ('B', "b"), ('𬇙', "pb")]
         {
             for letter in letters.chars() {
-                assert!(sounds_like(c, letter), "{c} {letter}");
+                assert!(typed_as(c, letter).is_some(), "{c} {letter}");
             }
-            assert!(!sounds_like(c, 'k'), "{c}");
+            assert_eq!(typed_as(c, 'k'), None, "{c}");
         }
     }
 }

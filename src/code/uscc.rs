@@ -87,7 +87,8 @@ pub fn read_overridden(text: &str) -> Result<Uscc, UsccProblem> {
     }
 }
 
-/// Everything that is wrong with the text, the gravest first; empty for a good code.
+/// Everything that is wrong with the text, the gravest first; empty for a good code. The check characters are not spoken
+/// of where something graver is wrong.
 pub fn problems(text: &str) -> Vec<UsccProblem> {
     match form(text) {
         Ok(code) => problems_of(&code),
@@ -212,7 +213,11 @@ fn problems_of(code: &Uscc) -> Vec<UsccProblem> {
     }
     // A flawless code may look like an identity number by chance; a flawed one that does is one.
     if !problems.is_empty() && identity::looks_like(&code.0) {
-        problems.insert(0, UsccProblem::IdentityNumber);
+        return vec![UsccProblem::IdentityNumber];
+    }
+    // Where the authority is wrong, advice about check characters would only mislead.
+    if problems.iter().any(|problem| !problem.overridable()) {
+        problems.retain(|problem| !problem.overridable());
     }
     problems
 }

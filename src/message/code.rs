@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::code::division::{self, CustomUnit, DivisionProblem};
-use crate::code::industry::{self, Category, IndustryProblem, ServiceBand};
+use crate::code::industry::{self, Category, IndustryProblem};
 use crate::code::list::Entry;
 use crate::code::org::OrgProblem;
 use crate::code::phone::PhoneProblem;
@@ -208,20 +208,15 @@ pub fn industry_level(code: &str) -> &'static str {
 
 /// The category with the floor in force since 2019; a scheme may set others.
 pub fn category(category: Category) -> String {
-    let floor = match category {
+    let floor = |what: &str| category.floor().map(|at| format!("（年{what} {at} 万元及以上）")).unwrap_or_default();
+    let who = match category {
         Category::Construction => "（有总承包或专业承包资质的全部）".to_owned(),
         Category::RealEstate => "（有开发经营活动的全部）".to_owned(),
         Category::None => return "不属于四上专业（只有有 5000 万元及以上在建项目的法人单位纳入）".to_owned(),
-        Category::Services(ServiceBand::Upper | ServiceBand::Middle | ServiceBand::Lower)
-        | Category::Industry
-        | Category::Wholesale
-        | Category::Retail
-        | Category::Lodging
-        | Category::Catering => {
-            category.floor().map(|floor| format!("（年主营业务收入 {floor} 万元及以上）")).unwrap_or_default()
-        }
+        Category::Services(_) => floor("营业收入"),
+        _ => floor("主营业务收入"),
     };
-    format!("{}{floor}", category.name())
+    format!("{}{who}", category.name())
 }
 
 /// When a project code was given.

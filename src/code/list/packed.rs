@@ -27,8 +27,8 @@ pub(crate) fn usual_ending(code: &str) -> &'static str {
     }
 }
 
-/// The codes and names of a packed list; nothing if the bytes are not one.
-pub(crate) fn unpack(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+/// Hands each code and name of a packed list to `each`; nothing if the bytes are not one.
+pub(crate) fn unpack(bytes: &[u8], mut each: impl FnMut(&str, &str)) -> Option<()> {
     let raw = miniz_oxide::inflate::decompress_to_vec(bytes).ok()?;
     let (codes, rest) = raw.split_first_chunk::<4>()?;
     let (alphabet, rest) = rest.split_first_chunk::<4>()?;
@@ -36,43 +36,45 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let (alphabet, names) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*alphabet)).ok()?)?;
     let alphabet: Vec<char> = std::str::from_utf8(alphabet).ok()?.chars().collect();
     let (mut codes, mut names) = (codes.iter(), names.iter());
-    let mut list: Vec<(String, String)> = Vec::new();
-    let mut name = String::new();
+    let (mut code, mut name) = (Vec::new(), String::new());
     while let Some(&byte) = names.next() {
         let place = match byte.checked_sub(LONG) {
             None => usize::from(byte),
             Some(high) => usize::from(LONG) + usize::from(high) * 256 + usize::from(*names.next()?),
         };
-        match *alphabet.get(place)? {
-            '\n' => {
-                let code = next_code(list.last().map_or("", |(code, _)| code), &mut codes)?;
-                if name.ends_with(UNUSUAL) {
-                    name.pop();
-                } else {
-                    name.push_str(usual_ending(&code));
-                }
-                list.push((code, std::mem::take(&mut name)));
-            }
-            c => name.push(c),
+        let c = *alphabet.get(place)?;
+        if c != '\n' {
+            name.push(c);
+            continue;
         }
+        next_code(&mut code, &mut codes)?;
+        let code = std::str::from_utf8(&code).ok()?;
+        if name.ends_with(UNUSUAL) {
+            name.pop();
+        } else {
+            name.push_str(usual_ending(code));
+        }
+        each(code, &name);
+        name.clear();
     }
-    Some(list)
+    Some(())
 }
 
-fn next_code<'a>(previous: &str, bytes: &mut impl Iterator<Item = &'a u8>) -> Option<String> {
-    let &step = bytes.next()?;
-    match step.checked_sub(NEW) {
-        None => {
-            let code = previous.parse::<u64>().ok()?.checked_add(u64::from(step))?;
-            Some(format!("{code:0width$}", width = previous.len()))
+/// Makes a code the one after it.
+fn next_code<'a>(code: &mut Vec<u8>, bytes: &mut impl Iterator<Item = &'a u8>) -> Option<()> {
+    let mut step = *bytes.next()?;
+    if let Some(length) = step.checked_sub(NEW) {
+        let kept = *bytes.next()?;
+        code.truncate(usize::from(kept));
+        for _ in kept..length {
+            code.push(*bytes.next()?);
         }
-        Some(length) => {
-            let &kept = bytes.next()?;
-            let mut code = previous.get(..usize::from(kept))?.to_owned();
-            for _ in kept..length {
-                code.push(char::from(*bytes.next()?));
-            }
-            Some(code)
-        }
+        return Some(());
     }
+    for digit in code.iter_mut().rev() {
+        let sum = digit.checked_sub(b'0')?.checked_add(step)?;
+        *digit = b'0' + sum % 10;
+        step = sum / 10;
+    }
+    Some(())
 }

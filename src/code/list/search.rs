@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Entry, List, ListKind, list};
 use crate::code::division::{self, CustomUnit};
-use crate::code::{fold, pinyin};
+use crate::code::{fold, normalise, pinyin};
 
 /// How well an entry fits, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +78,10 @@ pub fn search_divisions<'a>(within: &str, query: &str, limit: usize, custom: &'a
     hits
 }
 
+/// Queries that take longest, for measuring: everything fits, nothing fits, several names written in one.
+pub const HARD_QUERIES: [&str; 8] =
+    ["z", "s", "1", "镇", "没有这个地方的名字啊", "zzzzzzzzzzzzzzzz", "hnssqsycxcgz", "河南省商丘市虞城县城关镇"];
+
 /// What was typed, split into words.
 struct Query {
     words: Vec<Word>,
@@ -97,6 +101,12 @@ struct Word {
 const LONGEST: usize = 40;
 /// More words than levels of a hierarchy make no sense.
 const MOST_WORDS: usize = 6;
+/// What may be left out of a name and it is still whole.
+const ENDINGS: [&str; 9] = ["", "省", "市", "县", "区", "旗", "镇", "乡", "街道"];
+/// No name is longer.
+const LONGEST_NAME: usize = 15;
+/// How many entries are looked at for words written in one, so that nonsense does not take long.
+const JOINED_WORK: usize = 40_000;
 
 impl Query {
     fn new(text: &str) -> Self {
@@ -105,11 +115,13 @@ impl Query {
         Self { words }
     }
 
-    /// How a single entry fits, with what it lies in.
+    /// How one of an office's own units fits, with what it lies in.
     fn fit(&self, code: &str, name: &str, path: &[Entry<'_>]) -> Option<Fit> {
         let (last, before) = self.words.split_last()?;
         let above = |word: &Word| path.iter().any(|entry| word.fit(entry.code, entry.name).is_some());
-        if before.iter().all(above) { last.fit(code, name) } else { None }
+        // An office may give its own units codes of letters.
+        let own = normalise(code).chars().map(|c| c.to_ascii_lowercase()).eq(last.letters.iter().copied());
+        if before.iter().all(above) { own.then_some(Fit::Code).or_else(|| last.fit(code, name)) } else { None }
     }
 }
 
@@ -159,16 +171,17 @@ impl Word {
                 (other, _) => other,
             });
             best = best.into_iter().chain(here).min();
+            // Further on nothing better than a part can come.
             let mut letters = rest.chars();
-            if letters.next().is_none() {
+            if best.is_some_and(|fit| fit <= Fit::NamePart) || letters.next().is_none() {
                 return best;
             }
             rest = letters.as_str();
         }
     }
 
-    /// How the word fits the beginning of a text, and whether it is the whole of it: as its characters, as usual
-    /// initials, or as initials of any reading.
+    /// How the word fits the beginning of a text: as its characters, as usual initials, or as initials of any reading.
+    /// Also whether that is the whole of it, an ending that tells the kind of place not counted.
     fn fit_here(&self, text: &str) -> Option<(Fit, bool)> {
         let mut fit = Fit::Name;
         let mut letters = text.chars();
@@ -180,15 +193,9 @@ impl Word {
             if !self.latin || !wanted.is_ascii_alphabetic() {
                 return None;
             }
-            if pinyin::initial(c) == Some(wanted) {
-                fit = fit.max(Fit::Initials);
-            } else if pinyin::sounds_like(c, wanted) {
-                fit = Fit::Readings;
-            } else {
-                return None;
-            }
+            fit = fit.max(if pinyin::typed_as(c, wanted)? { Fit::Initials } else { Fit::Readings });
         }
-        Some((fit, letters.as_str().is_empty()))
+        Some((fit, ENDINGS.contains(&letters.as_str())))
     }
 }
 
@@ -208,21 +215,30 @@ impl List {
         let Some((last, before)) = query.words.split_last() else { return Vec::new() };
         let mut ranges = vec![range];
         for word in before {
-            ranges = self.narrow(word, &ranges);
+            ranges = self.narrow(word, &ranges, Fit::InitialsPart);
         }
         let hits = self.best(last, &ranges, limit);
         // 虞城县城关镇, written in one: a beginning that names something, and a rest that names something in it.
-        if hits.is_empty() && before.is_empty() && last.letters.len() <= 16 {
-            return self.search_joined(last, &ranges, limit);
+        if hits.is_empty() && before.is_empty() {
+            let mut work = JOINED_WORK;
+            return self.joined(&last.letters, &ranges, limit, &mut work);
         }
         hits
     }
 
-    fn search_joined(&self, word: &Word, ranges: &[Range<u32>], limit: usize) -> Vec<(Fit, u32)> {
-        for at in (2..word.letters.len()).rev() {
-            let Some((first, rest)) = word.letters.split_at_checked(at) else { continue };
-            let inner = self.narrow(&Word::of(first.to_vec()), ranges);
-            let hits = self.best(&Word::of(rest.to_vec()), &inner, limit);
+    /// Words written in one: the longest beginning that names something counts, and the rest is looked for below it.
+    /// `work` bounds how many entries are looked at.
+    fn joined(&self, letters: &[char], ranges: &[Range<u32>], limit: usize, work: &mut usize) -> Vec<(Fit, u32)> {
+        for at in (2..letters.len().min(LONGEST_NAME + 1)).rev() {
+            let Some((first, rest)) = letters.split_at_checked(at) else { continue };
+            let inner = self.narrow(&Word::of(first.to_vec()), ranges, Fit::InitialsStart);
+            let size: usize = inner.iter().map(ExactSizeIterator::len).sum();
+            let Some(left) = work.checked_sub(size + 1) else { return Vec::new() };
+            *work = left;
+            let mut hits = self.best(&Word::of(rest.to_vec()), &inner, limit);
+            if hits.is_empty() && size > 0 {
+                hits = self.joined(rest, &inner, limit, work);
+            }
             if !hits.is_empty() {
                 return hits;
             }
@@ -230,19 +246,16 @@ impl List {
         Vec::new()
     }
 
-    /// What lies below the entries that a word fits, in order and without overlaps.
-    fn narrow(&self, word: &Word, ranges: &[Range<u32>]) -> Vec<Range<u32>> {
+    /// What lies below the entries that a word fits at least so well, in order and without overlaps.
+    fn narrow(&self, word: &Word, ranges: &[Range<u32>], least: Fit) -> Vec<Range<u32>> {
         let mut inner: Vec<Range<u32>> = Vec::new();
         for range in ranges {
-            let mut row = range.start;
-            while row < range.end {
-                let has_more = self.parent(row + 1) == Some(row);
-                if has_more && word.fit(self.code(row), self.name(row)).is_some_and(|fit| fit < Fit::Readings) {
-                    let below = self.below(row);
-                    row = below.end;
-                    inner.push(below);
-                } else {
-                    row += 1;
+            let start = self.branches.partition_point(|&row| row < range.start);
+            let branches = self.branches.iter().skip(start).take_while(|&&row| row < range.end);
+            for &row in branches {
+                let covered = inner.last().is_some_and(|last| row < last.end);
+                if !covered && word.fit(self.code(row), self.name(row)).is_some_and(|fit| fit <= least) {
+                    inner.push(self.below(row));
                 }
             }
         }
@@ -250,11 +263,17 @@ impl List {
     }
 
     fn best(&self, word: &Word, ranges: &[Range<u32>], limit: usize) -> Vec<(Fit, u32)> {
+        if word.letters.len() > LONGEST_NAME {
+            return Vec::new();
+        }
         let mut hits: Vec<(Fit, usize, u32)> = Vec::new();
         for row in ranges.iter().cloned().flatten() {
             let (code, name) = (self.code(row), self.name(row));
             // Among equals what is higher up comes first: a county before the townships named like it.
-            hits.extend(word.fit(code, name).map(|fit| (fit, code.len() * 64 + name.len(), row)));
+            hits.extend(word.fit(code, name).map(|fit| {
+                let by_code = matches!(fit, Fit::Code | Fit::CodeStart);
+                (fit, code.len() * 64 + if by_code { 0 } else { name.len() }, row)
+            }));
         }
         if hits.len() > limit && limit > 0 {
             hits.select_nth_unstable(limit - 1);
