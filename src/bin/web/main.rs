@@ -1,15 +1,23 @@
-//! The page: draws what the core decides.
+//! The page: draws what the core decides. It holds no rule of its own.
+//!
+//! - `store` is what the page knows, and the only way it changes;
+//! - `pages` and `parts` draw it and send messages;
+//! - `effects` touch the browser, one small file each;
+//! - `actions` are the longer doings: opening, beginning, saving to a file.
 
-use yew::prelude::*;
-
-#[component]
-fn Start() -> Html {
-    html! { <h1>{ "四上台账" }</h1> }
-}
+mod actions;
+mod app;
+mod effects;
+mod pages;
+mod parts;
+mod store;
+mod words;
 
 fn main() {
-    // index.html has the place; what it shows until now is the message that the page is being opened.
-    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
-        yew::Renderer::<Start>::with_root(root).render();
+    std::panic::set_hook(Box::new(|info| effects::fault::report(&info.to_string())));
+    if let Some(root) = web_sys::window().and_then(|window| window.document()?.get_element_by_id("app")) {
+        // The first-screen text makes room.
+        root.set_text_content(None);
+        yew::Renderer::<app::App>::with_root(root).render();
     }
 }

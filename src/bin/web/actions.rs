@@ -1,0 +1,47 @@
+//! The longer doings: they read, ask the core, write, and end in messages to the store.
+
+pub(crate) mod files;
+pub(crate) mod open;
+pub(crate) mod scheme;
+pub(crate) mod submit;
+
+use wasm_bindgen_futures::spawn_local;
+
+use crate::effects::storage;
+use crate::store::{Msg, Sender, Shown, Tone};
+
+/// Opens the store, lists what is kept, and takes up the county's scheme if there is one.
+pub(crate) fn start(send: &Sender) {
+    let send = send.clone();
+    spawn_local(async move {
+        match storage::open().await {
+            Ok(db) => {
+                scheme::take_up(&db, &send).await;
+                let listed = storage::list(&db).await;
+                send.send(Msg::StorageAnswered(Ok(db)));
+                match listed {
+                    Ok(works) => send.send(Msg::ShelfRead(works)),
+                    Err(why) => send.notice(Tone::Error, format!("读不出本机存的台账：{why}。{}", why.advice())),
+                }
+            }
+            Err(why) => send.send(Msg::StorageAnswered(Err(why))),
+        }
+    });
+}
+
+/// Lists the kept works anew.
+pub(crate) fn list(shown: &Shown, send: &Sender) {
+    let Some(db) = shown.db().cloned() else { return };
+    let send = send.clone();
+    spawn_local(async move {
+        match storage::list(&db).await {
+            Ok(works) => send.send(Msg::ShelfRead(works)),
+            Err(why) => send.notice(Tone::Error, format!("读不出本机存的台账：{why}。")),
+        }
+    });
+}
+
+/// Saves the open work to a file as a draft: 存成文件.
+pub(crate) fn save_draft(shown: &Shown, send: &Sender) {
+    submit::write(shown, send, submit::Status::Draft);
+}

@@ -1,0 +1,198 @@
+//! Opening works: a new one, one that is kept here, one from a file.
+
+use std::sync::Arc;
+
+use sishang::scheme::CompiledScheme;
+use sishang::workbook::{About, Session, Snapshot, Workbook};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::effects::lock::{self, Asked, Lock};
+use crate::effects::storage::{self, Db};
+use crate::effects::{clock, trouble::Trouble};
+use crate::store::{
+    Access, Dialog, Msg, Page, Recovered, Saved, SavedFile, Sender, Shown, Storage, Tone, Work, WorkMeta, recover,
+};
+
+/// How a kept work is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// To work on, if no other window does.
+    ToWork,
+    /// To work on; another window becomes read-only.
+    TakeOver,
+    /// To look at.
+    ToLook,
+}
+
+/// Opens a kept work; asks first when another window has it.
+pub(crate) fn kept(shown: &Shown, send: &Sender, id: &str, what: &str, how: How) {
+    let Some(db) = shown.db().cloned() else { return };
+    let (scheme, window) = (Arc::clone(&shown.scheme), shown.window.to_string());
+    let (send, id, what) = (send.clone(), id.to_owned(), what.to_owned());
+    send.send(Msg::Busy(Some(format!("正在打开{what}……").into())));
+    spawn_local(async move {
+        open_kept(&db, scheme, &send, &window, &id, &what, how).await;
+        send.send(Msg::Busy(None));
+    });
+}
+
+async fn open_kept(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, window: &str, id: &str, what: &str, how: How) {
+    let lock = match how {
+        How::ToLook => Lock::NONE,
+        How::ToWork | How::TakeOver => match hold(id, how == How::TakeOver, send).await {
+            Some(lock) => lock,
+            None => {
+                send.ask(Dialog::OpenElsewhere { id: id.to_owned().into(), what: what.to_owned().into() });
+                return;
+            }
+        },
+    };
+    let owner = (how != How::ToLook).then_some(window);
+    let stored = match storage::load(db, id, owner).await {
+        Ok(stored) => stored,
+        Err(why) => {
+            lock.release();
+            send.notice(Tone::Error, format!("没有打开“{what}”：{why}。{}", why.advice()));
+            return;
+        }
+    };
+    let now = clock::now();
+    match recover(&scheme, stored, &now) {
+        Ok(recovered) => {
+            let access = if how == How::ToLook { Access::LookOnly } else { Access::Own };
+            resume(db, scheme, send, recovered, access, lock).await;
+        }
+        Err(error) => {
+            lock.release();
+            let why = sishang::message::workbook::stored(&error);
+            send.notice(
+                Tone::Error,
+                format!(
+                    "没有打开“{what}”：{why}。本机存的内容原样保留着，可在首页“取出原始内容”存下来，再交给技术人员。"
+                ),
+            );
+        }
+    }
+}
+
+/// The lock of a work; `None` when another window has it. Losing it later makes the work read-only.
+async fn hold(id: &str, by_force: bool, send: &Sender) -> Option<Lock> {
+    match lock::ask(id, by_force).await {
+        Asked::Got(lock, held) => {
+            let (send, work) = (send.clone(), std::rc::Rc::from(id));
+            spawn_local(async move {
+                if wasm_bindgen_futures::JsFuture::from(held).await.is_err() {
+                    send.send(Msg::TakenOver { work });
+                }
+            });
+            Some(lock)
+        }
+        Asked::Taken => None,
+        // The owner's mark in the store is the safeguard then.
+        Asked::NoLocks => Some(Lock::NONE),
+    }
+}
+
+async fn resume(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, recovered: Recovered, access: Access, lock: Lock) {
+    let Recovered { book, meta, damaged, missing, replayed: _ } = recovered;
+    if !damaged.is_empty() {
+        let kept = match storage::set_aside(db, &meta.id, &damaged, &clock::now()).await {
+            Ok(()) => "已原样另存在本机",
+            Err(_) => "还留在本机的记录里",
+        };
+        send.notice(
+            Tone::Warning,
+            format!("有 {} 步改动的记录已损坏，读不出来（{kept}）；其余都恢复了，请核对最后填的几格。", damaged.len()),
+        );
+    }
+    if missing > 0 {
+        send.notice(Tone::Warning, format!("有 {missing} 步改动的记录不见了，其余都恢复了，请核对最后填的几格。"));
+    }
+    // A damaged entry must not be replaced unless it was set aside, so no snapshot is written here.
+    let saved = Saved::UpTo { seq: meta.seq, at: meta.updated_at.clone() };
+    let work = Work::new(Session::new(scheme, book), &meta, saved, access, lock);
+    let said = format!("已打开{}", work.title());
+    send.send(Msg::WorkOpened(Box::new(work)));
+    send.turn(Page::Home);
+    send.say(said);
+}
+
+/// Makes a workbook the open work and keeps it. `file` is the file it came from or was written to, if any.
+pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: Option<SavedFile>, to: Page) {
+    let id = clock::token();
+    book.about = Arc::new(About { id: id.clone(), ..book.about.as_ref().clone() });
+    let now = clock::now();
+    let mut meta = WorkMeta::of(&book.about, &now);
+    if let Some(file) = file {
+        meta.file_at = file.at;
+        meta.file_seq = file.seq;
+    }
+    let scheme = Arc::clone(&shown.scheme);
+    let (storage, window, send) = (shown.storage.clone(), shown.window.to_string(), send.clone());
+    spawn_local(async move {
+        let json = Snapshot::of(&scheme, &book).to_json();
+        let (saved, lock) = match &storage {
+            Storage::Ready(db) => match storage::create(db, &meta, &window, &json, meta.seq).await {
+                Ok(()) => {
+                    let lock = hold(&id, true, &send).await.unwrap_or(Lock::NONE);
+                    (Saved::UpTo { seq: meta.seq, at: now }, lock)
+                }
+                Err(why) => (Saved::MemoryOnly(why), Lock::NONE),
+            },
+            Storage::Unusable(why) => (Saved::MemoryOnly(why.clone()), Lock::NONE),
+            Storage::Opening => (Saved::MemoryOnly(Trouble::Blocked), Lock::NONE),
+        };
+        let listed = match &storage {
+            Storage::Ready(db) => storage::list(db).await.ok(),
+            _ => None,
+        };
+        send.send(Msg::WorkOpened(Box::new(Work::new(Session::new(scheme, book), &meta, saved, Access::Own, lock))));
+        if let Some(works) = listed {
+            send.send(Msg::ShelfRead(works));
+        }
+        send.turn(to);
+    });
+}
+
+/// Clears a work from this machine.
+pub(crate) fn clear(shown: &Shown, send: &Sender, id: &str) {
+    let Some(db) = shown.db().cloned() else { return };
+    let is_open = shown.work.as_ref().is_some_and(|work| *work.id == *id);
+    let (send, id) = (send.clone(), id.to_owned());
+    if is_open {
+        send.send(Msg::WorkClosed);
+    }
+    spawn_local(async move {
+        match storage::delete(&db, &id).await {
+            Ok(()) => send.notice(Tone::Done, "已从本机清除。"),
+            Err(why) => send.notice(Tone::Error, format!("没有清除：{why}。")),
+        }
+        if let Ok(works) = storage::list(&db).await {
+            send.send(Msg::ShelfRead(works));
+        }
+    });
+}
+
+/// Hands out what is kept of a work exactly as it lies in the store: for work that cannot be read.
+pub(crate) fn hand_out_raw(shown: &Shown, send: &Sender, id: &str) {
+    let Some(db) = shown.db().cloned() else { return };
+    let (send, id) = (send.clone(), id.to_owned());
+    spawn_local(async move {
+        let told = match storage::load(&db, &id, None).await {
+            Ok(stored) => {
+                let raw = serde_json::json!({
+                    "sishang_raw": 1, "id": id, "snapshot": stored.snapshot, "seq": stored.seq, "journal": stored.entries,
+                });
+                crate::effects::files::save(
+                    &format!("四上台账_原始内容_{id}.json"),
+                    "application/json",
+                    &raw.to_string(),
+                )
+            }
+            Err(why) => Err(why.to_string()),
+        };
+        if let Err(why) = told {
+            send.notice(Tone::Error, format!("没有取出：{why}。"));
+        }
+    });
+}

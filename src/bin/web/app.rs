@@ -1,0 +1,43 @@
+//! The root: holds the state, gives it to everything below, and runs the effects that never end.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::actions;
+use crate::effects::{clock, files, hash, journal, leaving, lock, shortcuts};
+use crate::parts::shell::Shell;
+use crate::store::{AppState, Sender, Shown};
+
+/// The whole page.
+#[component]
+pub(crate) fn App() -> Html {
+    let state = use_reducer(|| {
+        let scheme = actions::scheme::built_in();
+        Shown(Rc::new(AppState::new(scheme, hash::page(), &clock::token(), &clock::now())))
+    });
+    let send = use_memo((), |()| Sender::new(state.dispatcher()));
+    let (shown, send) = ((*state).clone(), (*send).clone());
+
+    hash::use_hash(&shown.page, send.clone());
+    journal::use_journal(&shown, send.clone());
+    shortcuts::use_shortcuts(shown.clone(), send.clone());
+    leaving::use_guard(shown.work.as_ref().is_some_and(crate::store::Work::is_at_risk));
+    lock::use_release(shown.work.as_ref().map(|work| work.lock.clone()));
+    let dropped = {
+        let (shown, send) = (shown.clone(), send.clone());
+        use_callback((shown, send), |given, (shown, send)| actions::files::given(given, shown, send))
+    };
+    files::use_drop(dropped);
+    {
+        let send = send.clone();
+        use_effect_with((), move |()| actions::start(&send));
+    }
+    html! {
+        <ContextProvider<Sender> context={send}>
+            <ContextProvider<Shown> context={shown}>
+                <Shell />
+            </ContextProvider<Shown>>
+        </ContextProvider<Sender>>
+    }
+}

@@ -1,0 +1,120 @@
+//! Files: reading those that a person chose or dropped, and handing one out to be saved.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use yew::prelude::*;
+
+/// Largest file that is read at all, in bytes. A submission of 20,000 records has about 40 MB.
+pub(crate) const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+
+/// A file that a person gave, or why it could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub content: Result<Vec<u8>, NotRead>,
+}
+
+/// Why a file's bytes could not be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NotRead {
+    /// Larger than [`LARGEST_FILE`].
+    TooLarge { bytes: u64 },
+    /// The browser could not read it: it is a folder, it was moved, the stick was pulled out.
+    Unreadable(String),
+}
+
+/// The files chosen in a file input, which is emptied so that the same file can be chosen again.
+pub(crate) fn chosen(event: &Event) -> Vec<File> {
+    let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return Vec::new() };
+    let files = listed(input.files());
+    input.set_value("");
+    files
+}
+
+fn listed(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|index| files.item(index)).collect()
+}
+
+/// Reads files one after the other, sorted by name, and hands them over together.
+pub(crate) fn read(files: Vec<File>, then: impl FnOnce(Vec<Given>) + 'static) {
+    spawn_local(async move {
+        let mut given = Vec::with_capacity(files.len());
+        for file in files {
+            let name = file.name();
+            given.push(Given { content: bytes(&file).await, name });
+        }
+        given.sort_by(|a, b| a.name.cmp(&b.name));
+        then(given);
+    });
+}
+
+async fn bytes(file: &File) -> Result<Vec<u8>, NotRead> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
+    let size = file.size() as u64;
+    if size > LARGEST_FILE {
+        return Err(NotRead::TooLarge { bytes: size });
+    }
+    let read = JsFuture::from(file.array_buffer()).await;
+    let buffer = read.map_err(|why| NotRead::Unreadable(crate::effects::idb::trouble(&why).to_string()))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Takes files dropped anywhere on the page; without it the browser would leave the page for the file.
+#[hook]
+pub(crate) fn use_drop(dropped: Callback<Vec<File>>) {
+    use_effect_with(dropped, |dropped| {
+        let dropped = dropped.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let heard = web_sys::window().map(|window| {
+            let over = EventListener::new_with_options(&window, "dragover", options, |event| event.prevent_default());
+            let drop = EventListener::new_with_options(&window, "drop", options, move |event| {
+                event.prevent_default();
+                let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).map(|data| data.files());
+                let files = listed(files.flatten());
+                if !files.is_empty() {
+                    dropped.emit(files);
+                }
+            });
+            (over, drop)
+        });
+        move || drop(heard)
+    });
+}
+
+/// Hands out a file under a name: the browser saves it, or asks where.
+///
+/// # Errors
+/// What the browser says when it does not take it.
+pub(crate) fn save(name: &str, kind: &str, content: &str) -> Result<(), String> {
+    try_save(name, kind, content).map_err(|why| crate::effects::idb::trouble(&why).to_string())
+}
+
+fn try_save(name: &str, kind: &str, content: &str) -> Result<(), wasm_bindgen::JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("没有窗口")?;
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let bytes = Uint8Array::from(content.as_bytes());
+    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser reads the blob after the click; a minute is plenty for it.
+    gloo::timers::callback::Timeout::new(60_000, move || drop(Url::revoke_object_url(&url))).forget();
+    Ok(())
+}
+
+/// Opens the browser's print dialog.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // Fails only where printing is switched off; then the browser has said so.
+        drop(window.print());
+    }
+}

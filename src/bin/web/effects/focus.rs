@@ -1,0 +1,47 @@
+//! Moving the focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+/// Puts the focus on the element of this id, if there is one.
+pub(crate) fn on(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails for nothing that can be in the document.
+        drop(element.focus());
+    }
+}
+
+/// The element that has the focus.
+pub(crate) fn current() -> Option<HtmlElement> {
+    web_sys::window()?.document()?.active_element()?.dyn_into().ok()
+}
+
+/// Gives the focus back to where it was.
+pub(crate) fn give_back(to: Option<HtmlElement>) {
+    if let Some(element) = to {
+        // It may be gone by now, and then the focus goes nowhere.
+        drop(element.focus());
+    }
+}
+
+/// Keeps Tab inside a dialog: from the last thing to the first and back.
+pub(crate) fn keep_inside(event: KeyboardEvent) {
+    let Some(key) = super::keys::pressed(&event).filter(|key| key.key == "Tab") else { return };
+    let Some(frame) = web_sys::window().and_then(|window| window.document()?.get_element_by_id("dialog")) else {
+        return;
+    };
+    let Ok(stops) = frame.query_selector_all("button:not([disabled]), a[href], input, select, textarea") else {
+        return;
+    };
+    let (Some(first), Some(last)) = (stops.get(0), stops.get(stops.length().saturating_sub(1))) else { return };
+    let Some(now) = current() else { return };
+    let at_edge = |edge: &web_sys::Node| now.is_same_node(Some(edge)) || now.is_same_node(Some(&frame));
+    let to = match key.shift {
+        true if at_edge(&first) => last,
+        false if now.is_same_node(Some(&last)) => first,
+        _ => return,
+    };
+    event.prevent_default();
+    give_back(to.dyn_into().ok());
+}

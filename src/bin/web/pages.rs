@@ -1,0 +1,9 @@
+//! The pages, one file each.
+
+pub(crate) mod audit;
+pub(crate) mod begin;
+pub(crate) mod export;
+pub(crate) mod fill;
+pub(crate) mod home;
+pub(crate) mod scheme;
+pub(crate) mod unit;

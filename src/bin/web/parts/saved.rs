@@ -1,0 +1,99 @@
+//! Where the work is saved: in this browser, in which file, and how much is in no file.
+
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+use crate::actions;
+use crate::store::work::CHANGES_PER_FILE;
+use crate::store::{Msg, Saved, Work, clock_of, use_send, use_shown};
+
+/// The state of saving, in the top bar, with its one key.
+#[component]
+pub(crate) fn SavedState() -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let Some(work) = &shown.work else { return Html::default() };
+    let save = {
+        let (shown, send) = (shown.clone(), send.clone());
+        Callback::from(move |_: MouseEvent| actions::save_draft(&shown, &send))
+    };
+    let urgent = work.saved.is_at_risk() || work.since_file() >= CHANGES_PER_FILE;
+    html! {
+        <div class="ss-saved">
+            <span class="ss-saved__text">
+                <span class={classes!("ss-saved__here", work.saved.is_at_risk().then_some("ss-saved__here--bad"))}>
+                    { here(work, &shown.today) }
+                </span>
+                <span class="ss-saved__file">{ in_file(work, &shown.today) }</span>
+            </span>
+            <button type="button" title="存成文件（Ctrl+S）" onclick={save}
+                class={classes!("ss-button", urgent.then_some("ss-button--main"))}>
+                { icon(Icon::Save) }{ "存成文件" }
+            </button>
+        </div>
+    }
+}
+
+/// How far the work is kept in this browser.
+pub(crate) fn here(work: &Work, today: &str) -> String {
+    if !work.is_open() {
+        return "只看，不保存".to_owned();
+    }
+    match &work.saved {
+        Saved::Never => "还没有保存".to_owned(),
+        Saved::Saving => "正在存入本机……".to_owned(),
+        Saved::UpTo { at, .. } => format!("已存本机 {}", clock_of(at, today)),
+        Saved::Failed(_) => "没有存上！".to_owned(),
+        Saved::MemoryOnly(_) => "没有存在本机！".to_owned(),
+    }
+}
+
+/// What files have of it.
+pub(crate) fn in_file(work: &Work, today: &str) -> String {
+    match (&work.file.at, work.since_file()) {
+        (None, 0) => "还没有存成文件".to_owned(),
+        (None, changes) => format!("还没有存成文件 · 改了 {changes} 处"),
+        (Some(at), 0) => format!("已存成文件 {}", clock_of(at, today)),
+        (Some(at), changes) => format!("上次存成文件 {} · 之后改了 {changes} 处", clock_of(at, today)),
+    }
+}
+
+/// What stands in the way of saving, with what to do; above every page while it lasts.
+#[component]
+pub(crate) fn SavedTrouble() -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let Some(work) = &shown.work else {
+        return match &shown.storage {
+            crate::store::Storage::Unusable(why) => banner(&why.to_string(), why.advice(), Html::default()),
+            _ => Html::default(),
+        };
+    };
+    let retry = Callback::from(move |_: MouseEvent| send.send(Msg::RetryAsked));
+    match (&work.saved, work.is_open()) {
+        (_, false) => {
+            let why = crate::effects::trouble::Trouble::TakenOver;
+            if work.access == crate::store::Access::TakenOver {
+                banner(&why.to_string(), why.advice(), Html::default())
+            } else {
+                banner("这份台账打开来只看，不能改", "要填报，请回首页重新打开。", Html::default())
+            }
+        }
+        (Saved::Failed(why), true) => {
+            let again = html! {
+                <button type="button" class="ss-button" onclick={retry}>{ "再存一次" }</button>
+            };
+            banner(&why.to_string(), why.advice(), again)
+        }
+        (Saved::MemoryOnly(why), true) => banner(&why.to_string(), why.advice(), Html::default()),
+        _ => Html::default(),
+    }
+}
+
+fn banner(what: &str, advice: &str, action: Html) -> Html {
+    html! {
+        <div class="ss-banner ss-banner--error" role="alert">
+            { icon(Icon::Hard) }
+            <p><strong>{ what.to_owned() }{ "。" }</strong>{ advice.to_owned() }</p>
+            { action }
+        </div>
+    }
+}

@@ -1,0 +1,148 @@
+//! Which page is on screen, and how the address bar writes it.
+
+/// A page of the program.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Page {
+    /// 首页.
+    #[default]
+    Home,
+    /// 开始新的一期.
+    Begin,
+    /// 名录 or 填报: the grid of one form.
+    Fill {
+        /// Key of the form.
+        form: String,
+        /// The cell to stand on.
+        at: Option<CellName>,
+    },
+    /// Everything of one roster record, to be filled as a page.
+    Unit {
+        /// Key of the roster.
+        roster: String,
+        /// Key of the record.
+        key: String,
+        /// The cell to stand on: key of its form, and its name.
+        at: Option<(String, String)>,
+    },
+    /// 审核.
+    Audit,
+    /// 导出.
+    Export,
+    /// 制度.
+    Scheme {
+        /// Key of the form to show.
+        form: Option<String>,
+        /// Key of the field, or number of the rule, to stand on.
+        item: Option<String>,
+    },
+}
+
+/// A cell of a form in names: the record's key, and `output.ytd`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CellName {
+    /// Key of the record.
+    pub key: String,
+    /// `field.column`, or the key of a plain field.
+    pub cell: String,
+}
+
+impl Page {
+    /// The grid of a form.
+    pub(crate) fn fill(form: &str) -> Self {
+        Self::Fill { form: form.to_owned(), at: None }
+    }
+
+    /// A cell in the grid of its form.
+    pub(crate) fn cell(form: &str, key: &str, cell: &str) -> Self {
+        Self::Fill { form: form.to_owned(), at: Some(CellName { key: key.to_owned(), cell: cell.to_owned() }) }
+    }
+
+    /// The page of one roster record.
+    pub(crate) fn unit(roster: &str, key: &str) -> Self {
+        Self::Unit { roster: roster.to_owned(), key: key.to_owned(), at: None }
+    }
+
+    /// A form of the handbook.
+    pub(crate) fn scheme(form: &str) -> Self {
+        Self::Scheme { form: Some(form.to_owned()), item: None }
+    }
+
+    /// A field or a rule in the handbook.
+    pub(crate) fn scheme_item(form: &str, item: &str) -> Self {
+        Self::Scheme { form: Some(form.to_owned()), item: Some(item.to_owned()) }
+    }
+
+    /// True for the pages that show the open work and nothing else.
+    pub(crate) fn needs_work(&self) -> bool {
+        matches!(self, Self::Fill { .. } | Self::Unit { .. } | Self::Audit | Self::Export)
+    }
+
+    /// The address, with its `#`.
+    pub(crate) fn hash(&self) -> String {
+        let parts: Vec<&str> = match self {
+            Self::Home => vec![],
+            Self::Begin => vec!["begin"],
+            Self::Fill { form, at: None } => vec!["fill", form],
+            Self::Fill { form, at: Some(at) } => vec!["fill", form, &at.key, &at.cell],
+            Self::Unit { roster, key, at: None } => vec!["unit", roster, key],
+            Self::Unit { roster, key, at: Some((form, cell)) } => vec!["unit", roster, key, form, cell],
+            Self::Audit => vec!["audit"],
+            Self::Export => vec!["export"],
+            Self::Scheme { form: None, .. } => vec!["scheme"],
+            Self::Scheme { form: Some(form), item: None } => vec!["scheme", form],
+            Self::Scheme { form: Some(form), item: Some(item) } => vec!["scheme", form, item],
+        };
+        format!("#/{}", parts.join("/"))
+    }
+
+    /// The page of an address; 首页 for one that names none.
+    pub(crate) fn from_hash(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let parts: Vec<&str> = path.split('/').collect();
+        let own = |text: &str| text.to_owned();
+        match parts.as_slice() {
+            ["begin"] => Self::Begin,
+            ["fill", form] => Self::fill(form),
+            ["fill", form, key, cell] => Self::cell(form, key, cell),
+            ["unit", roster, key] => Self::unit(roster, key),
+            ["unit", roster, key, form, cell] => {
+                Self::Unit { roster: own(roster), key: own(key), at: Some((own(form), own(cell))) }
+            }
+            ["audit"] => Self::Audit,
+            ["export"] => Self::Export,
+            ["scheme"] => Self::Scheme { form: None, item: None },
+            ["scheme", form] => Self::scheme(form),
+            ["scheme", form, item] => Self::scheme_item(form, item),
+            _ => Self::Home,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_comes_back_from_its_address() {
+        for page in [
+            Page::Home,
+            Page::Begin,
+            Page::fill("industry"),
+            Page::cell("industry", "u001", "output.ytd"),
+            Page::unit("units", "u001"),
+            Page::Unit {
+                roster: "units".into(),
+                key: "u001".into(),
+                at: Some(("industry".into(), "output.month".into())),
+            },
+            Page::Audit,
+            Page::Export,
+            Page::Scheme { form: None, item: None },
+            Page::scheme("industry"),
+            Page::scheme_item("industry", "R030"),
+        ] {
+            assert_eq!(Page::from_hash(&page.hash()), page);
+        }
+        assert_eq!(Page::from_hash("#/no/such/place"), Page::Home);
+    }
+}

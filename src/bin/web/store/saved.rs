@@ -1,0 +1,64 @@
+//! Where the work is kept: in this browser, and in a file.
+
+use crate::effects::trouble::Trouble;
+
+/// How far the open work is kept in this browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Saved {
+    /// Nothing of it yet.
+    Never,
+    /// Being written.
+    Saving,
+    /// Everything up to this change.
+    UpTo {
+        /// Number of the change.
+        seq: u64,
+        /// When, in local time.
+        at: String,
+    },
+    /// Not kept, and why. The changes are in memory and will be tried again.
+    Failed(Trouble),
+    /// There is no storage to keep it in.
+    MemoryOnly(Trouble),
+}
+
+impl Saved {
+    /// True while something would be lost with the page.
+    pub(crate) fn is_at_risk(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::MemoryOnly(_))
+    }
+}
+
+/// The last file that was written of the open work.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct SavedFile {
+    /// When, in local time; `None` before the first.
+    pub at: Option<String>,
+    /// Number of the last change in it.
+    pub seq: u64,
+}
+
+/// The time of day of a local time in ISO 8601, with the date in front when it is another day's.
+pub(crate) fn clock_of(at: &str, today: &str) -> String {
+    let (date, time) = at.split_once('T').unwrap_or((at, ""));
+    let time: String = time.chars().take(5).collect();
+    if date == today {
+        return time;
+    }
+    let short = date.get(5..).unwrap_or(date).replace('-', "月");
+    let short = short.strip_prefix('0').unwrap_or(&short);
+    let (year, this) = (date.get(..4).unwrap_or(""), today.get(..4).unwrap_or(""));
+    if year == this { format!("{short}日 {time}") } else { format!("{year}年{short}日 {time}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_written_as_short_as_it_is_clear() {
+        assert_eq!(clock_of("2026-11-21T14:32:05+08:00", "2026-11-21"), "14:32");
+        assert_eq!(clock_of("2026-09-08T08:05:00+08:00", "2026-11-21"), "9月08日 08:05");
+        assert_eq!(clock_of("2025-11-21T14:32:05+08:00", "2026-11-21"), "2025年11月21日 14:32");
+    }
+}
