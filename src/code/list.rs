@@ -39,6 +39,9 @@ pub struct List {
     by_code: Vec<u32>,
     /// The rows that have something below them.
     branches: Vec<u32>,
+    /// For each row the letters that its name's characters can be typed as, a bit for each; made by the first search
+    /// that needs it.
+    letters: OnceLock<Vec<u32>>,
 }
 
 /// Where a row's code and name end (they begin where the row before ends), and its place in the hierarchy.
@@ -76,6 +79,7 @@ impl List {
             rows: Vec::new(),
             by_code: Vec::new(),
             branches: Vec::new(),
+            letters: OnceLock::new(),
         };
         // The lengths and numbers of the rows that the next one may lie below.
         let mut above: Vec<(usize, u32)> = Vec::new();

@@ -72,6 +72,11 @@ pub fn typed_as(c: char, letter: char) -> Option<bool> {
     }
 }
 
+/// The letters that a character can be typed as, a bit for each.
+pub(super) fn letters(c: char) -> u32 {
+    reading(c).map_or_else(|| bit(c.to_ascii_lowercase()), |reading| reading.any)
+}
+
 /// How a Chinese character is typed.
 fn reading(c: char) -> Option<Reading> {
     let table = TABLE.get_or_init(|| unpack(include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.packed"))));
@@ -87,7 +92,7 @@ fn place(c: char) -> Option<usize> {
 }
 
 /// A bit for each Latin letter in lower case; none for anything else.
-fn bit(letter: char) -> u32 {
+pub(super) fn bit(letter: char) -> u32 {
     u32::from(letter).checked_sub(u32::from('a')).and_then(|place| 1_u32.checked_shl(place)).unwrap_or_default()
 }
 

@@ -10,6 +10,10 @@ use crate::code::phone::PhoneProblem;
 use crate::code::project::{Era, ProjectProblem};
 use crate::code::uscc::UsccProblem;
 
+/// Where the list of divisions comes from; its licence asks that this be shown with the product's sources.
+pub const DIVISIONS_SOURCE: &str = "行政区划：民政部国家地名信息库（截至 2025 年 12 月 31 日），按 CC BY 4.0 许可使用";
+/// Where the list of industries comes from.
+pub const INDUSTRIES_SOURCE: &str = "行业分类：《国民经济行业分类》（GB/T 4754—2017）";
 /// In place of an identity number, which is never shown again.
 pub const HIDDEN: &str = "（不显示）";
 /// Nothing to say.
@@ -149,6 +153,7 @@ impl fmt::Display for PhoneProblem {
         match self {
             Self::Empty => write!(f, "没有填写电话"),
             Self::Character { found } => write!(f, "电话中的“{}”不是数字；一格只填一个号码", shown(*found)),
+            Self::MobileLength { found } if *found >= 18 => write!(f, "这里像有不止一个号码；一格只填一个号码"),
             Self::MobileLength { found } => write!(f, "手机号码应为 11 位，现为 {found} 位"),
             Self::MobilePrefix => write!(f, "手机号码应以 13—19 开头"),
             Self::Area => write!(f, "区号不正确；请写成 0370-3112345 的样子"),

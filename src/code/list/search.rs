@@ -93,8 +93,8 @@ struct Word {
     letters: Vec<char>,
     /// The same as a code would be written, if it can be the beginning of one.
     code: Option<String>,
-    /// Whether initials are to be tried: there is a Latin letter in it.
-    latin: bool,
+    /// Its Latin letters, a bit for each; none if initials need not be tried.
+    latin: u32,
 }
 
 /// Longer words cannot be in any name; a pasted page is not searched for.
@@ -143,18 +143,22 @@ impl Word {
             }
             _ => None,
         };
-        let latin = letters.iter().any(char::is_ascii_alphabetic);
+        let latin = letters.iter().fold(0, |bits, &c| bits | pinyin::bit(c));
         Self { letters, code, latin }
     }
 
     /// How the word fits an entry.
     fn fit(&self, code: &str, name: &str) -> Option<Fit> {
-        let by_code = self.code.as_ref().and_then(|word| match code.strip_prefix(word.as_str()) {
+        self.fit_code(code).into_iter().chain(self.fit_name(name)).min()
+    }
+
+    fn fit_code(&self, code: &str) -> Option<Fit> {
+        let word = self.code.as_deref()?;
+        match code.strip_prefix(word) {
             Some("") => Some(Fit::Code),
             Some(_) => Some(Fit::CodeStart),
             None => is_filled_up(word, code).then_some(Fit::Code),
-        });
-        by_code.into_iter().chain(self.fit_name(name)).min()
+        }
     }
 
     fn fit_name(&self, name: &str) -> Option<Fit> {
@@ -190,7 +194,7 @@ impl Word {
             if c == wanted || c.is_ascii_uppercase() && c.to_ascii_lowercase() == wanted {
                 continue;
             }
-            if !self.latin || !wanted.is_ascii_alphabetic() {
+            if !wanted.is_ascii_alphabetic() {
                 return None;
             }
             fit = fit.max(if pinyin::typed_as(c, wanted)? { Fit::Initials } else { Fit::Readings });
@@ -254,7 +258,7 @@ impl List {
             let branches = self.branches.iter().skip(start).take_while(|&&row| row < range.end);
             for &row in branches {
                 let covered = inner.last().is_some_and(|last| row < last.end);
-                if !covered && word.fit(self.code(row), self.name(row)).is_some_and(|fit| fit <= least) {
+                if !covered && self.fit(word, row).is_some_and(|fit| fit <= least) {
                     inner.push(self.below(row));
                 }
             }
@@ -268,12 +272,10 @@ impl List {
         }
         let mut hits: Vec<(Fit, usize, u32)> = Vec::new();
         for row in ranges.iter().cloned().flatten() {
-            let (code, name) = (self.code(row), self.name(row));
+            let Some(fit) = self.fit(word, row) else { continue };
             // Among equals what is higher up comes first: a county before the townships named like it.
-            hits.extend(word.fit(code, name).map(|fit| {
-                let by_code = matches!(fit, Fit::Code | Fit::CodeStart);
-                (fit, code.len() * 64 + if by_code { 0 } else { name.len() }, row)
-            }));
+            let length = if matches!(fit, Fit::Code | Fit::CodeStart) { 0 } else { self.name(row).len() };
+            hits.push((fit, self.code(row).len() * 64 + length, row));
         }
         if hits.len() > limit && limit > 0 {
             hits.select_nth_unstable(limit - 1);
@@ -281,6 +283,19 @@ impl List {
         hits.truncate(limit);
         hits.sort_unstable();
         hits.into_iter().map(|(fit, _, row)| (fit, row)).collect()
+    }
+
+    /// How a word fits a row. Most rows lack a letter of a Latin word, and are not looked at further.
+    fn fit(&self, word: &Word, row: u32) -> Option<Fit> {
+        let letters = || (0..self.end()).map(|row| self.name(row).chars().fold(0, |bits, c| bits | pinyin::letters(c)));
+        if word.latin != 0 {
+            let letters = self.letters.get_or_init(|| letters().collect());
+            let here = usize::try_from(row).ok().and_then(|row| letters.get(row)).copied().unwrap_or_default();
+            if word.latin & !here != 0 {
+                return word.fit_code(self.code(row));
+            }
+        }
+        word.fit(self.code(row), self.name(row))
     }
 
     fn hit(&self, row: u32, fit: Fit) -> Hit<'_> {
