@@ -3,10 +3,17 @@
 //! A fresh machine with Rust needs nothing by hand: each command finds or installs what is missing, says what it is
 //! doing in plain words, waits only so long, and stops at the first trouble with one line that says how to get on.
 
+mod bench;
+mod browsers;
+#[path = "../../../tests/browser/support/devtools.rs"]
+mod devtools;
 mod open;
 mod page;
 mod paths;
 mod process;
+mod shots;
+mod test;
+mod toolchain;
 
 use std::process::ExitCode;
 
@@ -16,8 +23,15 @@ type Trouble = String;
 const USAGE: &str = "\
 cargo xtask <command>
 
-  open [--dev]          build dist/四上台账.html and open it, or print its file:// address
-  build [--dev]         only build it; --dev is quick and big, for trying things out";
+  open [--dev]      build dist/四上台账.html and open it, or print its file:// address
+  build [--dev]     only build it; --dev is quick and big, for trying things out
+  test [STEP…]      everything that CI runs, or only these steps:
+                    format lints core page-lints tests view-tests page browsers browser
+    --quick         format, lints and tests only
+    --skip-browser  leave out the steps that need a browser, and say so
+  bench             measure what README quotes, and print it as a table
+  shots DIR [WIDTHxHEIGHT] [SELECTOR…]
+                    pictures of the page: as it opens, then after a click on each selector in turn";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,12 +48,15 @@ fn dispatch(arguments: &[String]) -> Result<(), Trouble> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["open", flags @ ..] => page::build(page_kind(flags)?).map(|page| open::open(&page)),
-        ["build", flags @ ..] => page::build(page_kind(flags)?).map(|_| ()),
+        ["build", flags @ ..] => page::build(page_kind(flags)?).map(drop),
+        ["test", what @ ..] => test::test(what),
+        ["bench"] => bench::bench(),
+        ["shots", folder, what @ ..] => shots::shots(folder.as_ref(), what),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())
         }
-        [other, ..] => Err(format!("there is no command `{other}`\n\n{USAGE}")),
+        [other, ..] => Err(format!("`{other}` is no command, or something is missing after it\n\n{USAGE}")),
     }
 }
 

@@ -1,13 +1,14 @@
 //! `cargo xtask open`: shows the page in the desktop's browser when there is one.
 
-use crate::{paths, process};
+use crate::devtools::file_address;
+use crate::process;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 /// Prints the page's address and, with a desktop, opens it.
 pub(crate) fn open(page: &Path) {
-    println!("\n{}", paths::file_address(page));
+    println!("\n{}", file_address(page));
     let Some(mut opener) = opener() else {
         println!("There is no desktop here to open it on: give this address to a browser.");
         return;

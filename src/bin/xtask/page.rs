@@ -1,6 +1,6 @@
 //! The one file: compiled, bound, packed and put together.
 
-mod compile;
+pub(crate) mod compile;
 mod glue;
 mod html;
 mod pack;
@@ -25,7 +25,6 @@ pub(crate) enum Kind {
 
 /// Builds the page and gives its path.
 pub(crate) fn build(kind: Kind) -> Result<PathBuf, Trouble> {
-    compile::ensure_target()?;
     println!("Building the page's module ({}).", if kind == Kind::Shipped { "optimised" } else { "quick" });
     let module = compile::compile(kind)?;
     let start = Instant::now();

@@ -23,32 +23,3 @@ pub(crate) fn page() -> PathBuf {
 pub(crate) fn quick_page() -> PathBuf {
     root().join("dist").join("四上台账-dev.html")
 }
-
-/// The file as an address that any browser takes: everything but plain letters, digits and `-_.~/` percent-encoded.
-pub(crate) fn file_address(path: &std::path::Path) -> String {
-    use std::fmt::Write as _;
-    let text = path.to_string_lossy().replace('\\', "/");
-    let mut address = String::from(if text.starts_with('/') { "file://" } else { "file:///" });
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' => {
-                address.push(byte.into());
-            }
-            _ => {
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
-    }
-    address
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_address;
-
-    #[test]
-    fn an_address_is_percent_encoded() {
-        assert_eq!(file_address("/a b/四.html".as_ref()), "file:///a%20b/%E5%9B%9B.html");
-        assert_eq!(file_address(r"C:\四\x.html".as_ref()), "file:///C:/%E5%9B%9B/x.html");
-    }
-}

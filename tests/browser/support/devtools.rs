@@ -197,6 +197,18 @@ pub(crate) fn patiently<T>(what: &str, mut attempt: impl FnMut() -> Result<Optio
     Err(format!("waited {} s in vain: {what}", PATIENCE.as_secs()))
 }
 
+/// The file as an address that any browser takes: everything but plain letters, digits and `-_.~/` percent-encoded.
+pub(crate) fn file_address(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    let encoded = text.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    });
+    format!("file://{}{}", if text.starts_with('/') { "" } else { "/" }, encoded.collect::<String>())
+}
+
 fn forward(answers: ChildStdout, messages: &Sender<Value>) {
     let mut answers = BufReader::new(answers);
     let mut bytes = Vec::new();
@@ -212,4 +224,15 @@ fn forward(answers: ChildStdout, messages: &Sender<Value>) {
 
 fn text(answer: &Value, name: &str) -> Result<String, String> {
     answer.get(name).and_then(Value::as_str).map(String::from).ok_or(format!("no {name} in {answer}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_address;
+
+    #[test]
+    fn an_address_is_percent_encoded() {
+        assert_eq!(file_address("/a b/四.html".as_ref()), "file:///a%20b/%E5%9B%9B.html");
+        assert_eq!(file_address(r"C:\四\x.html".as_ref()), "file:///C:/%E5%9B%9B/x.html");
+    }
 }

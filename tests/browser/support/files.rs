@@ -2,7 +2,7 @@
 
 use super::Browser;
 use super::actions::quoted;
-use super::devtools::{Page, patiently};
+use super::devtools::{Page, file_address, patiently};
 use serde_json::json;
 use std::path::Path;
 
@@ -10,13 +10,7 @@ impl Page {
     /// Opens a file from the disk.
     #[track_caller]
     pub(crate) fn load(&self, file: &Path) {
-        let encoded = file.to_str().unwrap().bytes().map(|byte| match byte {
-            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        });
-        let address = format!("file://{}", encoded.collect::<String>());
-        self.must(self.open(&address));
+        self.must(self.open(&file_address(file)));
     }
 
     /// Chooses files in an `<input type=file>`, which may be hidden.

@@ -1,12 +1,11 @@
 //! Compiling the page's module so that Chromium 78 can run it.
 
 use super::Kind;
-use crate::process::{cargo, find, minutes, output, run};
-use crate::{Trouble, paths};
+use crate::process::{cargo, minutes, run};
+use crate::{Trouble, paths, toolchain};
 use std::path::PathBuf;
-use std::process::Command;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Chromium before 96 knows no reference types and before 85 no multi-value, both of which rustc switches on by
 /// default. The standard library's objects carry the mark of reference types too, from which wasm-bindgen would
@@ -20,25 +19,9 @@ const FLAGS: [&str; 6] = [
     "link-arg=--no-check-features",
 ];
 
-/// Makes sure that rustc can compile for the browser.
-pub(crate) fn ensure_target() -> Result<(), Trouble> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let sysroot = output(Command::new(rustc).args(["--print", "sysroot"]), minutes(1))?;
-    if PathBuf::from(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir() {
-        return Ok(());
-    }
-    if find("rustup").is_none() {
-        return Err(format!(
-            "this Rust cannot compile for {TARGET}: install its standard library for that target, or use rustup"
-        ));
-    }
-    println!("Adding the Rust target {TARGET} (a few seconds).");
-    run(Command::new("rustup").args(["target", "add", TARGET]), minutes(5))
-        .map_err(|trouble| format!("{trouble}\nrun `rustup target add {TARGET}` when the network is back"))
-}
-
 /// Compiles the page and gives the module's path. Its own target folder keeps native builds from being redone.
 pub(crate) fn compile(kind: Kind) -> Result<PathBuf, Trouble> {
+    toolchain::ensure_target(TARGET)?;
     let folder = paths::target().join("page");
     let profile = if kind == Kind::Shipped { "web" } else { "dev" };
     let mut command = cargo();

@@ -34,6 +34,7 @@
       root.className = '';
       lock();
       performance.mark('sishang-usable');
+      requestAnimationFrame(function () { setTimeout(function () { performance.mark('sishang-painted'); }); });
     });
   }
 

@@ -1,0 +1,46 @@
+//! `cargo xtask bench`: measures what README quotes and prints it as a Markdown table.
+
+mod start;
+
+use crate::{Trouble, browsers, page, paths};
+
+/// One line of the table: what was measured, on what, and the result.
+struct Line {
+    what: String,
+    result: String,
+}
+
+pub(crate) fn bench() -> Result<(), Trouble> {
+    let page = page::build(page::Kind::Shipped)?;
+    let chromium = browsers::chromium()?;
+    let size = std::fs::metadata(&page).map_err(|error| format!("{}: {error}", paths::page().display()))?.len();
+    let mut lines = vec![Line { what: "the file".into(), result: format!("{:.2} MB", as_megabytes(size)) }];
+    lines.push(start::measure(&chromium)?);
+    println!("\n| measured | result |\n| --- | --- |");
+    for Line { what, result } in lines {
+        println!("| {what} | {result} |");
+    }
+    Ok(())
+}
+
+fn as_megabytes(bytes: u64) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1e6
+}
+
+/// Median and range of measured milliseconds, rounded: `120 ms (110–160)`.
+fn summary(mut times: Vec<f64>) -> Option<String> {
+    times.sort_by(f64::total_cmp);
+    let (first, middle, last) = (times.first()?, times.get(times.len() / 2)?, times.last()?);
+    Some(format!("{middle:.0} ms ({first:.0}–{last:.0})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn a_summary_is_the_median_and_the_range() {
+        assert_eq!(summary(vec![30.0, 10.2, 20.0]).unwrap(), "20 ms (10–30)");
+        assert!(summary(vec![]).is_none());
+    }
+}
