@@ -64,12 +64,13 @@ fn checked(sources: &Sources<'_>, own: usize, all: usize, errors: &mut Errors) -
     let mut based_on = None;
     if let Some((wanted, span)) = layer.extends() {
         let base = load::layer_of(sources, own..all, errors);
-        let (id, edition) = base.identity();
-        if id != wanted {
-            errors.add(span, Problem::ExtendsUnknown { found: wanted.to_owned(), known: id });
+        let identity = base.identity();
+        if identity.0 != wanted {
+            errors.add(span, Problem::ExtendsUnknown { found: wanted.to_owned(), known: identity.0 });
             return None;
         }
-        based_on = Some(format!("{id}@{edition}"));
+        layer.check_identity(&identity, errors);
+        based_on = Some(format!("{}@{}", identity.0, identity.1));
         layer = load::overlay(base, layer, errors);
     }
     let (mut scheme, origins) = load::read_entries(&layer, errors);

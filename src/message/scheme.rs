@@ -120,12 +120,15 @@ fn problem(problem: &Problem) -> String {
             format!("extends 指的制度“{found}”不在手边。现在能在它上面改动的是“{known}”。")
         }
         Problem::Contradiction(contradiction) => self::contradiction(*contradiction).to_owned(),
-        Problem::Formula { attribute: key, whose, problem } => {
+        Problem::Formula { part, name, attribute: key, whose, problem } => {
             let whose = whose.as_deref().map(|whose| format!("（用于“{whose}”时）")).unwrap_or_default();
-            format!("{}有错{whose}：{problem:?}", attribute(key))
+            format!("{} {name} 的{}{whose}：{problem:?}", part_name(*part), attribute(key))
         }
         Problem::NotACell { found } => {
             format!("“{found}”不是一个格。at 里写本期的一个格，如 \"output.ytd\"、\"it.month\"、\"unit.industry\"。")
+        }
+        Problem::ComputedTooCostly => {
+            "算这个指标要反复去算别的指标，填报时会卡住。请直接用原始指标来算，少用嵌套的汇总。".to_owned()
         }
         Problem::ComputedTooDeep { limit } => {
             format!("算这个指标要先算另一个，一环套一环超过了 {limit} 层。请直接用原始指标来算。")
@@ -225,6 +228,9 @@ fn contradiction(contradiction: Contradiction) -> &'static str {
         Contradiction::TitleNotPlain => "称呼和辨认一行的指标应当只有一个值，不能是时期数或时点数。",
         Contradiction::ExemptWithoutJanFeb => {
             "1月免报（january = \"exempt\"）时，periods 里要同时有 \"month\" 和 \"jan_feb\"。"
+        }
+        Contradiction::SameIdentity => {
+            "在别的制度上改动的制度要有自己的 id 或 edition，否则两个制度分不清。如 id = \"某县\" 的拼音。"
         }
         Contradiction::NoFields => "这张表没有指标。请至少写一个 [[forms.….fields]]。",
         Contradiction::NoItems => "这张代码表没有代码。请至少写一项 { code = \"1\", label = \"…\" }。",

@@ -163,6 +163,8 @@ pub enum Problem {
     Contradiction(Contradiction),
     /// A mistake in a formula, or in one within a message; `whose` names the field or form that a rule is repeated for.
     Formula {
+        part: Part,
+        name: String,
         attribute: &'static str,
         whose: Option<String>,
         problem: Box<crate::formula::Problem>,
@@ -175,6 +177,8 @@ pub enum Problem {
     ComputedTooDeep {
         limit: usize,
     },
+    /// A computed field that would take too long to compute.
+    ComputedTooCostly,
     /// Computed fields that need each other.
     Cycle {
         fields: Vec<String>,
@@ -216,6 +220,8 @@ pub enum Contradiction {
     TitleNotPlain,
     /// `january = "exempt"` without both `month` and `jan_feb` among the periods.
     ExemptWithoutJanFeb,
+    /// A county's scheme with the id and edition of the one that it changes.
+    SameIdentity,
     /// The form has no fields.
     NoFields,
     /// The list has no codes.
@@ -250,6 +256,11 @@ impl Errors {
     /// How many mistakes there are so far.
     pub(crate) const fn count(&self) -> usize {
         self.found.len() + self.more
+    }
+
+    /// Whether further mistakes are only counted.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.found.len() >= limits::ERRORS
     }
 
     pub(crate) const fn is_empty(&self) -> bool {
@@ -296,6 +307,7 @@ impl Problem {
             Self::Formula { .. }
                 | Self::NotACell { .. }
                 | Self::ComputedTooDeep { .. }
+                | Self::ComputedTooCostly
                 | Self::Cycle { .. }
                 | Self::EachMatchesNothing { .. }
                 | Self::MissingKey { part: Part::Rule | Part::Setting | Part::Header, .. }
@@ -303,6 +315,7 @@ impl Problem {
                 | Self::BadPeriod { .. }
                 | Self::Contradiction(
                     Contradiction::OverridableNotHard
+                        | Contradiction::SameIdentity
                         | Contradiction::RuleWithoutForm
                         | Contradiction::FormAndForms
                         | Contradiction::ExemptWithoutJanFeb

@@ -34,9 +34,14 @@ pub mod limits {
     pub const SETTINGS: usize = 500;
     pub const RULES: usize = 2_000;
     /// Rules after those with `each` are repeated for every field.
-    pub const EXPANDED_RULES: usize = 20_000;
+    pub const EXPANDED_RULES: usize = 5_000;
     /// Computed fields that are computed from computed fields.
     pub const COMPUTED_DEPTH: usize = 16;
+    /// Formulas that are evaluated for one computed cell, those behind it included; an aggregate is taken to
+    /// look at [`COMPUTED_ROWS`] rows.
+    pub const COMPUTED_COST: usize = 1_000_000;
+    /// How many rows a form is taken to have in that estimate.
+    pub const COMPUTED_ROWS: usize = 100;
     /// Characters of one text or formula.
     pub const TEXT_CHARS: usize = 4_000;
     /// Mistakes that are listed; the rest is counted.

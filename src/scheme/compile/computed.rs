@@ -2,10 +2,10 @@
 
 use super::formulas::{Formulas, Source};
 use super::{CompiledField, CompiledForm, ComputedCell};
-use crate::formula::{self, Computed, Context, Expect, FieldId, FormId, Read};
+use crate::formula::{self, Computed, Context, Expect, FieldId, FormId, Reach, Read};
 use crate::measure::{Column, Measure};
 use crate::number::Unit;
-use crate::scheme::error::{Errors, Problem};
+use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::load::{FieldOrigin, FormOrigin, Origins, limits};
 use crate::scheme::model::{FieldDef, FieldType, Scheme};
 use std::collections::BTreeMap;
@@ -28,8 +28,9 @@ pub(super) fn compile_forms(
 fn compile_form(scheme: &Scheme, id: FormId, origin: &FormOrigin, formulas: &mut Formulas<'_, '_, '_>) -> CompiledForm {
     let form = &scheme[id];
     let applies = form.periodic().and_then(|periodic| {
-        let source =
-            Source { text: periodic.applies.as_deref()?, span: origin.applies, attribute: "applies", whose: None };
+        let text = periodic.applies.as_deref()?;
+        let (part, name) = (Part::Form, form.key.as_str());
+        let source = Source { text, span: origin.applies, part, name, attribute: "applies", whose: None };
         let context = Context { form: Some(periodic.roster), expect: Expect::Bool, ..Context::default() };
         formulas.formula(source, context)
     });
@@ -51,15 +52,17 @@ fn compile_field(
     formulas: &mut Formulas<'_, '_, '_>,
 ) -> CompiledField {
     let own = Context { form: Some(form), it: Some(id), ..Context::default() };
+    let source =
+        |text, span, attribute| Source { text, span, part: Part::Field, name: &field.key, attribute, whose: None };
     let when = field.when.as_deref().and_then(|text| {
-        let source = Source { text, span: origin.when, attribute: "when", whose: None };
+        let source = source(text, origin.when, "when");
         formulas.formula(source, Context { expect: Expect::Bool, ..own })
     });
     let mut compute = Vec::new();
     if let Some(text) = field.compute.as_deref() {
         let expect = expected(formulas, form, id, field);
         for &column in field.columns() {
-            let source = Source { text, span: origin.compute, attribute: "compute", whose: None };
+            let source = source(text, origin.compute, "compute");
             let in_column = (field.measure != Measure::Plain).then_some(column);
             let Some(formula) = formulas.formula(source, Context { column: in_column, expect, ..own }) else {
                 break; // the other columns would only repeat it
@@ -116,7 +119,7 @@ pub(super) fn in_order(
         .collect();
     match formula::order(&nodes) {
         Ok(order) => {
-            check_depth(&nodes, &order, origins, errors);
+            check_effort(scheme, origins, &nodes, &order, errors);
             order
                 .into_iter()
                 .filter_map(|at| cells.get(at))
@@ -149,20 +152,45 @@ fn note_cycle(scheme: &Scheme, origins: &Origins, nodes: &[Computed<'_>], cycle:
     }
 }
 
-/// Computed cells are evaluated one inside the other, so that the length of a chain is bounded.
-fn check_depth(nodes: &[Computed<'_>], order: &[usize], origins: &Origins, errors: &mut Errors) {
-    let mut depths: BTreeMap<(FormId, FieldId, Column), usize> = BTreeMap::new();
+/// Computed cells are evaluated one inside the other, so that chains are bounded in length and in what they cost.
+fn check_effort(scheme: &Scheme, origins: &Origins, nodes: &[Computed<'_>], order: &[usize], errors: &mut Errors) {
+    let mut efforts: BTreeMap<(FormId, FieldId, Column), Effort> = BTreeMap::new();
     for node in order.iter().filter_map(|&at| nodes.get(at)) {
-        let below = node.reads.iter().filter_map(|read| match read {
-            Read::Cell { form, field, column, .. } => depths.get(&(*form, *field, *column)).copied(),
-            _ => None,
-        });
-        let depth = below.max().unwrap_or_default() + 1;
-        if depth > limits::COMPUTED_DEPTH {
-            let origin = origin_of(origins, node.form, node.field);
+        let field = &scheme[node.form][node.field];
+        let formulas: String = field.when.iter().chain(&field.compute).map(String::as_str).collect();
+        let mut effort = Effort { depth: 1, cost: 1 };
+        for read in node.reads {
+            let Read::Cell { form, field, column, reach, .. } = read else { continue };
+            let Some(below) = efforts.get(&(*form, *field, *column)) else { continue };
+            let rows = if *reach == Reach::All { limits::COMPUTED_ROWS } else { 1 };
+            let times = times_named(&formulas, &scheme[*form][*field]).saturating_mul(rows);
+            effort.depth = effort.depth.max(below.depth + 1);
+            effort.cost = effort.cost.saturating_add(below.cost.saturating_mul(times));
+        }
+        let origin = origin_of(origins, node.form, node.field);
+        if effort.depth > limits::COMPUTED_DEPTH {
             errors.add(origin.compute, Problem::ComputedTooDeep { limit: limits::COMPUTED_DEPTH });
             return;
         }
-        depths.insert((node.form, node.field, node.column), depth);
+        if effort.cost > limits::COMPUTED_COST {
+            errors.add(origin.compute, Problem::ComputedTooCostly);
+            return;
+        }
+        efforts.insert((node.form, node.field, node.column), effort);
     }
+}
+
+/// What computing a cell takes, at most.
+#[derive(Clone, Copy)]
+struct Effort {
+    depth: usize,
+    cost: usize,
+}
+
+/// How often a formula may name a field, at most: by any of its names.
+fn times_named(formula: &str, field: &FieldDef) -> usize {
+    let names = [&field.key, &field.code, &field.label, &field.short];
+    let times: usize =
+        names.into_iter().filter(|name| !name.is_empty()).map(|name| formula.matches(name.as_str()).count()).sum();
+    times.max(1)
 }

@@ -1,7 +1,7 @@
 //! Compiles single formulas and notes their mistakes at the true place in the file.
 
 use crate::formula::{self, Compiled, Context, FormulaError, Template, World};
-use crate::scheme::error::{Errors, Problem};
+use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::load::{Sources, Span, span_in_string};
 
 /// The compiler of formulas, with what it needs to know.
@@ -19,6 +19,9 @@ pub(super) struct Source<'a> {
     pub(super) text: &'a str,
     /// The string in the file.
     pub(super) span: Span,
+    /// Whose formula it is: the setting, form, field or rule.
+    pub(super) part: Part,
+    pub(super) name: &'a str,
     pub(super) attribute: &'static str,
     /// For whom a repeated formula was compiled: the name of the field or form.
     pub(super) whose: Option<&'a str>,
@@ -53,25 +56,22 @@ impl<'w, 's, 'e> Formulas<'w, 's, 'e> {
     fn note_all(&mut self, source: Source<'_>, mistakes: &[FormulaError]) {
         for mistake in mistakes {
             if !self.shaken || is_spelling(&mistake.problem) {
-                note(self.sources, source.span, source.attribute, mistake, source.whose, self.errors);
+                note(self.sources, source, mistake, self.errors);
             }
         }
     }
 }
 
-/// Notes a mistake of a formula that stands in the string at `span`.
-pub(super) fn note(
-    sources: &Sources<'_>,
-    span: Span,
-    attribute: &'static str,
-    mistake: &FormulaError,
-    whose: Option<&str>,
-    errors: &mut Errors,
-) {
-    let at = span_in_string(sources, span, mistake.span.range());
-    let problem =
-        Problem::Formula { attribute, whose: whose.map(str::to_owned), problem: Box::new(mistake.problem.clone()) };
-    errors.add(at, problem);
+/// Notes a mistake of a formula at its true place.
+pub(super) fn note(sources: &Sources<'_>, source: Source<'_>, mistake: &FormulaError, errors: &mut Errors) {
+    let problem = Problem::Formula {
+        part: source.part,
+        name: source.name.to_owned(),
+        attribute: source.attribute,
+        whose: source.whose.map(str::to_owned),
+        problem: Box::new(mistake.problem.clone()),
+    };
+    errors.add(span_in_string(sources, source.span, mistake.span.range()), problem);
 }
 
 /// Whether a mistake is in the formula itself, whatever its names mean.

@@ -58,7 +58,8 @@ fn compile_one(
     let Target { id, form, it, whose } = target;
     let any = Context { form: Some(form), it, ..Context::default() };
     let yes_or_no = Context { expect: Expect::Bool, ..any };
-    let source = |text, span: Span, attribute| Source { text, span, attribute, whose };
+    let (part, name) = (Part::Rule, rule.id.as_str());
+    let source = |text, span: Span, attribute| Source { text, span, part, name, attribute, whose };
     let known = formulas.errors.count();
     let when = rule.when.as_deref().and_then(|text| formulas.formula(source(text, origin.when, "when"), yes_or_no));
     // A rule whose check or message is missing was noted when it was read.

@@ -1,9 +1,9 @@
 //! What names in formulas can stand for, made from the model.
 
-use super::formulas::note;
+use super::formulas::{Source, note};
 use crate::formula::{FieldInfo, FormInfo, ListInfo, SettingInfo, Type, Value, World, constant};
 use crate::number::{Decimal, Unit};
-use crate::scheme::error::{Errors, Problem};
+use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::load::{Origins, Sources, Span};
 use crate::scheme::model::{FieldDef, FieldType, FormDef, FormKind, Scheme, Setting};
 
@@ -51,7 +51,9 @@ fn setting_info(setting: &Setting, span: Span, sources: &Sources<'_>, errors: &m
             // An empty value was noted as missing already.
             if !setting.value.is_empty() {
                 for mistake in mistakes {
-                    note(sources, span, "value", &mistake, None, errors);
+                    let text = &setting.value;
+                    let (part, name) = (Part::Setting, setting.key.as_str());
+                    note(sources, Source { text, span, part, name, attribute: "value", whose: None }, &mistake, errors);
                 }
             }
             (Type::Number(Unit::PLAIN), Value::Number(Decimal::ZERO))

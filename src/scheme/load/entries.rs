@@ -28,7 +28,6 @@ pub(crate) struct FormOrigin {
 
 #[derive(Debug, Default, Clone)]
 pub(crate) struct FieldOrigin {
-    pub(crate) key: Span,
     pub(crate) unit: Span,
     pub(crate) when: Span,
     pub(crate) compute: Span,

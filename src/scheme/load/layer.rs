@@ -2,7 +2,7 @@
 
 use super::Span;
 use super::tree::{Entry, Node, Table, Value};
-use crate::scheme::error::{Errors, Part, Problem};
+use crate::scheme::error::{Contradiction, Errors, Part, Problem};
 use crate::scheme::nearest::nearest;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,20 @@ impl Layer {
     pub(crate) fn extends(&self) -> Option<(&str, Span)> {
         let node = self.header.as_ref()?.node.as_table()?.get("extends")?;
         Some((node.as_text()?, node.span))
+    }
+
+    /// Notes a county's header that does not tell its scheme from the one it changes.
+    pub(crate) fn check_identity(&self, base: &(String, String), errors: &mut Errors) {
+        let Some(header) = &self.header else { return };
+        let own = self.identity();
+        for (key, said) in [("id", &own.0), ("edition", &own.1)] {
+            if said.is_empty() {
+                errors.add(header.key_span, Problem::MissingKey { part: Part::Header, name: String::new(), key });
+            }
+        }
+        if own == *base {
+            errors.add(header.key_span, Problem::Contradiction(Contradiction::SameIdentity));
+        }
     }
 
     /// Id and edition, empty where the header does not say them.

@@ -8,9 +8,11 @@
 //! - Settings are always patched: `value` alone is enough.
 
 use super::layer::{Layer, name_of};
+use super::limits;
 use super::tree::{Entry, Node, Table, Value};
 use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::nearest::nearest;
+use std::collections::BTreeSet;
 
 /// The base with the county's changes.
 pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> Layer {
@@ -52,7 +54,24 @@ fn change(table: &mut Table) -> Change {
     }
 }
 
-fn named(base: &mut Vec<Entry>, changes: Vec<Entry>, part: Part, errors: &mut Errors) {
+/// How many entries of a part there may be.
+const fn limit_of(part: Part) -> usize {
+    match part {
+        Part::Setting => limits::SETTINGS,
+        Part::List => limits::LISTS,
+        Part::Item => limits::CODES,
+        Part::Form => limits::FORMS,
+        Part::Field => limits::FIELDS,
+        _ => limits::RULES,
+    }
+}
+
+fn named(base: &mut Vec<Entry>, mut changes: Vec<Entry>, part: Part, errors: &mut Errors) {
+    let limit = limit_of(part);
+    if let Some(extra) = changes.get(limit) {
+        errors.add(extra.key_span, Problem::TooMany { part, limit });
+        changes.truncate(limit);
+    }
     for mut entry in changes {
         let at = base.iter().position(|below| below.key == entry.key);
         let Value::Table(table) = &mut entry.node.value else { continue };
@@ -119,13 +138,17 @@ fn patch_table(below: &mut Entry, entry: Entry) {
 }
 
 fn replace_attributes(table: &mut Table, changes: Table) {
-    for change in changes.entries {
-        table.take(&change.key);
-        table.entries.push(change);
-    }
+    let changed: BTreeSet<&str> = changes.entries.iter().map(|change| change.key.as_str()).collect();
+    table.entries.retain(|entry| !changed.contains(entry.key.as_str()));
+    table.entries.extend(changes.entries);
 }
 
-fn listed(base: &mut Vec<Node>, changes: Vec<Node>, part: Part, key: &str, errors: &mut Errors) {
+fn listed(base: &mut Vec<Node>, mut changes: Vec<Node>, part: Part, key: &str, errors: &mut Errors) {
+    let limit = limit_of(part);
+    if let Some(extra) = changes.get(limit) {
+        errors.add(extra.span, Problem::TooMany { part, limit });
+        changes.truncate(limit);
+    }
     for mut node in changes {
         let name = name_of(&node, key).map(|(name, _)| name.to_owned());
         let at = base

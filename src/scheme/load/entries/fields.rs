@@ -107,8 +107,7 @@ fn read_field(
     contradict(compute.is_some() && required, "required", Contradiction::ComputedRequired);
     contradict(compute.is_some() && carry, "carry", Contradiction::ComputedCarried);
 
-    let origin =
-        FieldOrigin { key: key_span, unit: span_of("unit"), when: span_of("when"), compute: span_of("compute") };
+    let origin = FieldOrigin { unit: span_of("unit"), when: span_of("when"), compute: span_of("compute") };
     let field = FieldDef {
         key,
         code: code.map(|code| code.value).unwrap_or_default(),
