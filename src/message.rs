@@ -2,5 +2,6 @@
 
 pub mod audit;
 pub mod code;
+pub mod formula;
 pub mod scheme;
 pub mod workbook;

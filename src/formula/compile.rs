@@ -1,9 +1,17 @@
 //! From source to something that can be evaluated.
 
+use super::check::{Checker, Leaf, Typed};
 use super::data::{Data, RowRef};
 use super::error::{Fault, FormulaError, Problem};
+use super::eval::{At, Memo};
+use super::node::{From, Items, Node};
+use super::parser;
+use super::print::{Wording, print};
 use super::reads::Read;
+use super::show::{in_unit, show};
 use super::span::Span;
+use super::syntax::Expr;
+use super::ty::Ty;
 use super::value::{Type, Value};
 use super::world::{FieldId, FormId, ListId, World};
 use crate::measure::Column;
@@ -42,21 +50,27 @@ pub enum Expect {
 /// A formula that was checked, ready to be evaluated. It needs neither its source nor the world any more.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    kind: Type,
+    node: Node,
+    ty: Ty,
+    /// For codes, their labels.
+    items: Option<Items>,
     reads: Vec<Read>,
+    leaves: Vec<Leaf>,
+    chinese: String,
 }
 
 /// One value that a formula saw, for “本月 820 大于累计 905”.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// As a person would call it: 工业总产值, 上期·工业总产值, 单位·行业代码.
+    /// As a person would call it: 工业总产值, 上期·工业总产值, 单位·行业代码; the formula itself for an aggregate.
     pub label: String,
-    /// `None` for settings, aggregates and the like.
+    /// `None` for settings and aggregates, and where there is no such row.
     pub cell: Option<(RowRef, FieldId, Column)>,
     /// The column's Chinese name; empty for plain fields and other things.
     pub column_label: &'static str,
-    /// In the field's own unit.
+    /// In [`Seen::unit`].
     pub value: Option<Value>,
+    /// The field's own unit; the plain number for what is no number.
     pub unit: Unit,
     /// The value as a person reads it, with its unit; 未填 when missing.
     pub text: String,
@@ -66,38 +80,109 @@ pub struct Seen {
 ///
 /// # Errors
 /// All mistakes that can be told apart, in the order of the source; at least one.
-pub fn compile(source: &str, _world: &World, _context: Context) -> Result<Compiled, Vec<FormulaError>> {
-    Err(vec![FormulaError { span: Span::new(0, source.len()), problem: Problem::Empty }])
+pub fn compile(source: &str, world: &World, context: Context) -> Result<Compiled, Vec<FormulaError>> {
+    let (tree, mut errors) = parser::parse(source);
+    let Some(tree) = tree else { return Err(errors) };
+    let mut checker = Checker::new(world, context);
+    let typed = checker.whole(&tree);
+    errors.append(&mut checker.errors);
+    if !errors.is_empty() {
+        errors.sort_by_key(|error| error.span);
+        return Err(errors);
+    }
+    Ok(Compiled::new(&tree, typed, checker))
 }
 
-/// The value of a formula that names nothing, such as `2000万元`, in base units, with its type.
+/// The value of a literal, such as `2000万元`, in base units, with its type.
+///
+/// # Errors
+/// As [`compile`]; anything but a literal is no value here.
+///
+/// # Example
+/// ```
+/// use sishang::formula::{Type, Value, constant};
+/// use sishang::number::Unit;
+/// let (kind, value) = constant("2000万元").unwrap();
+/// assert_eq!(kind, Type::Number(Unit::parse("万元").unwrap()));
+/// assert_eq!(value, Value::Number(20_000_000.into()));
+/// ```
 pub fn constant(source: &str) -> Result<(Type, Value), Vec<FormulaError>> {
-    Err(vec![FormulaError { span: Span::new(0, source.len()), problem: Problem::Empty }])
+    let compiled = compile(source, &World::default(), Context::default())?;
+    match &compiled.node {
+        Node::Const(value) => Ok((compiled.type_of(), value.clone())),
+        _ => {
+            let span = Span::new(0, source.len());
+            Err(vec![FormulaError { span, problem: Problem::NotAValue { name: source.to_owned() } }])
+        }
+    }
+}
+
+/// The formula in its one English spelling: one space around signs, no brackets but the needed ones.
+///
+/// # Errors
+/// What keeps it from being read.
+///
+/// # Example
+/// ```
+/// assert_eq!(sishang::formula::tidy("（a＋b）>0且  非 c").unwrap(), "a + b > 0 and not c");
+/// ```
+pub fn tidy(source: &str) -> Result<String, Vec<FormulaError>> {
+    match parser::parse(source) {
+        (Some(tree), errors) if errors.is_empty() => Ok(print(&tree, Wording::AsWritten)),
+        (_, errors) => Err(errors),
+    }
 }
 
 impl Compiled {
+    fn new(tree: &Expr, typed: Typed, checker: Checker<'_>) -> Self {
+        let chinese = print(tree, Wording::Chinese(&checker.words));
+        let items = checker.items_of(typed.ty);
+        let (reads, leaves) = (checker.reads.into_iter().collect(), checker.leaves);
+        Self { node: typed.node, ty: typed.ty, items, reads, leaves, chinese }
+    }
+
     /// The value in base units; `None` when missing.
     ///
     /// `row` is a row of the context's form; ignored when the context had none.
     ///
     /// # Errors
     /// A fault of the scheme or of the data, never of what was typed.
-    pub fn eval(&self, _data: &dyn Data, _row: impl Into<Option<RowRef>>) -> Result<Option<Value>, Fault> {
-        Ok(None)
+    pub fn eval(&self, data: &dyn Data, row: impl Into<Option<RowRef>>) -> Result<Option<Value>, Fault> {
+        At { data, own: row.into(), row: None, memo: None }.eval(&self.node)
+    }
+
+    /// As [`Compiled::eval`], remembering what is the same for other rows. The memo is of one state of the data.
+    pub fn eval_with<'c>(
+        &'c self,
+        data: &dyn Data,
+        row: impl Into<Option<RowRef>>,
+        memo: &Memo<'c>,
+    ) -> Result<Option<Value>, Fault> {
+        At { data, own: row.into(), row: None, memo: Some(memo) }.eval(&self.node)
     }
 
     /// The value in [`Compiled::unit`].
     pub fn eval_in_own_unit(&self, data: &dyn Data, row: impl Into<Option<RowRef>>) -> Result<Option<Value>, Fault> {
-        self.eval(data, row)
+        let value = self.eval(data, row)?;
+        Ok(value.map(|value| in_shown_unit(value, self.ty)))
     }
 
     /// The value as [`Compiled::eval`] gives it, and the values of all names in the order in which they first appear.
+    ///
+    /// Names inside aggregates are not listed; the aggregate is.
     pub fn eval_seen(
         &self,
         data: &dyn Data,
         row: impl Into<Option<RowRef>>,
     ) -> Result<(Option<Value>, Vec<Seen>), Fault> {
-        Ok((self.eval(data, row)?, Vec::new()))
+        let at = At { data, own: row.into(), row: None, memo: None };
+        let seen: Result<Vec<Seen>, Fault> = self.leaves.iter().map(|leaf| leaf.seen(at)).collect();
+        Ok((at.eval(&self.node)?, seen?))
+    }
+
+    /// The value as a person reads it, with its unit: `12,345.6千元`, `8.5%`, 未填.
+    pub fn show(&self, data: &dyn Data, row: impl Into<Option<RowRef>>) -> Result<String, Fault> {
+        Ok(show(self.eval(data, row)?.as_ref(), self.ty, self.items.as_ref()))
     }
 
     /// Everything that evaluation may read, sorted, each once.
@@ -107,15 +192,48 @@ impl Compiled {
 
     /// The cells of the record itself that are read, in the order of the source: where a finding points by default.
     pub fn own_cells(&self) -> Vec<(FieldId, Column)> {
-        Vec::new()
+        let own = |leaf: &Leaf| {
+            let (place, field, column) = leaf.cell?;
+            (place.from == From::Own && place.earlier.is_none() && place.to.is_none()).then_some((field, column))
+        };
+        self.leaves.iter().filter_map(own).collect()
     }
 
     pub const fn type_of(&self) -> Type {
-        self.kind
+        self.ty.public()
     }
 
     /// The unit that was expected, or else the one that the result is shown in; the plain number for other types.
     pub const fn unit(&self) -> Unit {
-        if let Type::Number(unit) = self.kind { unit } else { Unit::PLAIN }
+        if let Ty::Number(num) = self.ty { num.shown } else { Unit::PLAIN }
+    }
+
+    /// The formula in Chinese, with labels for keys: `工业销售产值.累计 ≥ 出口交货值.累计`. It reads back as the same formula.
+    pub fn in_chinese(&self) -> &str {
+        &self.chinese
+    }
+}
+
+impl Checker<'_> {
+    fn items_of(&self, ty: Ty) -> Option<Items> {
+        if let Ty::Code(list) = ty { self.items(list) } else { None }
+    }
+}
+
+fn in_shown_unit(value: Value, ty: Ty) -> Value {
+    match (value, ty) {
+        (Value::Number(value), Ty::Number(num)) => Value::Number(in_unit(value, num.shown).unwrap_or(value)),
+        (value, _) => value,
+    }
+}
+
+impl Leaf {
+    fn seen<'c>(&'c self, at: At<'_, 'c>) -> Result<Seen, Fault> {
+        let value = at.eval(&self.node)?;
+        let text = show(value.as_ref(), self.ty, self.items.as_ref());
+        let unit = if let Ty::Number(num) = self.ty { num.shown } else { Unit::PLAIN };
+        let cell = self.cell.and_then(|(place, field, column)| Some((at.place(place)?, field, column)));
+        let value = value.map(|value| in_shown_unit(value, self.ty));
+        Ok(Seen { label: self.label.clone(), cell, column_label: self.column_label, value, unit, text })
     }
 }

@@ -10,10 +10,10 @@ use std::{fmt, sync::Arc};
 /// # Units
 /// Inside formulas numbers are in base units (元, not 千元). [`Data::cell`](super::Data::cell) gives them in the unit of
 /// the field, as they were typed, and [`Compiled::eval_in_own_unit`](super::Compiled::eval_in_own_unit) gives them back so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     Number(Decimal),
-    /// Text, or a code of a code list. `Arc`, not `Rc`: a roll-up reads its files on many threads, so values and compiled formulas are `Send + Sync`.
+    /// Text, or a code of a code list. `Arc`, so that checked formulas can be shared between threads where there are some.
     Text(Arc<str>),
     Date(NaiveDate),
     Month(YearMonth),

@@ -80,17 +80,6 @@ impl World {
     pub fn list(&self, id: ListId) -> Option<&ListInfo> {
         self.lists.get(usize::from(id.0))
     }
-
-    /// The form's and its position, in order.
-    pub(crate) fn forms_with_ids(&self) -> impl Iterator<Item = (FormId, &FormInfo)> {
-        self.forms.iter().enumerate().filter_map(|(at, form)| Some((FormId(u16::try_from(at).ok()?), form)))
-    }
-}
-
-impl FormInfo {
-    pub(crate) fn fields_with_ids(&self) -> impl Iterator<Item = (FieldId, &FieldInfo)> {
-        self.fields.iter().enumerate().filter_map(|(at, field)| Some((FieldId(u16::try_from(at).ok()?), field)))
-    }
 }
 
 impl FieldInfo {

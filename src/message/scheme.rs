@@ -122,7 +122,7 @@ fn problem(problem: &Problem) -> String {
         Problem::Contradiction(contradiction) => self::contradiction(*contradiction).to_owned(),
         Problem::Formula { part, name, attribute: key, whose, problem } => {
             let whose = whose.as_deref().map(|whose| format!("（用于“{whose}”时）")).unwrap_or_default();
-            format!("{} {name} 的{}{whose}：{problem:?}", part_name(*part), attribute(key))
+            format!("{} {name} 的{}{whose}：{problem}", part_name(*part), attribute(key))
         }
         Problem::NotACell { found } => {
             format!("“{found}”不是一个格。at 里写本期的一个格，如 \"output.ytd\"、\"it.month\"、\"unit.industry\"。")

@@ -1,0 +1,176 @@
+//! Aggregates over the rows of a form.
+
+use super::super::error::{Expected, Found, Place as NamePlace, Problem, Wanted};
+use super::super::functions::{Aggregate, Function};
+use super::super::node::{Node, Rows};
+use super::super::print::{Wording, print};
+use super::super::reads::Read;
+use super::super::syntax::{Call, Expr, Kind};
+use super::super::ty::{Num, Ty};
+use super::path::Meaning;
+use super::{Checker, Scope, Typed};
+
+impl Checker<'_> {
+    pub(super) fn aggregate(
+        &mut self,
+        what: Aggregate,
+        function: &'static Function,
+        call: &Call,
+        expr: &Expr,
+    ) -> Typed {
+        let span = expr.span;
+        let counts = what == Aggregate::Count;
+        if !counts && call.over.is_none() {
+            return self.over_values(what, function, call, expr);
+        }
+        if self.row.is_some() {
+            return self.fail(call.function.span, Problem::NestedAggregate);
+        }
+        let [first] = call.args.as_slice() else {
+            let (function, found) = (function.name, call.args.len());
+            return self.fail(span, Problem::ArgumentCount { function, least: 1, most: 1, found });
+        };
+        let (rows, value) = match (&call.over, counts) {
+            (Some(over), true) => {
+                let expected = Expected::Token("where");
+                return self.fail(over.span, Problem::Expected { expected, found: Found::Text("over".to_owned()) });
+            }
+            (Some(over), false) => (over, Some(first)),
+            (None, _) => (first, None),
+        };
+        let Some((when, form)) = self.rows_of(rows) else {
+            return Typed::bad(span);
+        };
+        self.reads.insert(Read::Rows { when, form });
+        let main = self.world.form(form).and_then(|form| form.main);
+        let it = if self.context.form == Some(form) { self.context.it.or(main) } else { main };
+        self.row = Some(Scope { form: Some(form), it, when });
+        let value = value.map(|value| self.aggregated(what, value));
+        let filter = call.filter.as_ref().map(|filter| self.truth(filter));
+        self.row = None;
+
+        let ty = match (what, value.as_ref().map(|value| value.ty)) {
+            (Aggregate::Any | Aggregate::All, _) => Ty::Bool,
+            (Aggregate::Count | Aggregate::Distinct, _) => Ty::plain(),
+            (Aggregate::Avg, Some(Ty::Number(num))) => Ty::Number(Num { rounded: true, bare: None, ..num }),
+            (_, Some(Ty::Number(num))) => Ty::Number(Num { bare: None, ..num }),
+            (_, Some(ty)) => ty,
+            (_, None) => Ty::Unknown,
+        };
+        let value = value.map(|value| value.node);
+        let filter = filter.map(|filter| filter.node);
+        let own = |node: &Option<Node>| node.as_ref().is_some_and(|node| node.uses().own);
+        let same_for_all = !own(&value) && !own(&filter);
+        let key = filter.as_ref().and_then(Node::key);
+        let node = Node::Rows(Box::new(Rows { what, when, form, value, filter, same_for_all, key, span }));
+        let typed = Typed::new(node, ty, span);
+        self.leaf(print(expr, Wording::Chinese(&self.words)), &typed, None);
+        typed
+    }
+
+    fn aggregated(&mut self, what: Aggregate, value: &Expr) -> Typed {
+        let value = self.expr(value, None);
+        match what {
+            Aggregate::Sum | Aggregate::Avg => self.wanted(value, Wanted::Number),
+            Aggregate::Min | Aggregate::Max => self.wanted(value, Wanted::Ordered),
+            Aggregate::Any | Aggregate::All => self.wanted(value, Wanted::Bool),
+            Aggregate::Count | Aggregate::Distinct => value,
+        }
+    }
+
+    /// The form whose rows are meant.
+    fn rows_of(&mut self, expr: &Expr) -> Option<(super::super::data::When, super::super::world::FormId)> {
+        let Kind::Path(names) = &expr.kind else {
+            if !matches!(expr.kind, Kind::Bad) {
+                let found = Found::Text(print(expr, Wording::AsWritten));
+                self.report(expr.span, Problem::Expected { expected: Expected::Over, found });
+            }
+            return None;
+        };
+        // A form that has the name of a field is meant here.
+        if let [name] = names.as_slice()
+            && let super::names::Lookup::One(form) = super::names::find_form(self.world, &name.text)
+        {
+            if let Some(info) = self.world.form(form) {
+                self.words.insert(name.span.start, info.label.clone());
+            }
+            return Some((super::super::data::When::Now, form));
+        }
+        let before = self.errors.len();
+        match self.meaning(names, expr.span) {
+            Meaning::Form { when, form, .. } => Some((when, form)),
+            Meaning::Value(_) => {
+                let name = names.last().map_or_else(String::new, |name| name.text.clone());
+                let known = self.world.forms.iter().flat_map(|form| [form.key.as_str(), form.label.as_str()]);
+                let nearest = super::super::nearest::nearest(&name, known);
+                self.report(expr.span, Problem::UnknownName { name, place: NamePlace::Form, nearest });
+                None
+            }
+            Meaning::Wrong => {
+                // Names of forms are what helps here.
+                self.errors.truncate(before);
+                let name = names.last().map_or_else(String::new, |name| name.text.clone());
+                let known = self.world.forms.iter().flat_map(|form| [form.key.as_str(), form.label.as_str()]);
+                let nearest = super::super::nearest::nearest(&name, known);
+                self.report(expr.span, Problem::UnknownName { name, place: NamePlace::Form, nearest });
+                None
+            }
+        }
+    }
+
+    /// `max(a, b)`.
+    fn over_values(&mut self, what: Aggregate, function: &'static Function, call: &Call, expr: &Expr) -> Typed {
+        let span = expr.span;
+        if !what.takes_values() || call.filter.is_some() {
+            for arg in &call.args {
+                self.row_less(arg);
+            }
+            let end = super::super::span::Span::new(span.end.saturating_sub(1), span.end);
+            let found = Found::Text(")".to_owned());
+            return self.fail(end, Problem::Expected { expected: Expected::Over, found });
+        }
+        if let [only] = call.args.as_slice()
+            && let Kind::Path(names) = &only.kind
+            && let [name] = names.as_slice()
+            && super::names::find_form(self.world, &name.text) != super::names::Lookup::None
+            && self.context.form.is_none()
+        {
+            let found = Found::Text(name.text.clone());
+            return self.fail(only.span, Problem::Expected { expected: Expected::Over, found });
+        }
+        let wanted = if matches!(what, Aggregate::Sum | Aggregate::Avg) { Wanted::Number } else { Wanted::Ordered };
+        let mut all: Option<Typed> = None;
+        let mut nodes = Vec::with_capacity(call.args.len());
+        for arg in &call.args {
+            let arg = self.expr(arg, None);
+            let arg = self.wanted(arg, wanted);
+            let arg_span = arg.span;
+            let (ty, node) = match all.take() {
+                None => (arg.ty, arg.node),
+                Some(before) => {
+                    let (ty, [_, node]) = self.same(before, arg);
+                    (ty, node)
+                }
+            };
+            all = Some(Typed::new(Node::Bad, ty, arg_span));
+            nodes.push(node);
+        }
+        let ty = match all.map(|all| all.ty) {
+            Some(Ty::Number(num)) if what == Aggregate::Avg => Ty::Number(Num { rounded: true, bare: None, ..num }),
+            Some(Ty::Number(num)) => Ty::Number(Num { bare: num.bare.filter(|_| num.is_zero()), ..num }),
+            Some(ty) => ty,
+            None => {
+                let (function, least, most) = (function.name, function.least, function.most);
+                return self.fail(span, Problem::ArgumentCount { function, least, most, found: 0 });
+            }
+        };
+        Typed::new(Node::Values(what, nodes.into(), span), ty, span)
+    }
+
+    /// Looks for other mistakes in what cannot be used anyway, without complaining about forms.
+    fn row_less(&mut self, arg: &Expr) {
+        if !matches!(arg.kind, Kind::Path(_)) {
+            self.expr(arg, None);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Finding what a name stands for: keys before labels, whole labels before shortened ones.
+
+use super::super::lexer::plain;
+use super::super::world::{FieldId, FieldInfo, FormId, FormInfo, World};
+use crate::measure::Column;
+
+/// Names with a meaning of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Special {
+    It,
+    This,
+    Prev,
+    LastYear,
+    Period,
+    Office,
+    Setting,
+}
+
+/// The English and the Chinese spelling of each.
+pub(super) const SPECIALS: &[(&str, &str, Special)] = &[
+    ("it", "本指标", Special::It),
+    ("this", "本行", Special::This),
+    ("prev", "上期", Special::Prev),
+    ("last_year", "上年", Special::LastYear),
+    ("period", "报告期", Special::Period),
+    ("office", "报送单位", Special::Office),
+    ("setting", "设定", Special::Setting),
+];
+
+const COLUMNS: &[(&str, Column)] = &[
+    ("month", Column::Month),
+    ("本月", Column::Month),
+    ("ytd", Column::Ytd),
+    ("累计", Column::Ytd),
+    ("month_ly", Column::MonthLy),
+    ("上年同月", Column::MonthLy),
+    ("同月", Column::MonthLy),
+    ("ytd_ly", Column::YtdLy),
+    ("上年累计", Column::YtdLy),
+    ("end", Column::End),
+    ("期末", Column::End),
+    ("end_ly", Column::EndLy),
+    ("上年期末", Column::EndLy),
+    ("上年同期末", Column::EndLy),
+];
+
+/// What can be asked of a field besides its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Property {
+    Label,
+    Unit,
+    Code,
+}
+
+pub(super) const PROPERTIES: &[(&str, &str, Property)] =
+    &[("label", "名称", Property::Label), ("unit", "计量单位", Property::Unit), ("code", "代码", Property::Code)];
+
+/// What a lookup found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lookup<T> {
+    None,
+    One(T),
+    /// Several with the same label.
+    Many(Vec<T>),
+}
+
+pub(super) fn special(text: &str) -> Option<Special> {
+    SPECIALS.iter().find(|(english, chinese, _)| *english == text || *chinese == text).map(|(.., special)| *special)
+}
+
+pub(super) fn column(text: &str) -> Option<Column> {
+    COLUMNS.iter().find(|(name, _)| *name == text).map(|(_, column)| *column)
+}
+
+pub(super) fn property(text: &str) -> Option<Property> {
+    PROPERTIES.iter().find(|(english, chinese, _)| *english == text || *chinese == text).map(|(.., it)| *it)
+}
+
+/// A name made comparable: half-width and without spaces.
+fn folded(text: &str) -> String {
+    text.chars().map(plain).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// How well a name fits, best first: key; whole label, short label or code; label without 其中： or brackets.
+fn field_rank(field: &FieldInfo, text: &str, fold: &str) -> Option<u8> {
+    if field.key == text {
+        return Some(0);
+    }
+    let same = |name: &str| !name.is_empty() && folded(name) == fold;
+    if same(&field.label) || same(&field.short) || same(&field.code) {
+        return Some(1);
+    }
+    let label = folded(&field.label);
+    let label = label.strip_prefix("其中:").unwrap_or(&label);
+    let bare = label.split('(').next().unwrap_or_default();
+    (label == fold || (!bare.is_empty() && bare == fold)).then_some(2)
+}
+
+pub(super) fn find_field(form: &FormInfo, text: &str) -> Lookup<FieldId> {
+    let fold = folded(text);
+    let ranked: Vec<(u8, FieldId)> = form
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(at, field)| Some((field_rank(field, text, &fold)?, FieldId::at(at))))
+        .collect();
+    best(ranked)
+}
+
+/// A form by key or label, or a roster by the name under which it is joined.
+pub(super) fn find_form(world: &World, text: &str) -> Lookup<FormId> {
+    let fold = folded(text);
+    let rank = |form: &FormInfo| {
+        let join = form.join.as_ref();
+        if form.key == text || join.is_some_and(|(key, _)| key == text) {
+            return Some(0);
+        }
+        (folded(&form.label) == fold || join.is_some_and(|(_, label)| folded(label) == fold)).then_some(1)
+    };
+    best(world.forms.iter().enumerate().filter_map(|(at, form)| Some((rank(form)?, FormId::at(at)))).collect())
+}
+
+pub(super) fn find_setting(world: &World, text: &str) -> Lookup<usize> {
+    let fold = folded(text);
+    let rank = |key: &str, label: &str| {
+        if key == text { Some(0) } else { (folded(label) == fold).then_some(1) }
+    };
+    let ranked = world.settings.iter().enumerate();
+    best(ranked.filter_map(|(at, setting)| Some((rank(&setting.key, &setting.label)?, at))).collect())
+}
+
+fn best<T>(ranked: Vec<(u8, T)>) -> Lookup<T> {
+    let Some(top) = ranked.iter().map(|(rank, _)| *rank).min() else { return Lookup::None };
+    let mut found: Vec<T> = ranked.into_iter().filter(|(rank, _)| *rank == top).map(|(_, found)| found).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Lookup::One(only),
+        (Some(last), false) => {
+            found.push(last);
+            Lookup::Many(found)
+        }
+        (None, _) => Lookup::None,
+    }
+}
+
+/// The name for a field that people read and that finds it again: its label, shortened if possible, else its key.
+pub(super) fn chinese_name(form: &FormInfo, id: FieldId) -> Option<String> {
+    let field = form.fields.get(id.index())?;
+    let finds = |name: &&str| {
+        find_field(form, name) == Lookup::One(id)
+            && special(name).is_none()
+            && column(name).is_none()
+            && !name.contains(['】', '\n'])
+    };
+    Some([field.name(), field.label.as_str(), field.key.as_str()].into_iter().find(finds)?.to_owned())
+}

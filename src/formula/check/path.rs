@@ -1,0 +1,413 @@
+//! Names joined by dots: from a record to a cell.
+
+use super::super::data::When;
+use super::super::error::{FormulaError, Place as NamePlace, Problem};
+use super::super::nearest::nearest;
+use super::super::node::{Cell, Fact, From, Node, Place};
+use super::super::reads::{Reach, Read};
+use super::super::span::Span;
+use super::super::syntax::Name;
+use super::super::ty::Ty;
+use super::super::value::{Type, Value};
+use super::super::world::{FieldId, FormId, SettingId, World};
+use super::names::{self, Lookup, Property, Special};
+use super::{Checker, Scope, Typed};
+use crate::measure::{Column, Measure};
+use crate::number::Decimal;
+
+/// What the names so far have led to.
+#[derive(Debug, Clone, Copy)]
+struct Route {
+    scope: Scope,
+    from: From,
+    earlier: Option<When>,
+    to: Option<FormId>,
+}
+
+/// What names can stand for.
+pub(super) enum Meaning {
+    Value(Typed),
+    Form {
+        when: When,
+        earlier: Option<When>,
+        from: From,
+        form: FormId,
+    },
+    /// Reported already.
+    Wrong,
+}
+
+impl Checker<'_> {
+    pub(super) fn path(&mut self, all: &[Name], span: Span) -> Typed {
+        match self.meaning(all, span) {
+            Meaning::Value(typed) => typed,
+            Meaning::Form { form, .. } => {
+                let name = self.world.form(form).map_or_else(String::new, |form| form.label.clone());
+                self.fail(span, Problem::NotAValue { name })
+            }
+            Meaning::Wrong => Typed::bad(span),
+        }
+    }
+
+    fn own_scope(&self) -> Scope {
+        let form = self.context.form;
+        let main = form.and_then(|form| self.world.form(form)).and_then(|form| form.main);
+        Scope { form, it: self.context.it.or(main), when: When::Now }
+    }
+
+    /// Follows names from the record at hand.
+    pub(super) fn meaning(&mut self, all: &[Name], span: Span) -> Meaning {
+        let own = Route { scope: self.own_scope(), from: From::Own, earlier: None, to: None };
+        let row = self.row.map(|scope| Route { scope, from: From::Row, earlier: None, to: None });
+        let mut route = row.unwrap_or(own);
+        let mut rest = all;
+        let mut moved = false;
+        while let Some((name, after)) = rest.split_first() {
+            let special = names::special(&name.text).filter(|special| {
+                // A field may well be called 上年 or 报告期; keys cannot.
+                !self.is_own_field(route.scope, &name.text) || after.is_empty() == (*special == Special::It)
+            });
+            if let Some((_, chinese, _)) =
+                special.and_then(|special| names::SPECIALS.iter().find(|(.., known)| *known == special))
+            {
+                self.words.insert(name.span.start, (*chinese).to_owned());
+            }
+            match special {
+                Some(Special::This) if row.is_none() => return self.wrong(name.span, Problem::NoThis),
+                Some(Special::This) if !moved => route = own,
+                Some(Special::Prev | Special::LastYear) => {
+                    if route.earlier.is_some() || route.scope.when != When::Now {
+                        return self.wrong(name.span, Problem::EarlierTwice);
+                    }
+                    let last_year = special == Some(Special::LastYear);
+                    route.earlier = Some(if last_year { When::LastYear } else { When::Prev });
+                }
+                Some(Special::Period | Special::Office | Special::Setting) if !moved => {
+                    return self.outside(special, name, after, span);
+                }
+                Some(Special::It) => {
+                    let (Some(form), Some(field)) = (route.scope.form, route.scope.it) else {
+                        return self.wrong(name.span, Problem::NoIt);
+                    };
+                    return self.field(route, form, field, name, after, span);
+                }
+                _ => return self.named_thing(route, name, after, span),
+            }
+            moved = true;
+            rest = after;
+        }
+        // `prev` alone.
+        let name = all.last().map_or_else(String::new, |name| name.text.clone());
+        self.wrong(span, Problem::NotAValue { name })
+    }
+
+    fn wrong(&mut self, span: Span, problem: Problem) -> Meaning {
+        self.report(span, problem);
+        Meaning::Wrong
+    }
+
+    fn is_own_field(&self, scope: Scope, text: &str) -> bool {
+        let form = scope.form.and_then(|form| self.world.form(form));
+        form.is_some_and(|form| names::find_field(form, text) != Lookup::None)
+    }
+
+    /// A field of the record, another form, or a bare column.
+    fn named_thing(&mut self, route: Route, name: &Name, after: &[Name], span: Span) -> Meaning {
+        let form = names::find_form(self.world, &name.text);
+        if let Some(here) = route.scope.form
+            && let Some(info) = self.world.form(here)
+        {
+            match names::find_field(info, &name.text) {
+                Lookup::One(field) if !self.rather_form(&form, after) => {
+                    return self.field(route, here, field, name, after, span);
+                }
+                Lookup::Many(fields) if !self.rather_form(&form, after) => {
+                    let key = |id: &FieldId| info.fields.get(id.index()).map(|field| field.key.clone());
+                    let keys = fields.iter().filter_map(key).collect();
+                    return self.wrong(name.span, Problem::Ambiguous { name: name.text.clone(), keys });
+                }
+                _ => {}
+            }
+        }
+        if let Lookup::One(form) = form {
+            return self.in_form(route, form, name, after, span);
+        }
+        if let Some(column) = names::column(&name.text)
+            && after.is_empty()
+        {
+            let (Some(form), Some(field)) = (route.scope.form, route.scope.it) else {
+                return self.wrong(name.span, Problem::NoIt);
+            };
+            self.words.insert(name.span.start, column.formula_label().to_owned());
+            return self.cell(route, form, field, column, span);
+        }
+        self.unknown(route.scope, name)
+    }
+
+    /// Whether a name that is both a field and a form stands for the form, since a field of that follows.
+    fn rather_form(&self, form: &Lookup<FormId>, after: &[Name]) -> bool {
+        let (Lookup::One(form), Some(next)) = (form, after.first()) else { return false };
+        let fields = self.world.form(*form).map(|form| names::find_field(form, &next.text));
+        names::column(&next.text).is_none()
+            && names::property(&next.text).is_none()
+            && fields.is_some_and(|found| found != Lookup::None)
+    }
+
+    /// `form` or `form.field`.
+    fn in_form(&mut self, route: Route, form: FormId, name: &Name, after: &[Name], span: Span) -> Meaning {
+        let Some(info) = self.world.form(form) else { return Meaning::Wrong };
+        let chinese = info.join.as_ref().filter(|(key, _)| *key == name.text).map_or(&info.label, |(_, label)| label);
+        if names::find_form(self.world, chinese) == Lookup::One(form) && !self.is_own_field(route.scope, chinese) {
+            self.words.insert(name.span.start, chinese.clone());
+        }
+        let Some((next, after)) = after.split_first() else {
+            let when = route.earlier.unwrap_or(route.scope.when);
+            return Meaning::Form { when, earlier: route.earlier, from: route.from, form };
+        };
+        if !self.joined(route.scope.form, form) {
+            return self.wrong(name.span, Problem::NotJoined { form: info.label.clone() });
+        }
+        let route = Route { to: (route.scope.form != Some(form)).then_some(form), ..route };
+        match names::find_field(info, &next.text) {
+            Lookup::One(field) => self.field(route, form, field, next, after, span),
+            Lookup::Many(fields) => {
+                let key = |id: &FieldId| info.fields.get(id.index()).map(|field| field.key.clone());
+                let keys = fields.iter().filter_map(key).collect();
+                self.wrong(next.span, Problem::Ambiguous { name: next.text.clone(), keys })
+            }
+            Lookup::None => {
+                let known = info.fields.iter().flat_map(|field| [field.key.as_str(), field.name()]);
+                let (name, nearest) = (next.text.clone(), nearest(&next.text, known));
+                let place = NamePlace::FieldOf(info.label.clone());
+                self.wrong(next.span, Problem::UnknownName { name, place, nearest })
+            }
+        }
+    }
+
+    /// Whether records of the one form belong to the same roster members as those of the other.
+    pub(super) fn joined(&self, here: Option<FormId>, there: FormId) -> bool {
+        let roster = |id: FormId| self.world.form(id).map(|form| form.roster.unwrap_or(id));
+        here.and_then(roster).is_some_and(|roster_here| roster(there) == Some(roster_here))
+    }
+
+    /// A field with perhaps a column or a property behind it.
+    fn field(
+        &mut self,
+        route: Route,
+        form: FormId,
+        field: FieldId,
+        name: &Name,
+        after: &[Name],
+        span: Span,
+    ) -> Meaning {
+        let Some(form_info) = self.world.form(form) else { return Meaning::Wrong };
+        let Some(info) = self.world.field(form, field) else { return Meaning::Wrong };
+        if names::special(&name.text) != Some(Special::It)
+            && let Some(chinese) = names::chinese_name(form_info, field)
+        {
+            self.words.insert(name.span.start, chinese);
+        }
+        let columns = info.measure.columns();
+        let Some((member, extra)) = after.split_first() else {
+            let column = match (info.measure, self.context.column) {
+                (Measure::Plain, _) => Column::Plain,
+                (measure, Some(column)) if column.measure() == measure => column,
+                _ => {
+                    let problem = Problem::NeedsColumn { name: info.name().to_owned(), columns };
+                    return self.wrong(span, problem);
+                }
+            };
+            return self.cell(route, form, field, column, span);
+        };
+        if let Some(extra) = extra.first() {
+            let unknown = Problem::UnknownName { name: extra.text.clone(), place: NamePlace::Member, nearest: None };
+            return self.wrong(extra.span, unknown);
+        }
+        if let Some(column) = names::column(&member.text) {
+            if !columns.contains(&column) {
+                let problem = Problem::NoSuchColumn { name: info.name().to_owned(), column, columns };
+                return self.wrong(member.span, problem);
+            }
+            self.words.insert(member.span.start, column.formula_label().to_owned());
+            return self.cell(route, form, field, column, span);
+        }
+        if let Some(property) = names::property(&member.text) {
+            if let Some((_, chinese, _)) = names::PROPERTIES.iter().find(|(.., known)| *known == property) {
+                self.words.insert(member.span.start, (*chinese).to_owned());
+            }
+            let text = match property {
+                Property::Label => info.name().to_owned(),
+                Property::Unit => info.unit().to_string(),
+                Property::Code => info.code.clone(),
+            };
+            return Meaning::Value(Typed::new(Node::Const(Value::text(&text)), Ty::Text, span));
+        }
+        let known = columns.iter().flat_map(|column| [column.key(), column.formula_label()]);
+        let nearest = nearest(&member.text, known);
+        let problem = Problem::UnknownName { name: member.text.clone(), place: NamePlace::Member, nearest };
+        self.wrong(member.span, problem)
+    }
+
+    fn cell(&mut self, route: Route, form: FormId, field: FieldId, column: Column, span: Span) -> Meaning {
+        let Some(info) = self.world.field(form, field) else { return Meaning::Wrong };
+        if !info.measure.columns().contains(&column) {
+            let (name, columns) = (info.name().to_owned(), info.measure.columns());
+            return self.wrong(span, Problem::NoSuchColumn { name, column, columns });
+        }
+        let reach = match route.from {
+            From::Row => Reach::All,
+            From::Own if route.to.is_none() => Reach::Own,
+            From::Own => Reach::Same,
+        };
+        let when = route.earlier.unwrap_or(route.scope.when);
+        self.reads.insert(Read::Cell { when, reach, form, field, column });
+        let place = Place { from: route.from, earlier: route.earlier, to: route.to };
+        let scale = if let Type::Number(unit) = info.kind { Some(unit.scale()) } else { None };
+        let scale = scale.filter(|scale| *scale != Decimal::ONE);
+        let cell = Cell { place, field, column, kind: info.kind, scale, span };
+        let typed = Typed::new(Node::Cell(Box::new(cell)), Ty::of(info.kind), span);
+        let label = format!("{}{}{}", earlier_label(route.earlier), self.other_form(route.to), info.name());
+        self.leaf(label, &typed, Some((place, field, column)));
+        Meaning::Value(typed)
+    }
+
+    fn other_form(&self, form: Option<FormId>) -> String {
+        let Some(form) = form.and_then(|form| self.world.form(form)) else { return String::new() };
+        format!("{}·", form.join.as_ref().map_or(&form.label, |(_, label)| label))
+    }
+
+    fn unknown(&mut self, scope: Scope, name: &Name) -> Meaning {
+        if let Some(word) = glued_word(&name.text) {
+            return self.wrong(name.span, Problem::NeedsSpaces { word });
+        }
+        let here = scope.form.and_then(|form| self.world.form(form));
+        let known = candidates(self.world, scope.form);
+        let nearest = nearest(&name.text, known.iter().map(String::as_str));
+        // The record has no fields of its own: say so rather than that the name is unknown.
+        if here.is_none() && nearest.is_none() && self.context.form.is_none() {
+            return self.wrong(name.span, Problem::NoRecord);
+        }
+        let problem = Problem::UnknownName { name: name.text.clone(), place: NamePlace::Any, nearest };
+        self.wrong(name.span, problem)
+    }
+
+    /// `period.month`, `office.code`, `setting.floor`.
+    fn outside(&mut self, special: Option<Special>, name: &Name, after: &[Name], span: Span) -> Meaning {
+        let Some((member, extra)) = after.split_first() else {
+            return self.wrong(name.span, Problem::NotAValue { name: name.text.clone() });
+        };
+        if let Some(extra) = extra.first() {
+            let unknown = Problem::UnknownName { name: extra.text.clone(), place: NamePlace::Member, nearest: None };
+            return self.wrong(extra.span, unknown);
+        }
+        match special {
+            Some(Special::Setting) => self.setting(member, span),
+            Some(Special::Office) => self.fact(OFFICE, NamePlace::Office, member, span),
+            _ => self.fact(PERIOD, NamePlace::Period, member, span),
+        }
+    }
+
+    fn setting(&mut self, member: &Name, span: Span) -> Meaning {
+        let found = names::find_setting(self.world, &member.text);
+        let at = match found {
+            Lookup::One(at) => at,
+            Lookup::Many(several) => {
+                let key = |at: &usize| self.world.settings.get(*at).map(|setting| setting.key.clone());
+                let keys = several.iter().filter_map(key).collect();
+                return self.wrong(member.span, Problem::Ambiguous { name: member.text.clone(), keys });
+            }
+            Lookup::None => {
+                let known = self.world.settings.iter().flat_map(|setting| [&*setting.key, &*setting.label]);
+                let (name, nearest) = (member.text.clone(), nearest(&member.text, known));
+                let problem = Problem::UnknownName { name, place: NamePlace::Setting, nearest };
+                return self.wrong(member.span, problem);
+            }
+        };
+        let Some(info) = self.world.settings.get(at) else { return Meaning::Wrong };
+        if !info.label.is_empty() && names::find_setting(self.world, &info.label) == Lookup::One(at) {
+            self.words.insert(member.span.start, info.label.clone());
+        }
+        if let Ok(id) = u16::try_from(at) {
+            self.reads.insert(Read::Setting(SettingId(id)));
+        }
+        let typed = Typed::new(Node::Const(info.value.clone()), Ty::of(info.kind), span);
+        let label = if info.label.is_empty() { info.key.clone() } else { info.label.clone() };
+        self.leaf(label, &typed, None);
+        Meaning::Value(typed)
+    }
+
+    fn fact(&mut self, facts: &[FactName], place: NamePlace, member: &Name, span: Span) -> Meaning {
+        let found = facts.iter().find(|(english, chinese, ..)| *english == member.text || *chinese == member.text);
+        let Some((_, chinese, node, ty)) = found else {
+            let known = facts.iter().flat_map(|(english, chinese, ..)| [*english, *chinese]);
+            let (name, nearest) = (member.text.clone(), nearest(&member.text, known));
+            return self.wrong(member.span, Problem::UnknownName { name, place, nearest });
+        };
+        self.words.insert(member.span.start, (*chinese).to_owned());
+        let office = place == NamePlace::Office;
+        self.reads.insert(if office { Read::Office } else { Read::Period });
+        Meaning::Value(Typed::new(node.clone(), *ty, span))
+    }
+}
+
+type FactName = (&'static str, &'static str, Node, Ty);
+
+const PERIOD: &[FactName] = &[
+    ("year", "年", Node::Fact(Fact::Year), Ty::plain()),
+    ("month", "月", Node::Fact(Fact::Month), Ty::plain()),
+    ("quarter", "季度", Node::Fact(Fact::Quarter), Ty::plain()),
+    ("months", "累计月数", Node::Fact(Fact::Months), Ty::plain()),
+    ("span_months", "本期月数", Node::Fact(Fact::SpanMonths), Ty::plain()),
+    ("days", "天数", Node::Fact(Fact::Days), Ty::plain()),
+    ("kind", "种类", Node::Fact(Fact::Kind), Ty::Text),
+    ("start", "起始日", Node::Fact(Fact::Start), Ty::Date),
+    ("end", "结束日", Node::Fact(Fact::End), Ty::Date),
+    ("has_prev", "有上期", Node::Has(When::Prev), Ty::Bool),
+    ("has_last_year", "有上年", Node::Has(When::LastYear), Ty::Bool),
+];
+
+const OFFICE: &[FactName] = &[
+    ("code", "代码", Node::Fact(Fact::OfficeCode), Ty::Text),
+    ("name", "名称", Node::Fact(Fact::OfficeName), Ty::Text),
+];
+
+/// What stands before the label of a value from an earlier file.
+pub(super) const fn earlier_label(when: Option<When>) -> &'static str {
+    match when {
+        Some(When::Prev) => "上期·",
+        Some(When::LastYear) => "上年·",
+        _ => "",
+    }
+}
+
+/// Everything that a name here could have been meant for.
+fn candidates(world: &World, here: Option<FormId>) -> Vec<String> {
+    let mut known: Vec<String> = Vec::new();
+    if let Some(form) = here.and_then(|form| world.form(form)) {
+        for field in &form.fields {
+            known.extend([field.key.clone(), field.name().to_owned(), field.label.clone(), field.code.clone()]);
+        }
+    }
+    known.extend(names::SPECIALS.iter().flat_map(|(english, chinese, _)| [*english, *chinese]).map(str::to_owned));
+    for form in &world.forms {
+        known.extend([form.key.clone(), form.label.clone()]);
+        known.extend(form.join.iter().flat_map(|(key, label)| [key.clone(), label.clone()]));
+    }
+    known
+}
+
+/// A Chinese word that stands in the name without spaces around it.
+fn glued_word(name: &str) -> Option<&'static str> {
+    const STARTING: &[&str] = &["如果", "非"];
+    const WITHIN: &[&str] = &["并且", "或者", "那么", "否则", "不属于", "属于", "且", "或"];
+    let starting = STARTING.iter().find(|word| name.starts_with(**word));
+    starting.or_else(|| WITHIN.iter().find(|word| name.contains(**word))).copied()
+}
+
+impl FormulaError {
+    /// Moved by so many bytes, for a formula inside a larger text.
+    #[must_use]
+    pub fn moved(self, by: usize) -> Self {
+        Self { span: self.span.moved(by), ..self }
+    }
+}

@@ -1,0 +1,223 @@
+//! Evaluation: from a checked tree and data to a value, a missing value, or a fault.
+
+mod aggregate;
+mod call;
+mod memo;
+
+pub use memo::Memo;
+
+use super::data::{Data, RowRef};
+use super::error::Fault;
+use super::node::{Cell, Fact, From, Node, Place};
+use super::span::Span;
+use super::syntax::Binary;
+use super::value::Value;
+use crate::number::{Decimal, rounded};
+use chrono::Datelike;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+pub(super) type Evaluated = Result<Option<Value>, Fault>;
+
+/// Where evaluation is: the data, the record itself, and the row of an aggregate.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a, 'c> {
+    pub data: &'a dyn Data,
+    pub own: Option<RowRef>,
+    pub row: Option<RowRef>,
+    pub memo: Option<&'a Memo<'c>>,
+}
+
+impl<'c> At<'_, 'c> {
+    pub(super) fn eval(self, node: &'c Node) -> Evaluated {
+        match node {
+            Node::Bad => Ok(None),
+            Node::Const(value) => Ok(Some(value.clone())),
+            Node::Cell(cell) => self.cell(cell),
+            Node::Fact(fact) => Ok(self.fact(*fact)),
+            Node::Reported { place, form } => {
+                let row = self.place(*place);
+                Ok(Some(Value::Bool(row.is_some_and(|row| self.data.reported(row, *form)))))
+            }
+            Node::Has(when) => Ok(Some(Value::Bool(self.data.has(*when)))),
+            Node::Negate(inner) => Ok(self.number(inner)?.map(|value| Value::Number(-value))),
+            Node::Not(inner) => Ok(self.truth(inner)?.map(|truth| Value::Bool(!truth))),
+            Node::Both(pair) => {
+                let [left, right] = &**pair;
+                self.junction(left, right, false)
+            }
+            Node::Either(pair) => {
+                let [left, right] = &**pair;
+                self.junction(left, right, true)
+            }
+            Node::Compare(op, pair) => {
+                let [left, right] = &**pair;
+                let (Some(left), Some(right)) = (self.eval(left)?, self.eval(right)?) else { return Ok(None) };
+                Ok(compare(*op, &left, &right).map(Value::Bool))
+            }
+            Node::Arithmetic(op, pair, span) => {
+                let [left, right] = &**pair;
+                let (Some(left), Some(right)) = (self.number(left)?, self.number(right)?) else { return Ok(None) };
+                arithmetic(*op, left, right, *span)
+            }
+            Node::Otherwise(pair) => {
+                let [left, right] = &**pair;
+                let value = self.eval(left)?;
+                if value.is_some() { Ok(value) } else { self.eval(right) }
+            }
+            Node::If(parts) => {
+                let [condition, yes, no] = &**parts;
+                match self.truth(condition)? {
+                    Some(true) => self.eval(yes),
+                    Some(false) => self.eval(no),
+                    None => Ok(None),
+                }
+            }
+            Node::In { item, list, negated } => self.membership(item, list, *negated),
+            Node::Round { inner, places, scale, span } => {
+                let Some(value) = self.number(inner)? else { return Ok(None) };
+                let result = value.checked_div(*scale).and_then(|value| rounded(value, *places).checked_mul(*scale));
+                number(result, *span)
+            }
+            Node::Call(what, args, span) => self.call(*what, args, *span),
+            Node::Values(what, args, span) => self.values(*what, args, *span),
+            Node::Label(code, items) => {
+                let Some(Value::Text(code)) = self.eval(code)? else { return Ok(None) };
+                let label = items.iter().find(|(known, _)| *known == code).map(|(_, label)| Arc::clone(label));
+                Ok(Some(Value::Text(label.unwrap_or(code))))
+            }
+            Node::Rows(rows) => self.rows(rows),
+        }
+    }
+
+    pub(super) fn truth(self, node: &'c Node) -> Result<Option<bool>, Fault> {
+        Ok(self.eval(node)?.and_then(|value| value.as_bool()))
+    }
+
+    pub(super) fn number(self, node: &'c Node) -> Result<Option<Decimal>, Fault> {
+        Ok(self.eval(node)?.and_then(|value| value.as_number()))
+    }
+
+    /// The row that a name is about, if there is one.
+    pub(super) fn place(self, place: Place) -> Option<RowRef> {
+        let mut row = match place.from {
+            From::Own => self.own,
+            From::Row => self.row,
+        }?;
+        if let Some(when) = place.earlier {
+            row = self.data.earlier(row, when)?;
+        }
+        match place.to {
+            Some(form) if form != row.form => self.data.related(row, form),
+            _ => Some(row),
+        }
+    }
+
+    fn cell(self, cell: &Cell) -> Evaluated {
+        let Some(row) = self.place(cell.place) else { return Ok(None) };
+        let Some(value) = self.data.cell(row, cell.field, cell.column) else { return Ok(None) };
+        if !value.fits(cell.kind) {
+            return Err(Fault::WrongData { span: cell.span });
+        }
+        match (value, cell.scale) {
+            (Value::Number(value), Some(scale)) => number(value.checked_mul(scale), cell.span),
+            (value, _) => Ok(Some(value)),
+        }
+    }
+
+    fn fact(self, fact: Fact) -> Option<Value> {
+        let period = self.data.period();
+        let count = |count: u8| Some(Value::Number(Decimal::from(count)));
+        match fact {
+            Fact::Year => Some(Value::Number(Decimal::from(period.year()))),
+            Fact::Month => count(period.month()),
+            Fact::Quarter => count(period.quarter()),
+            Fact::Months => count(period.months()),
+            Fact::SpanMonths => count(period.span_months()),
+            Fact::Days => {
+                let days = period.end().num_days_from_ce() - period.start().num_days_from_ce() + 1;
+                Some(Value::Number(Decimal::from(days)))
+            }
+            Fact::Kind => Some(Value::text(period.kind().key())),
+            Fact::Start => Some(Value::Date(period.start())),
+            Fact::End => Some(Value::Date(period.end())),
+            Fact::OfficeCode => present(self.data.office_code()),
+            Fact::OfficeName => present(self.data.office_name()),
+        }
+    }
+
+    /// Kleene's `and` (`decided_by` false) and `or` (`decided_by` true).
+    fn junction(self, left: &'c Node, right: &'c Node, decided_by: bool) -> Evaluated {
+        let left = self.truth(left)?;
+        if left == Some(decided_by) {
+            return Ok(Some(Value::Bool(decided_by)));
+        }
+        let right = self.truth(right)?;
+        Ok(match (left, right) {
+            (_, Some(right)) if right == decided_by => Some(Value::Bool(decided_by)),
+            (Some(_), Some(_)) => Some(Value::Bool(!decided_by)),
+            _ => None,
+        })
+    }
+
+    /// `in`: the `or` of equations.
+    fn membership(self, item: &'c Node, list: &'c [Node], negated: bool) -> Evaluated {
+        let Some(item) = self.eval(item)? else { return Ok(None) };
+        let mut undecided = false;
+        for member in list {
+            match self.eval(member)? {
+                Some(member) if compare(Binary::Equal, &item, &member) == Some(true) => {
+                    return Ok(Some(Value::Bool(!negated)));
+                }
+                Some(_) => {}
+                None => undecided = true,
+            }
+        }
+        Ok(if undecided { None } else { Some(Value::Bool(negated)) })
+    }
+}
+
+fn present(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::text(text))
+}
+
+/// A result, or a fault if there is none because it is too large.
+pub(super) fn number(value: Option<Decimal>, span: Span) -> Evaluated {
+    value.map(|value| Some(Value::Number(value))).ok_or(Fault::Overflow { span })
+}
+
+fn arithmetic(op: Binary, left: Decimal, right: Decimal, span: Span) -> Evaluated {
+    let value = match op {
+        Binary::Add => left.checked_add(right),
+        Binary::Subtract => left.checked_sub(right),
+        Binary::Multiply => left.checked_mul(right),
+        // Division by zero is missing, not a fault: nothing is wrong with the scheme.
+        _ if right.is_zero() => return Ok(None),
+        _ => left.checked_div(right),
+    };
+    number(value, span)
+}
+
+/// How two values of one type stand to each other; `None` for values that cannot be compared, which checking excludes.
+pub(super) fn ordering(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
+        (Value::Text(left), Value::Text(right)) => Some(left.cmp(right)),
+        (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
+        (Value::Month(left), Value::Month(right)) => Some(left.cmp(right)),
+        (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
+        _ => None,
+    }
+}
+
+fn compare(op: Binary, left: &Value, right: &Value) -> Option<bool> {
+    let ordering = ordering(left, right)?;
+    Some(match op {
+        Binary::NotEqual => ordering.is_ne(),
+        Binary::Less => ordering.is_lt(),
+        Binary::LessEqual => ordering.is_le(),
+        Binary::Greater => ordering.is_gt(),
+        Binary::GreaterEqual => ordering.is_ge(),
+        _ => ordering.is_eq(),
+    })
+}

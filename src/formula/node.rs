@@ -1,0 +1,192 @@
+//! The checked tree: every name resolved, every unit made a factor. It is what evaluation walks.
+
+use super::data::When;
+use super::functions::{Aggregate, What};
+use super::span::Span;
+use super::syntax::Binary;
+use super::value::{Type, Value};
+use super::world::{FieldId, FormId};
+use crate::measure::Column;
+use crate::number::Decimal;
+use std::sync::Arc;
+
+#[derive(Debug, Clone)]
+pub(super) enum Node {
+    /// Stands for what was wrong; a formula with one is never evaluated.
+    Bad,
+    Const(Value),
+    Cell(Box<Cell>),
+    Fact(Fact),
+    Reported {
+        place: Place,
+        form: FormId,
+    },
+    /// Whether there is such a file.
+    Has(When),
+    Negate(Box<Node>),
+    Not(Box<Node>),
+    Both(Box<[Node; 2]>),
+    Either(Box<[Node; 2]>),
+    Compare(Binary, Box<[Node; 2]>),
+    Arithmetic(Binary, Box<[Node; 2]>, Span),
+    Otherwise(Box<[Node; 2]>),
+    If(Box<[Node; 3]>),
+    In {
+        item: Box<Node>,
+        list: Box<[Node]>,
+        negated: bool,
+    },
+    /// Rounds in the unit of which one is `scale` base units.
+    Round {
+        inner: Box<Node>,
+        places: u32,
+        scale: Decimal,
+        span: Span,
+    },
+    Call(What, Box<[Node]>, Span),
+    /// Over values: `max(a, b)`.
+    Values(Aggregate, Box<[Node]>, Span),
+    /// The label of a code.
+    Label(Box<Node>, Items),
+    Rows(Box<Rows>),
+}
+
+/// Codes and labels.
+pub(super) type Items = Arc<[(Arc<str>, Arc<str>)]>;
+
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    pub place: Place,
+    pub field: FieldId,
+    pub column: Column,
+    pub kind: Type,
+    /// Base units in one unit of the field; `None` for 1 and for what is no number.
+    pub scale: Option<Decimal>,
+    pub span: Span,
+}
+
+/// How to get from the row at hand to the row that is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub from: From,
+    /// First to the same record of an earlier file.
+    pub earlier: Option<When>,
+    /// Then to the record of the same roster member in this form.
+    pub to: Option<FormId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// The record that the formula is about.
+    Own,
+    /// The row that an aggregate is at.
+    Row,
+}
+
+/// What is known without a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fact {
+    Year,
+    Month,
+    Quarter,
+    Months,
+    SpanMonths,
+    Days,
+    Kind,
+    Start,
+    End,
+    OfficeCode,
+    OfficeName,
+}
+
+/// An aggregate over the rows of a form.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    pub what: Aggregate,
+    pub when: When,
+    pub form: FormId,
+    /// What is added up, compared or asked; `None` for `count`.
+    pub value: Option<Node>,
+    pub filter: Option<Node>,
+    /// Whether the result is the same for every record.
+    pub same_for_all: bool,
+    /// Of an equation in the filter, the side about the row and the side about the record itself.
+    pub key: Option<(Node, Node)>,
+    pub span: Span,
+}
+
+/// What an expression depends on inside an aggregate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Uses {
+    pub row: bool,
+    pub own: bool,
+}
+
+impl Node {
+    pub(super) fn uses(&self) -> Uses {
+        let mut uses = Uses::default();
+        self.visit(&mut |node| {
+            let from = match node {
+                Self::Cell(cell) => Some(cell.place.from),
+                Self::Reported { place, .. } => Some(place.from),
+                _ => None,
+            };
+            match from {
+                Some(From::Own) => uses.own = true,
+                Some(From::Row) => uses.row = true,
+                None => {}
+            }
+        });
+        uses
+    }
+
+    /// Calls with this node and all below, but not with those inside aggregates.
+    fn visit(&self, see: &mut impl FnMut(&Self)) {
+        see(self);
+        match self {
+            Self::Negate(inner) | Self::Not(inner) | Self::Round { inner, .. } | Self::Label(inner, _) => {
+                inner.visit(see)
+            }
+            Self::Both(pair)
+            | Self::Either(pair)
+            | Self::Compare(_, pair)
+            | Self::Arithmetic(_, pair, _)
+            | Self::Otherwise(pair) => pair.iter().for_each(|node| node.visit(see)),
+            Self::If(parts) => parts.iter().for_each(|node| node.visit(see)),
+            Self::In { item, list, .. } => {
+                item.visit(see);
+                list.iter().for_each(|node| node.visit(see));
+            }
+            Self::Call(_, args, _) | Self::Values(_, args, _) => args.iter().for_each(|node| node.visit(see)),
+            Self::Bad
+            | Self::Const(_)
+            | Self::Cell(_)
+            | Self::Fact(_)
+            | Self::Reported { .. }
+            | Self::Has(_)
+            | Self::Rows(_) => {}
+        }
+    }
+
+    /// In a filter, an equation between something of the row and something of the record itself.
+    pub(super) fn key(&self) -> Option<(Self, Self)> {
+        match self {
+            Self::Both(pair) => {
+                let [left, right] = &**pair;
+                left.key().or_else(|| right.key())
+            }
+            Self::Compare(Binary::Equal, pair) => {
+                let [left, right] = &**pair;
+                let (of_left, of_right) = (left.uses(), right.uses());
+                if of_left.row && !of_left.own && !of_right.row {
+                    Some((left.clone(), right.clone()))
+                } else if of_right.row && !of_right.own && !of_left.row {
+                    Some((right.clone(), left.clone()))
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        }
+    }
+}
