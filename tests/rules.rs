@@ -1,0 +1,156 @@
+//! The cases of `tests/rules/*.toml`: every edit rule of the built-in scheme, failing and passing. See the README there.
+
+use crate::support::{self, Typed};
+use sishang::audit::{Audit, Verdict, View};
+use sishang::formula::Value;
+use sishang::scheme::{CompiledRule, CompiledScheme, builtin};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use toml::Table;
+
+#[test]
+fn every_case_has_its_verdict() {
+    let scheme = builtin();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        if let Err(found) = check(&scheme, &case) {
+            wrong.push(format!("{} {} “{}”: {found}", case.file, text(&case.spec, "rule"), text(&case.spec, "name")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_case_that_fails_and_one_that_passes() {
+    let mut verdicts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for case in cases() {
+        let of_rule = verdicts.entry(text(&case.spec, "rule").to_owned()).or_default();
+        of_rule.insert(text(&case.spec, "verdict").to_owned());
+    }
+    for rule in &builtin().rules {
+        let found = verdicts.get(&rule.id).cloned().unwrap_or_default();
+        for wanted in ["failed", "passed"] {
+            assert!(found.contains(wanted), "{} has no case “{wanted}”", rule.id);
+        }
+    }
+}
+
+struct Case {
+    file: String,
+    spec: Table,
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut cases = Vec::new();
+    for path in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let whole: Table = std::fs::read_to_string(path).unwrap().parse().unwrap_or_else(|why| panic!("{file}: {why}"));
+        for spec in whole["case"].as_array().unwrap() {
+            cases.push(Case { file: file.clone(), spec: spec.as_table().unwrap().clone() });
+        }
+    }
+    cases
+}
+
+fn text<'a>(spec: &'a Table, key: &str) -> &'a str {
+    spec.get(key).and_then(|value| value.as_str()).unwrap_or_default()
+}
+
+fn check(scheme: &CompiledScheme, case: &Case) -> Result<(), String> {
+    let spec = &case.spec;
+    let or = |key: &str, otherwise: &'static str| match text(spec, key) {
+        "" => otherwise.to_owned(),
+        given => given.to_owned(),
+    };
+    let mut book = support::workbook(
+        scheme,
+        &or("office", "411425104"),
+        &or("period", "2026-10"),
+        &records(spec, "now").unwrap_or_default(),
+    );
+    book.prev = records(spec, "prev").map(|records| support::earlier(scheme, "2026-09", &records));
+    book.last_year = records(spec, "last_year").map(|records| support::earlier(scheme, "2025-10", &records));
+
+    let rule = rule(scheme, text(spec, "rule"), text(spec, "form"), text(spec, "it"))?;
+    let view = View::new(scheme, &book);
+    let row = text(spec, "row");
+    let verdict = verdict(&view, rule, row);
+    let name = match verdict {
+        Verdict::Passed => "passed",
+        Verdict::Failed => "failed",
+        Verdict::Undecided => "undecided",
+        Verdict::NotApplicable => "not_applicable",
+        Verdict::Broken => "broken",
+    };
+    if name != text(spec, "verdict") {
+        return Err(format!("expected {}, found {name}", text(spec, "verdict")));
+    }
+
+    let audit = Audit::full(scheme, &book);
+    let mut findings = audit.findings().filter(|finding| {
+        finding.key.rule == text(spec, "rule")
+            && finding.key.form == text(spec, "form")
+            && finding.key.field == text(spec, "it")
+            && finding.key.key == row
+    });
+    let finding = findings.next();
+    if finding.is_some() != (verdict == Verdict::Failed) {
+        return Err(format!("the audit says {finding:?}"));
+    }
+    if let Some(broken) = audit.findings().find(|finding| finding.broken) {
+        return Err(format!("{} is broken: {}", broken.key.rule, broken.sentence));
+    }
+    let sentence = finding.map(|finding| finding.sentence.clone()).unwrap_or_default();
+    if std::env::var_os("SHOW_SENTENCES").is_some() && finding.is_some() {
+        eprintln!("{}\t{sentence}", text(spec, "rule"));
+    }
+    let says = spec.get("says").and_then(|says| says.as_array());
+    for part in says.into_iter().flatten().filter_map(|part| part.as_str()) {
+        if !sentence.contains(part) {
+            return Err(format!("“{sentence}” does not say “{part}”"));
+        }
+    }
+    Ok(())
+}
+
+/// The records under `now`, `prev` or `last_year`; `None` when there is no such file.
+fn records(spec: &Table, when: &str) -> Option<Vec<Typed>> {
+    let mut records = Vec::new();
+    for (form, rows) in spec.get(when)?.as_table()? {
+        for (key, cells) in rows.as_table()? {
+            let cells =
+                cells.as_table()?.iter().map(|(cell, typed)| (cell.clone(), typed.as_str().unwrap().to_owned()));
+            records.push(Typed { form: form.clone(), key: key.clone(), cells: cells.collect() });
+        }
+    }
+    Some(records)
+}
+
+fn rule<'a>(scheme: &'a CompiledScheme, id: &str, form: &str, it: &str) -> Result<&'a CompiledRule, String> {
+    let of_case = |rule: &&CompiledRule| {
+        let form_of_rule = &scheme[rule.form];
+        let field = rule.it.map(|it| form_of_rule[it].key.as_str()).unwrap_or_default();
+        scheme[rule.rule].id == id && form_of_rule.key == form && field == it
+    };
+    scheme.compiled_rules().iter().find(of_case).ok_or_else(|| format!("no rule {id} for {form} {it}"))
+}
+
+fn verdict(view: &View<'_>, rule: &CompiledRule, row: &str) -> Verdict {
+    let Some(place) = view.place(rule.form, row) else { return Verdict::NotApplicable };
+    if let Some(when) = &rule.when {
+        match when.eval(view, place) {
+            Ok(Some(Value::Bool(true))) => {}
+            Ok(_) => return Verdict::NotApplicable,
+            Err(_) => return Verdict::Broken,
+        }
+    }
+    match rule.check.eval(view, place) {
+        Ok(Some(Value::Bool(true))) => Verdict::Passed,
+        Ok(Some(Value::Bool(false))) => Verdict::Failed,
+        Ok(_) => Verdict::Undecided,
+        Err(_) => Verdict::Broken,
+    }
+}
