@@ -44,6 +44,7 @@
 pub mod audit;
 pub mod code;
 pub mod formula;
+pub mod grid;
 pub mod ids;
 pub mod measure;
 pub mod message;

@@ -45,6 +45,8 @@ pub enum Command {
     AddRows { form: FormId, position: usize, count: usize },
     /// Adds roster records and fills them, for a pasted block: one list of cells per record.
     AddFilled { form: FormId, rows: Vec<Vec<(Slot, Arc<str>)>> },
+    /// Types into cells and adds filled roster records in one: a block pasted over the last row.
+    Block { form: FormId, cells: Vec<Typed>, rows: Vec<Vec<(Slot, Arc<str>)>> },
     /// Removes records; those of a roster take their periodic records with them.
     RemoveRows { form: FormId, keys: Vec<RowKey> },
     /// Explains a finding, or withdraws the explanation.
@@ -125,6 +127,11 @@ impl Workbook {
                 self.plan_rows(scheme, form, position, (0..count).map(|_| Vec::new()))?
             }
             Command::AddFilled { form, rows } => self.plan_rows(scheme, form, usize::MAX, rows.into_iter())?,
+            Command::Block { form, cells, rows } => {
+                let mut ops = self.plan_typing(scheme, form, &cells)?;
+                ops.extend(self.plan_rows(scheme, form, usize::MAX, rows.into_iter())?);
+                ops
+            }
             Command::RemoveRows { form, keys } => self.plan_removal(scheme, form, &keys)?,
             Command::Explain { finding, explanation } => {
                 if let Some(words) = &explanation {
