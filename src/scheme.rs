@@ -29,6 +29,9 @@ pub use show::{show, show_form, show_rule};
 use error::Errors;
 use load::{Sources, Span};
 
+/// How a county writes its own scheme, in Markdown; every example in it is loaded by a test.
+pub const GUIDE: &str = include_str!("scheme/guide.md");
+
 /// Loads a scheme: the documents of a whole one, or a county's document that says `extends = "sishang"` and changes
 /// the built-in one.
 ///
@@ -57,8 +60,8 @@ fn load_over(base: &[SourceDoc<'_>], documents: &[SourceDoc<'_>]) -> Result<Comp
 
 fn checked(sources: &Sources<'_>, own: usize, all: usize, errors: &mut Errors) -> Option<CompiledScheme> {
     let mut layer = load::layer_of(sources, 0..own, errors);
-    if !errors.is_empty() {
-        return None; // after a mistake of TOML, what was read is a guess
+    if errors.is_unreadable() {
+        return None;
     }
     layer.check_names(errors);
     let mut based_on = None;
@@ -78,3 +81,6 @@ fn checked(sources: &Sources<'_>, own: usize, all: usize, errors: &mut Errors) -
     scheme.digest = digest::digest(&scheme);
     compile::compile(scheme, &origins, sources, errors)
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,7 +39,7 @@ pub fn sentence(error: &SchemeError) -> String {
     let mut text = problem(&error.problem);
     if let Some((file, line)) = &error.other {
         let file = if *file == error.file { String::new() } else { format!("{file} ") };
-        text.push_str(&format!("前一处在{file}第 {line} 行。"));
+        text = format!("{text}前一处在{file}第 {line} 行。");
     }
     text
 }
@@ -69,7 +69,10 @@ fn problem(problem: &Problem) -> String {
         Problem::MissingKey { part, name, key } => {
             format!("{}缺少“{key}”（{}）。请补上。", in_part(*part, name), attribute(key))
         }
-        Problem::WrongValue { key, expected, found } => format!("“{key}”应当是{expected}，这里是{found}。"),
+        Problem::WrongValue { key, expected, found } => {
+            let space = if expected.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+            format!("“{key}”应当是{space}{expected}，这里是{found}。")
+        }
         Problem::OutOfRange { key, lowest, highest, found } => {
             format!("“{key}”应当在 {lowest} 到 {highest} 之间，这里是 {found}。")
         }
@@ -98,7 +101,8 @@ fn problem(problem: &Problem) -> String {
             )
         }
         Problem::Duplicate { part, attribute, found } => {
-            format!("{}的{attribute}“{found}”重复了，每个只能用一次。", part_name(*part))
+            let whose = if *part == Part::Item { "这张代码表" } else { part_name(*part) };
+            format!("{whose}的{attribute}“{found}”重复了，每个只能用一次。")
         }
         Problem::UnknownUnit { found, nearest } => format!(
             "不认识计量单位“{found}”。{}",
@@ -117,12 +121,16 @@ fn problem(problem: &Problem) -> String {
             "“{key}”用来改动另一个制度，可是这里没有可改的。请在 [scheme] 里写 extends = \"sishang\"，或者删去这一行。"
         ),
         Problem::ExtendsUnknown { found, known } => {
-            format!("extends 指的制度“{found}”不在手边。现在能在它上面改动的是“{known}”。")
+            let instead =
+                if known.is_empty() { String::new() } else { format!("能在上面改动的是“{known}”。") };
+            format!("extends 指的制度“{found}”不在手边。{instead}")
         }
         Problem::Contradiction(contradiction) => self::contradiction(*contradiction).to_owned(),
         Problem::Formula { part, name, attribute: key, whose, problem } => {
             let whose = whose.as_deref().map(|whose| format!("（用于“{whose}”时）")).unwrap_or_default();
-            format!("{} {name} 的{}{whose}：{problem}", part_name(*part), attribute(key))
+            let sentence = problem.to_string();
+            let stop = if sentence.ends_with(['？', '。', '！']) { "" } else { "。" };
+            format!("{} {name} 的{}{whose}：{sentence}{stop}", part_name(*part), attribute(key))
         }
         Problem::NotACell { found } => {
             format!("“{found}”不是一个格。at 里写本期的一个格，如 \"output.ytd\"、\"it.month\"、\"unit.industry\"。")
@@ -180,7 +188,7 @@ fn attribute(key: &str) -> &'static str {
         "authority" => "制定机关",
         "approval" => "批准文号或依据",
         "valid_until" => "有效期至",
-        "value" => "参数的值",
+        "value" => "值",
         "why" => "理由",
         "source" => "出处",
         "items" => "各项代码",
@@ -200,7 +208,7 @@ fn attribute(key: &str) -> &'static str {
         "compute" => "计算公式 compute",
         "check" => "审核公式 check",
         "message" => "提示语 message",
-        "at" => "所指的格 at",
+        "at" => " at",
         _ => "必填项",
     }
 }

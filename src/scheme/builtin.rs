@@ -40,6 +40,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_built_in_scheme_loads_without_mistakes() {
+        if let Err(errors) = crate::scheme::load(BUILTIN) {
+            let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            panic!("{} mistakes:\n{}", all.len(), all.join("\n"));
+        }
+    }
+
+    #[test]
     fn every_file_of_the_folder_is_embedded() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/scheme/builtin");
         for file in std::fs::read_dir(folder).unwrap() {

@@ -236,6 +236,8 @@ pub(crate) struct Errors {
     more: usize,
     /// Whether names, types or units are uncertain, so that checking formulas would only echo earlier mistakes.
     shaken: bool,
+    /// Whether a document could not be read at all.
+    unreadable: bool,
 }
 
 impl Errors {
@@ -246,6 +248,7 @@ impl Errors {
     /// `other` is the place of the other half of a contradiction.
     pub(crate) fn add_related(&mut self, span: Span, problem: Problem, other: Option<Span>) {
         self.shaken |= problem.shakes_names();
+        self.unreadable |= matches!(problem, Problem::Syntax { .. } | Problem::DocumentTooLong { .. });
         if self.found.len() < limits::ERRORS {
             self.found.push((span, problem, other));
         } else {
@@ -265,6 +268,11 @@ impl Errors {
 
     pub(crate) const fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Whether a document could not be read, so that everything after it would be a guess.
+    pub(crate) const fn is_unreadable(&self) -> bool {
+        self.unreadable
     }
 
     /// Whether what was read so far may lack names or have wrong types.

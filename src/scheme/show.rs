@@ -1,10 +1,11 @@
 //! The handbook of a scheme: every form and rule in words, as Markdown.
 
 use super::compile::CompiledScheme;
-use super::model::{Each, FieldDef, FieldType, FormKind, RuleDef, Setting};
-use crate::ids::{FormId, RuleId};
+use super::model::{FieldType, FormKind, Issued, RuleDef, Setting};
+use crate::formula::Compiled;
+use crate::ids::{FieldId, FormId, RuleId};
 use crate::measure::Measure;
-use crate::period::January;
+use crate::period::{January, Period};
 use std::fmt::Write;
 
 /// The whole handbook: particulars, forms with their fields, edit rules, settings and code lists.
@@ -15,9 +16,7 @@ pub fn show(scheme: &CompiledScheme) -> String {
     if let Some(based_on) = &scheme.based_on {
         out.line(&format!("在 {based_on} 的基础上改动。"));
     }
-    let issued = &scheme.issued;
-    let until = issued.valid_until.map(|period| period.chinese()).unwrap_or_default();
-    out.line(&format!("制定机关：{}。批准文号或依据：{}。有效期至：{until}。", issued.authority, issued.approval));
+    out.line(&issued_words(&scheme.issued));
     out.line(&format!("摘要（SHA-256）：{}", scheme.digest));
     for form in scheme.form_ids() {
         out.block(&show_form(scheme, form));
@@ -41,14 +40,20 @@ pub fn show(scheme: &CompiledScheme) -> String {
     out.text
 }
 
+fn issued_words(issued: &Issued) -> String {
+    let until = issued.valid_until.map(Period::chinese).unwrap_or_default();
+    format!("制定机关：{}。批准文号或依据：{}。有效期至：{until}。", issued.authority, issued.approval)
+}
+
 /// One form: particulars, and its fields with unit, measure, conditions and explanation.
 pub fn show_form(scheme: &CompiledScheme, id: FormId) -> String {
     let mut out = Page::default();
     let form = &scheme[id];
     out.heading(2, &format!("{}（{}）", form.label, form.number));
     let issued = scheme.issued(id);
-    let until = issued.valid_until.map(|period| period.chinese()).unwrap_or_default();
-    out.line(&format!("制定机关：{}。批准文号或依据：{}。有效期至：{until}。", issued.authority, issued.approval));
+    if issued != scheme.issued {
+        out.line(&issued_words(&issued));
+    }
     match &form.kind {
         FormKind::Roster(roster) => out.line(&format!(
             "名录，每行一个{}；其他表的公式里用“{}”或 {} 指它。",
@@ -62,7 +67,7 @@ pub fn show_form(scheme: &CompiledScheme, id: FormId) -> String {
                 kinds.join("、"),
                 scheme[periodic.roster].label
             ));
-            if let Some(applies) = &periodic.applies {
+            if let Some(applies) = scheme.applies(id) {
                 out.line(&format!("填报范围：{}", formula(applies)));
             }
         }
@@ -71,17 +76,19 @@ pub fn show_form(scheme: &CompiledScheme, id: FormId) -> String {
         out.line(&form.explain);
     }
     let mut group = "";
-    for field in &form.fields {
+    for field_id in form.field_ids() {
+        let field = &form[field_id];
         if field.group != group {
             group = &field.group;
             out.heading(3, group);
         }
-        out.item(&field_line(scheme, field));
+        out.item(&field_line(scheme, id, field_id));
     }
     out.text
 }
 
-fn field_line(scheme: &CompiledScheme, field: &FieldDef) -> String {
+fn field_line(scheme: &CompiledScheme, form: FormId, id: FieldId) -> String {
+    let field = &scheme[form][id];
     let mut head = "其中：".repeat(usize::from(field.indent.min(1)));
     head.push_str(field.label.strip_prefix("其中：").unwrap_or(&field.label));
     if !field.code.is_empty() {
@@ -109,9 +116,11 @@ fn field_line(scheme: &CompiledScheme, field: &FieldDef) -> String {
         }
     }
     let mut line = format!("**{head}** `{}`：{}。", field.key, facts.join("，"));
-    for (name, text) in [("何时填报", &field.when), ("计算", &field.compute)] {
-        if let Some(text) = text {
-            let _written = write!(line, "{name}：{}。", formula(text));
+    let when = scheme.field_when(form, id);
+    let compute = field.columns().first().and_then(|&column| scheme.compute(form, id, column));
+    for (name, compiled) in [("何时填报", when), ("计算", compute)] {
+        if let Some(compiled) = compiled {
+            let _written = write!(line, "{name}：{}。", formula(compiled));
         }
     }
     line.push_str(&field.explain);
@@ -125,10 +134,13 @@ pub fn show_rule(scheme: &CompiledScheme, id: RuleId) -> String {
     out.heading(3, &format!("{} {}（{}）", rule.id, rule.name, rule.severity.label()));
     let forms: Vec<&str> = rule.forms.iter().map(|&form| scheme[form].label.as_str()).collect();
     out.item(&format!("适用：{}{}", forms.join("、"), each_words(scheme, rule)));
-    if let Some(when) = &rule.when {
-        out.item(&format!("条件：{}", formula(when)));
+    // A repeated rule is shown for its first field; the formula says 本指标 for it.
+    if let Some(compiled) = scheme.compiled_rules().iter().find(|compiled| compiled.rule == id) {
+        if let Some(when) = &compiled.when {
+            out.item(&format!("条件：{}", formula(when)));
+        }
+        out.item(&format!("应当成立：{}", formula(&compiled.check)));
     }
-    out.item(&format!("应当成立：{}", formula(&rule.check)));
     out.item(&format!("提示语：{}", rule.message.trim()));
     if rule.overridable {
         out.item("确属特殊情况的，说明理由后可以通过。");
@@ -140,7 +152,9 @@ pub fn show_rule(scheme: &CompiledScheme, id: RuleId) -> String {
 
 /// The fields that a repeated rule is about, by name.
 fn each_words(scheme: &CompiledScheme, rule: &RuleDef) -> String {
-    let Some(Each { .. }) = &rule.each else { return String::new() };
+    if rule.each.is_none() {
+        return String::new();
+    }
     let mut names: Vec<&str> = Vec::new();
     for compiled in scheme.compiled_rules().iter().filter(|compiled| scheme[compiled.rule].id == rule.id) {
         let Some(it) = compiled.it else { continue };
@@ -157,15 +171,17 @@ fn setting_line(setting: &Setting) -> String {
     format!("**{}** `{}` = {}：{}{source}", setting.label, setting.key, setting.value, setting.why)
 }
 
-/// A formula on one line, set apart from the words around it.
-fn formula(text: &str) -> String {
-    format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" "))
+/// A formula in Chinese, set apart from the words around it.
+fn formula(compiled: &Compiled) -> String {
+    format!("`{}`", compiled.in_chinese())
 }
 
 /// Markdown as it grows.
 #[derive(Default)]
 struct Page {
     text: String,
+    /// Whether the last thing was an item of a list, which the next item follows at once.
+    in_list: bool,
 }
 
 impl Page {
@@ -182,6 +198,10 @@ impl Page {
     }
 
     fn item(&mut self, words: &str) {
+        if !self.in_list {
+            self.gap();
+        }
+        self.in_list = true;
         let _written = writeln!(self.text, "- {words}");
     }
 
@@ -192,6 +212,7 @@ impl Page {
 
     /// One empty line between paragraphs.
     fn gap(&mut self) {
+        self.in_list = false;
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }

@@ -2,7 +2,7 @@
 
 use super::formulas::{Formulas, Source};
 use super::{CompiledField, CompiledForm, ComputedCell};
-use crate::formula::{self, Computed, Context, Expect, FieldId, FormId, Reach, Read};
+use crate::formula::{self, Computed, Context, Expect, FieldId, FieldInfo, FormId, Reach, Read};
 use crate::measure::{Column, Measure};
 use crate::number::Unit;
 use crate::scheme::error::{Errors, Part, Problem};
@@ -76,7 +76,7 @@ fn compile_field(
 /// What a computed field's formula has to give.
 fn expected(formulas: &Formulas<'_, '_, '_>, form: FormId, id: FieldId, field: &FieldDef) -> Expect {
     match field.kind {
-        FieldType::Number => Expect::Number(formulas.world.field(form, id).map_or(Unit::PLAIN, |field| field.unit())),
+        FieldType::Number => Expect::Number(formulas.world.field(form, id).map_or(Unit::PLAIN, FieldInfo::unit)),
         FieldType::Code(list) => Expect::Code(list),
         FieldType::Date => Expect::Date,
         FieldType::Month => Expect::Month,

@@ -18,14 +18,14 @@ pub(super) fn targets(
 ) -> Vec<(FormId, Option<FieldId>)> {
     let Some(each) = &rule.each else { return rule.forms.iter().map(|&form| (form, None)).collect() };
     check_names(scheme, rule, origin, errors);
-    let unit = each.unit.as_deref().and_then(|unit| match Unit::parse(unit) {
-        Ok(unit) => Some(unit),
+    let unit = match each.unit.as_deref().map(Unit::parse).transpose() {
+        Ok(unit) => unit,
         Err(unknown) => {
             let nearest = unknown.nearest.map(str::to_owned);
             errors.add(origin.unit, Problem::UnknownUnit { found: unknown.text, nearest });
-            None
+            return Vec::new();
         }
-    });
+    };
     let mut targets = Vec::new();
     for &form in &rule.forms {
         for field in scheme[form].field_ids() {

@@ -68,7 +68,7 @@ pub(super) fn note(sources: &Sources<'_>, source: Source<'_>, mistake: &FormulaE
         part: source.part,
         name: source.name.to_owned(),
         attribute: source.attribute,
-        whose: source.whose.map(str::to_owned),
+        whose: source.whose.filter(|_| !is_spelling(&mistake.problem)).map(str::to_owned),
         problem: Box::new(mistake.problem.clone()),
     };
     errors.add(span_in_string(sources, source.span, mistake.span.range()), problem);

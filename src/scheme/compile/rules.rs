@@ -2,7 +2,7 @@
 
 use super::formulas::{Formulas, Source};
 use super::{CompiledRule, expand};
-use crate::formula::{Context, Expect, FieldId, FormId, Reach, Read, When};
+use crate::formula::{Compiled, Context, Expect, FieldId, FormId, Reach, Read, When};
 use crate::ids::RuleId;
 use crate::measure::Column;
 use crate::scheme::error::{Part, Problem};
@@ -84,7 +84,7 @@ fn compile_one(
     if rule.at.is_none() {
         pointed = default_cells(scheme, form, it, check.own_cells());
     }
-    let formulas_read = when.iter().chain([&check]).flat_map(|formula| formula.reads());
+    let formulas_read = when.iter().chain([&check]).flat_map(Compiled::reads);
     let mut reads: Vec<Read> = formulas_read.chain(message.reads()).copied().collect();
     reads.sort_unstable();
     reads.dedup();

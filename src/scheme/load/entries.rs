@@ -7,6 +7,8 @@ mod rules;
 use super::layer::Layer;
 use super::reader::Reader;
 use super::{Located, Span, limits};
+use crate::formula::is_reserved;
+use crate::measure::Column;
 use crate::scheme::error::{Contradiction, Errors, Part, Problem};
 use crate::scheme::model::{CodeItem, CodeList, Issued, Scheme, Setting};
 use std::collections::BTreeMap;
@@ -165,36 +167,8 @@ fn within<'a, T>(all: &'a [T], limit: usize, part: Part, span: impl Fn(&T) -> Sp
     all.get(..limit).unwrap_or(all)
 }
 
-/// Words that formulas need for themselves.
-const RESERVED: [&str; 25] = [
-    "if",
-    "then",
-    "else",
-    "or",
-    "and",
-    "not",
-    "in",
-    "true",
-    "false",
-    "it",
-    "this",
-    "prev",
-    "last_year",
-    "over",
-    "where",
-    "period",
-    "office",
-    "setting",
-    "month",
-    "ytd",
-    "month_ly",
-    "ytd_ly",
-    "end",
-    "end_ly",
-    "plain",
-];
-
-/// Keys are names in formulas and files: `[a-z][a-z0-9_]*`, at most 40 characters, none of the reserved words.
+/// Keys are names in formulas and files: `[a-z][a-z0-9_]*`, at most 40 characters, no word that
+/// formulas need for themselves and no name of a column.
 fn check_key(key: &Located<String>, part: Part, errors: &mut Errors) {
     let text = &key.value;
     let ascii = text.starts_with(|c: char| c.is_ascii_lowercase())
@@ -203,7 +177,7 @@ fn check_key(key: &Located<String>, part: Part, errors: &mut Errors) {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_' || (c == b'-' && part == Part::Header));
     if !ascii || text.len() > 40 {
         errors.add(key.span, Problem::BadKey { part, found: text.chars().take(40).collect() });
-    } else if RESERVED.contains(&text.as_str()) {
+    } else if part != Part::Header && part != Part::List && (is_reserved(text) || Column::from_key(text).is_some()) {
         errors.add(key.span, Problem::ReservedKey { found: text.clone() });
     }
 }
@@ -220,13 +194,15 @@ impl Names {
         Self { part, attribute, seen: BTreeMap::new() }
     }
 
-    fn add(&mut self, name: Option<&Located<String>>, errors: &mut Errors) {
-        let Some(name) = name else { return };
+    /// Whether the name is a new one.
+    fn add(&mut self, name: Option<&Located<String>>, errors: &mut Errors) -> bool {
+        let Some(name) = name else { return true };
         if let Some(&first) = self.seen.get(&name.value) {
             let problem = Problem::Duplicate { part: self.part, attribute: self.attribute, found: name.value.clone() };
             errors.add_related(name.span, problem, Some(first));
-        } else {
-            self.seen.insert(name.value.clone(), name.span);
+            return false;
         }
+        self.seen.insert(name.value.clone(), name.span);
+        true
     }
 }

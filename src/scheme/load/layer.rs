@@ -58,7 +58,7 @@ impl Layer {
                 "rules" => match entry.node.value {
                     Value::Array(rules) => self.rules.extend(rules),
                     other => {
-                        errors.add(entry.node.span, wrong("rules", "一组审核关系，每条以 [[rules]] 开头", &other));
+                        errors.add(entry.node.span, wrong("rules", "一组审核关系（每条以 [[rules]] 开头）", &other));
                     }
                 },
                 _ => errors.add(
@@ -77,7 +77,7 @@ impl Layer {
 
     fn gather_header(&mut self, entry: Entry, errors: &mut Errors) {
         if entry.node.as_table().is_none() {
-            errors.add(entry.node.span, wrong("scheme", "一节，以 [scheme] 开头", &entry.node.value));
+            errors.add(entry.node.span, wrong("scheme", "一节（以 [scheme] 开头）", &entry.node.value));
         } else if let Some(first) = &self.header {
             errors.add_related(entry.key_span, Problem::SecondHeader, Some(first.key_span));
         } else {
@@ -110,9 +110,9 @@ impl Layer {
 fn gather_named(into: &mut Vec<Entry>, section: Entry, part: Part, errors: &mut Errors) {
     let Value::Table(table) = section.node.value else {
         let expected = match part {
-            Part::Setting => "各个参数，每个以 [settings.名字] 开头",
-            Part::List => "各张代码表，每张以 [lists.名字] 开头",
-            _ => "各张报表，每张以 [forms.名字] 开头",
+            Part::Setting => "各个参数（每个以 [settings.名字] 开头）",
+            Part::List => "各张代码表（每张以 [lists.名字] 开头）",
+            _ => "各张报表（每张以 [forms.名字] 开头）",
         };
         errors.add(section.node.span, wrong(&section.key, expected, &section.node.value));
         return;

@@ -76,7 +76,8 @@ fn named(base: &mut Vec<Entry>, mut changes: Vec<Entry>, part: Part, errors: &mu
         let at = base.iter().position(|below| below.key == entry.key);
         let Value::Table(table) = &mut entry.node.value else { continue };
         let change = match change(table) {
-            Change::Replace if part == Part::Setting && at.is_some() => Change::Patch,
+            // A new setting says what it is called; one without a label means one that is there.
+            Change::Replace if part == Part::Setting && (at.is_some() || table.get("label").is_none()) => Change::Patch,
             other => other,
         };
         match (change, at) {

@@ -16,12 +16,14 @@ pub(super) struct Reader<'t, 'e> {
     /// The entry's own key or id, for sentences.
     pub(super) name: String,
     asked: Vec<&'static str>,
+    /// What must be there and is not, until it is known whether it was misspelt.
+    missing: Vec<&'static str>,
     pub(super) errors: &'e mut Errors,
 }
 
 impl<'t, 'e> Reader<'t, 'e> {
     pub(super) fn new(table: &'t Table, span: Span, part: Part, name: &str, errors: &'e mut Errors) -> Self {
-        Self { table, span, part, name: name.to_owned(), asked: Vec::new(), errors }
+        Self { table, span, part, name: name.to_owned(), asked: Vec::new(), missing: Vec::new(), errors }
     }
 
     pub(super) fn node(&mut self, key: &'static str) -> Option<&'t Node> {
@@ -33,7 +35,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     pub(super) fn text(&mut self, key: &'static str) -> Option<Located<String>> {
         let node = self.node(key)?;
         let Some(text) = node.as_text() else {
-            self.errors.add(node.span, wrong(key, "文字，写在引号里", &node.value));
+            self.errors.add(node.span, wrong(key, "文字（写在引号里）", &node.value));
             return None;
         };
         let chars = text.chars().count();
@@ -57,7 +59,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     }
 
     pub(super) fn missing(&mut self, key: &'static str) {
-        self.errors.add(self.span, Problem::MissingKey { part: self.part, name: self.name.clone(), key });
+        self.missing.push(key);
     }
 
     /// A text that may be absent; empty then.
@@ -70,7 +72,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         if let Value::Bool(truth) = node.value {
             return Some(truth);
         }
-        self.errors.add(node.span, wrong(key, "true 或 false，不加引号", &node.value));
+        self.errors.add(node.span, wrong(key, "true 或 false（不加引号）", &node.value));
         None
     }
 
@@ -79,7 +81,7 @@ impl<'t, 'e> Reader<'t, 'e> {
         match node.value {
             Value::Integer(number) if (lowest..=highest).contains(&number) => return Some(number),
             Value::Integer(found) => self.errors.add(node.span, Problem::OutOfRange { key, lowest, highest, found }),
-            ref other => self.errors.add(node.span, wrong(key, "整数，不加引号", other)),
+            ref other => self.errors.add(node.span, wrong(key, "整数（不加引号）", other)),
         }
         None
     }
@@ -130,7 +132,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<Located<String>>> {
         let node = self.node(key)?;
         let Value::Array(items) = &node.value else {
-            self.errors.add(node.span, wrong(key, "列表，如 [\"a\", \"b\"]", &node.value));
+            self.errors.add(node.span, wrong(key, "列表（如 [\"a\", \"b\"]）", &node.value));
             return None;
         };
         let mut texts = Vec::new();
@@ -146,7 +148,7 @@ impl<'t, 'e> Reader<'t, 'e> {
                     let chars = text.chars().count();
                     self.errors.add(item.span, Problem::TextTooLong { key: key.to_owned(), chars });
                 }
-                None => self.errors.add(item.span, wrong(key, "文字，写在引号里", &item.value)),
+                None => self.errors.add(item.span, wrong(key, "文字（写在引号里）", &item.value)),
             }
         }
         Some(texts)
@@ -156,7 +158,7 @@ impl<'t, 'e> Reader<'t, 'e> {
     pub(super) fn entries(&mut self, key: &'static str) -> Option<Vec<(&'t Table, Span)>> {
         let node = self.node(key)?;
         let Value::Array(items) = &node.value else {
-            self.errors.add(node.span, wrong(key, "列表，每项一个 {…} 或一节 [[…]]", &node.value));
+            self.errors.add(node.span, wrong(key, "列表（每项一个 {…} 或一节 [[…]]）", &node.value));
             return None;
         };
         let mut tables = Vec::new();
@@ -197,7 +199,7 @@ impl<'t, 'e> Reader<'t, 'e> {
                 number.clone()
             }
             other => {
-                self.errors.add(node.span, wrong(key, "数或文字，如 \"2000万元\"、\"30%\"、12", other));
+                self.errors.add(node.span, wrong(key, "数或文字（如 \"2000万元\"、\"30%\"、12）", other));
                 return None;
             }
         };
@@ -206,7 +208,7 @@ impl<'t, 'e> Reader<'t, 'e> {
 
     /// Notes every attribute that nobody asked for. `other_kind` are keys that another kind of entry has.
     pub(super) fn finish(self, other_kind: &[(&'static str, &'static str)]) {
-        let Self { table, part, name, mut asked, errors, .. } = self;
+        let Self { table, span, part, name, mut asked, mut missing, errors } = self;
         asked.sort_unstable();
         asked.dedup();
         for Entry { key, key_span, node } in &table.entries {
@@ -221,21 +223,20 @@ impl<'t, 'e> Reader<'t, 'e> {
                     Value::Bool(true) | Value::Text(_) => Problem::NotExtending { key: key.clone() },
                     ref other => Problem::WrongValue {
                         key: key.clone(),
-                        expected: "true 或 false，不加引号",
+                        expected: "true 或 false（不加引号）",
                         found: describe(other),
                     },
                 }
             } else {
-                Problem::UnknownKey {
-                    part,
-                    name: name.clone(),
-                    found: key.clone(),
-                    // A file of nothing but unknown keys should not take long.
-                    nearest: if errors.is_full() { None } else { nearest(key, asked.iter().copied()) },
-                    known: asked.clone(),
-                }
+                // A file of nothing but unknown keys should not take long.
+                let nearest = if errors.is_full() { None } else { nearest(key, asked.iter().copied()) };
+                missing.retain(|missing| Some(*missing) != nearest.as_deref());
+                Problem::UnknownKey { part, name: name.clone(), found: key.clone(), nearest, known: asked.clone() }
             };
             errors.add(*key_span, problem);
+        }
+        for key in missing {
+            errors.add(span, Problem::MissingKey { part, name: name.clone(), key });
         }
     }
 }

@@ -70,13 +70,22 @@ pub(super) fn parse(sources: &Sources<'_>, index: usize, errors: &mut Errors) ->
         errors.add(Span::new(index, 0..0), Problem::DocumentTooLong { bytes: document.text.len() });
         return None;
     }
-    let (tree, mistakes) = DeTable::parse_recoverable(document.text);
+    let (tree, mut mistakes) = DeTable::parse_recoverable(document.text);
     if mistakes.is_empty() {
         return Some(table(tree.get_ref(), index));
     }
+    mistakes.sort_by_key(|mistake| mistake.span().map(|span| span.start));
+    // The rest of a line that has a mistake is mostly misunderstood.
+    let mut line_end = 0;
     for mistake in mistakes {
-        let span = Span::new(index, mistake.span().unwrap_or(0..0));
-        errors.add(span, Problem::Syntax { toml_says: mistake.message().to_owned() });
+        let range = mistake.span().unwrap_or(0..0);
+        let is_first = range.start >= line_end;
+        if is_first {
+            let rest = document.text.get(range.start..).unwrap_or_default();
+            line_end = range.start + rest.find('\n').map_or(rest.len(), |newline| newline + 1);
+            let span = Span::new(index, range);
+            errors.add(span, Problem::Syntax { toml_says: mistake.message().to_owned() });
+        }
     }
     None
 }

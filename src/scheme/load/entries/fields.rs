@@ -62,14 +62,16 @@ fn read_field(
         reader.span = key.span;
     }
     let label = reader.required("label");
-    names.labels.add(label.as_ref(), reader.errors);
+    let is_new = names.labels.add(label.as_ref(), reader.errors);
     let code = reader.text("code");
     names.codes.add(code.as_ref(), reader.errors);
     let key_span = key.as_ref().map_or(span, |key| key.span);
     let key = key.map(|key| key.value).unwrap_or_default();
     let label = label.unwrap_or_else(|| Located { value: key.clone(), span: key_span });
     let short = reader.text("short").unwrap_or_else(|| Located { value: shorten(&label.value), span: label.span });
-    names.shorts.add(Some(&short), reader.errors);
+    if is_new {
+        names.shorts.add(Some(&short), reader.errors);
+    }
 
     let unit = reader.text("unit");
     let measure = reader.word("measure", &Measure::ALL, Measure::key).unwrap_or_default();
