@@ -3,9 +3,10 @@
 use crate::support::{self, Typed};
 use sishang::audit::Audit;
 use sishang::scheme::{Scheme, builtin};
-use sishang::workbook::Workbook;
-use std::collections::BTreeSet;
+use sishang::workbook::{self, Command, Session, Stamp, Workbook, carry_over};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const OFFICE: &str = "411425104";
 
@@ -56,11 +57,14 @@ fn october_has_the_planted_findings_and_no_other() {
     let mut book = support::workbook(&scheme, OFFICE, "2026-10", &records(&scheme, "2026-10"));
     book.prev = Some(support::earlier(&scheme, "2026-09", &records(&scheme, "2026-09")));
     book.last_year = Some(support::earlier(&scheme, "2025-10", &records(&scheme, "2025-10")));
+    assert_planted(&findings(&book));
+}
+
+fn assert_planted(found: &BTreeSet<[String; 5]>) {
     let (_, lines) = read(folder().join("expected.tsv"));
     let expected: BTreeSet<[String; 5]> = lines.iter().map(|line| std::array::from_fn(|at| line[at].clone())).collect();
-    let found = findings(&book);
     let (extra, lacking): (Vec<_>, Vec<_>) =
-        (found.difference(&expected).collect(), expected.difference(&found).collect());
+        (found.difference(&expected).collect(), expected.difference(found).collect());
     assert!(extra.is_empty() && lacking.is_empty(), "not expected: {extra:#?}\nnot found: {lacking:#?}");
 }
 
@@ -70,4 +74,43 @@ fn september_is_clean_but_for_one_hint() {
     let book = support::workbook(&scheme, OFFICE, "2026-09", &records(&scheme, "2026-09"));
     let found: Vec<_> = findings(&book).into_iter().collect();
     assert_eq!(found, [["R090", "hint", "industry", "u016", ""].map(str::to_owned)]);
+}
+
+/// October as a clerk makes it: two files carried over, then what is new typed in.
+#[test]
+fn a_month_carried_over_and_typed_is_the_same_month() {
+    let scheme = builtin();
+    let open = |period: &str, records: &[Typed]| support::workbook(&scheme, OFFICE, period, records);
+    let mut session = Session::new(Arc::clone(&scheme), open("2026-10", &[]));
+    for period in ["2026-09", "2025-10"] {
+        let file = open(period, &records(&scheme, period));
+        let carried = carry_over(&scheme, &session.book, &file, "digest").unwrap();
+        session = session.apply(Command::CarryOver(Box::new(carried)), Stamp::default()).unwrap().0;
+    }
+
+    // Before anything is typed, all that is wrong is that nothing was reported yet: nobody is nagged for a blank form.
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for [rule, ..] in findings(&session.book) {
+        *counts.entry(rule).or_default() += 1;
+    }
+    assert_eq!(counts, BTreeMap::from([("R095".to_owned(), 25), ("R095b".to_owned(), 7)]));
+
+    let october = records(&scheme, "2026-10");
+    for (form, id) in scheme.forms.iter().zip(scheme.form_ids()) {
+        for record in october.iter().filter(|record| record.form == form.key) {
+            if form.is_roster() && session.book.table(id).row(&record.key).is_none() {
+                let add = Command::AddRows { form: id, position: usize::MAX, count: 1 };
+                session = session.apply(add, Stamp::default()).unwrap().0;
+            }
+            let cells = record.cells.iter().map(|(name, text)| workbook::Typed {
+                key: record.key.as_str().into(),
+                slot: support::slot(form, name),
+                text: text.as_str().into(),
+            });
+            let cells = cells.filter(|cell| session.book.text(id, &cell.key, cell.slot) != &*cell.text).collect();
+            session = session.apply(Command::Type { form: id, cells }, Stamp::default()).unwrap().0;
+        }
+    }
+    assert_planted(&findings(&session.book));
+    assert_eq!(Audit::full(&scheme, &session.book), session.audit);
 }

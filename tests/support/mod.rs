@@ -53,7 +53,7 @@ fn row(scheme: &Scheme, form: &FormDef, record: &Typed) -> Row {
 }
 
 /// The cell that is named so; panics if there is none, or if it is computed.
-fn slot(form: &FormDef, name: &str) -> Slot {
+pub(crate) fn slot(form: &FormDef, name: &str) -> Slot {
     let (key, column) = match name.split_once('.') {
         Some((key, column)) => (key, Column::from_key(column).unwrap_or_else(|| panic!("no column {name}"))),
         None => (name, Column::Plain),
