@@ -43,6 +43,7 @@
 
 pub mod audit;
 pub mod code;
+pub mod exchange;
 pub mod formula;
 pub mod grid;
 pub mod ids;

@@ -31,6 +31,7 @@ pub use cell::{Cell, CellProblem, LONGEST_TEXT, read_cell};
 pub use change::{Change, Op, Touched};
 pub use command::{Command, FindingKey, MOST_RECORDS, Refusal, Typed};
 pub use journal::{JournalError, Snapshot, StoredChange, StoredEarlier, StoredRow, StoredTables};
+pub(crate) use journal::{load_row, slot_named};
 pub use session::{Applied, Session};
 pub use table::{Row, RowKey, Slot, Table};
 

@@ -1,0 +1,51 @@
+//! Files: what leaves this computer and what comes in.
+//!
+//! A submission (报送文件) is one JSON object; its version 1 is described in [`Head`] and by [`schema`].
+//! [`build`] makes one from a session, [`write`] gives its bytes, [`open`] reads one back, [`verify`] audits what was
+//! opened once more and says where the file and the audit disagree.
+//!
+//! # Reading is strict
+//! A file that is damaged, edited, another program's or simply something else is refused with a [`FileError`] that says
+//! what it is; nothing half-read is ever used. What is true of the file as a whole is said beside it, as [`Note`]s.
+//! Any text in it is data: it is kept as it is and never run.
+//!
+//! # Revisions
+//! Every file that is written raises the revision by one, drafts too, so that of two files of one office and period
+//! the higher number is always the later one. `previous` is the digest of the file before; the first file has none.
+//! The numbers live in [`Sent`](crate::workbook::Sent), which the workbook takes over with
+//! [`Command::Sent`](crate::workbook::Command::Sent) once the file was saved; a file that was not saved raises nothing.
+//!
+//! # Invariants
+//! - Opening a written file gives exactly the workbook after its `Command::Sent`.
+//! - The same content gives the same bytes, and the digest does not depend on the spelling of the JSON.
+
+mod build;
+mod compose;
+mod error;
+pub mod json;
+mod name;
+mod open;
+mod readiness;
+mod record;
+mod schema;
+mod shape;
+mod sniff;
+mod submission;
+mod verify;
+
+pub use build::{build, write};
+pub use error::{FileError, Note, Wanted};
+pub use json::{Limits, Place, Syntax, SyntaxError};
+pub use name::file_name;
+pub use open::{Opened, open};
+pub use readiness::{Blocker, Readiness, Signer, readiness};
+pub use schema::schema;
+pub use sniff::{Encoding, Looks};
+pub use submission::{
+    ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool, VERSION,
+};
+pub(crate) use verify::place;
+pub use verify::{Difference, Mismatch, Verified, verify};
+
+#[cfg(test)]
+mod tests;

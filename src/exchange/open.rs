@@ -1,0 +1,203 @@
+//! From the bytes of a file back to a workbook.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::build::replaced;
+use super::error::{FileError, Note};
+use super::json::{self, Json, Limits, parse};
+use super::record::read_records;
+use super::shape::{self, Read};
+use super::sniff;
+use super::submission::{FORMAT, Head, SchemeName, Status, VERSION, period};
+use super::verify::{self, Mismatch};
+use crate::scheme::{CompiledScheme, FormDef, Scheme};
+use crate::workbook::{About, Earlier, StoredRow, StoredTables, Table, Workbook, load_row};
+
+/// A submission that was read and is whole.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The workbook as it was when the file was written, its `Command::Sent` included.
+    pub book: Workbook,
+    /// Everything of the file but its records.
+    pub head: Head,
+    /// What else is to be said about the file.
+    pub notes: Vec<Note>,
+    /// Cells that this program would have written otherwise; only for files of this very scheme.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// Reads a submission under the scheme in use.
+///
+/// A file of another edition of the same scheme opens too: what this one does not know is kept beside, and said.
+///
+/// # Errors
+/// Why the file cannot be used; nothing of it is.
+pub fn open(bytes: &[u8], scheme: &CompiledScheme, limits: &Limits) -> Result<Opened, FileError> {
+    if bytes.len() > limits.bytes {
+        return Err(FileError::TooLarge { bytes: bytes.len() as u64, limit: limits.bytes as u64 });
+    }
+    let (text, marked) = sniff::text_of(bytes)?;
+    if let Some(looks) = sniff::other_text(text) {
+        return Err(FileError::Looks(looks));
+    }
+    let json = parse(text, limits).map_err(FileError::Syntax)?;
+    check_kind(&json)?;
+    let claimed = shape::member(&json, "digest", shape::digest)?;
+    let actual = json::digest(&json);
+    let opened = read(&json, scheme, limits);
+    if claimed != actual {
+        let suspects = suspects(opened, scheme);
+        return Err(FileError::Digest { claimed, actual, suspects });
+    }
+    let mut opened = opened?;
+    if marked {
+        opened.notes.insert(0, Note::ByteOrderMark);
+    }
+    Ok(opened)
+}
+
+/// Whether it is a submission, in a version that is known here.
+fn check_kind(json: &Json<'_>) -> Result<(), FileError> {
+    if json.kind() != json::Kind::Object {
+        return Err(FileError::NotAnObject { found: json.kind() });
+    }
+    let short = |text: &str| text.chars().take(40).collect::<String>();
+    match json.get("format").and_then(Json::as_text) {
+        Some(FORMAT) => {}
+        Some(other) if other.starts_with("sishang-") => return Err(FileError::OtherKind { format: short(other) }),
+        other => return Err(FileError::OtherProduct { format: other.map(short) }),
+    }
+    let version = shape::member(json, "version", shape::count)?;
+    if version > VERSION {
+        return Err(FileError::NewerVersion { found: version.to_string(), known: VERSION });
+    }
+    Ok(())
+}
+
+/// Where the content of a changed file contradicts itself.
+fn suspects(read: Result<Opened, FileError>, scheme: &CompiledScheme) -> Vec<String> {
+    match read {
+        Err(FileError::Missing { path } | FileError::Wrong { path, .. }) => vec![path],
+        Err(FileError::DuplicateRecord { form, key }) => vec![format!("/forms/{form}: {key}")],
+        Err(_) => Vec::new(),
+        Ok(opened) => {
+            let verified = verify::verify(&opened, scheme);
+            let cells = opened.mismatches.iter().map(|mismatch| mismatch.place(scheme, &opened.book));
+            let findings = verified.differences.iter().map(|difference| difference.place(scheme, &opened.book));
+            let mut all: Vec<String> = Vec::new();
+            for place in cells.chain(findings) {
+                if !place.is_empty() && !all.contains(&place) {
+                    all.push(place);
+                }
+            }
+            all.truncate(5);
+            all
+        }
+    }
+}
+
+fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Opened, FileError> {
+    let head = Head::read(json)?;
+    if head.scheme.id != scheme.id {
+        return Err(FileError::OtherScheme { found: head.scheme.id, here: scheme.id.clone() });
+    }
+    let mut notes = Vec::new();
+    if head.scheme.edition != scheme.edition {
+        let (found, here) = (head.scheme.edition.clone(), scheme.edition.clone());
+        notes.push(Note::OtherEdition { found, here });
+    } else if head.scheme.digest != scheme.digest {
+        notes.push(Note::SchemeChanged);
+    }
+    notes.extend(Head::unknown_members(json).into_iter().map(|name| Note::UnknownMember { name }));
+    let stored = shape::member(json, "forms", |json| read_forms(scheme, json, limits))?;
+    let (tables, foreign) = load_tables(scheme, stored);
+    note_unknown(scheme, &tables, &foreign, &mut notes);
+    let earlier = |name: &str| -> Result<Option<Arc<Earlier>>, FileError> {
+        let read = |json| shape::optional(json, name, |json| read_earlier(scheme, json, limits));
+        Ok(shape::optional(json, "earlier", read)?.flatten().map(Arc::new))
+    };
+    let mut explanations: BTreeMap<_, _> = head.void_explanations.iter().cloned().collect();
+    explanations.extend(head.findings.iter().filter_map(|found| Some((found.key.clone(), found.explanation.clone()?))));
+    // A final revision begins a new change log; a draft carries the old one on.
+    let mut changes = BTreeMap::new();
+    if head.status == Status::Draft {
+        let unknown = head.changes.iter().filter(|record| match replaced(scheme, record) {
+            Some((cell, entry)) => {
+                changes.insert(cell, entry);
+                false
+            }
+            None => true,
+        });
+        let count = unknown.count();
+        if count > 0 {
+            notes.push(Note::UnknownChanges { count });
+        }
+    }
+    let book = Workbook {
+        about: Arc::new(About {
+            id: head.id.clone(),
+            office: head.office.clone(),
+            period: head.period,
+            demonstration: head.demonstration,
+        }),
+        tables,
+        foreign: Arc::new(foreign),
+        explanations: Arc::new(explanations),
+        signers: Arc::new(head.signed.signers.clone()),
+        prev: earlier("prev")?,
+        last_year: earlier("last_year")?,
+        replaced: Arc::new(changes),
+        sent: Arc::new(head.sent()),
+    };
+    let same = head.scheme == SchemeName::of(scheme);
+    let mismatches = json.get("forms").filter(|_| same).map(|forms| verify::mismatches(forms, scheme, &book));
+    Ok(Opened { book, head, notes, mismatches: mismatches.unwrap_or_default() })
+}
+
+fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<StoredTables> {
+    let forms = shape::entries(json, |name, json| {
+        let form = scheme.form(name).map(|id| &scheme[id]);
+        Ok((name.to_owned(), read_records(name, form, json, limits)?))
+    })?;
+    Ok(forms.into_iter().collect())
+}
+
+fn read_earlier(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<Earlier> {
+    let stored = shape::member(json, "forms", |json| read_forms(scheme, json, limits))?;
+    Ok(Earlier {
+        period: shape::member(json, "period", period)?,
+        digest: shape::text_or_empty(json, "digest")?,
+        tables: load_tables(scheme, stored).0,
+    })
+}
+
+/// Tables in the scheme's order, and the forms that it does not have.
+fn load_tables(scheme: &Scheme, mut stored: StoredTables) -> (Vec<Arc<Table>>, StoredTables) {
+    let load = |form: &FormDef, rows: Vec<StoredRow>| {
+        Table::from_rows(rows.into_iter().map(|row| Arc::new(load_row(scheme, form, row))).collect())
+    };
+    let rows_of = |form: &FormDef| stored.remove(&form.key).unwrap_or_default();
+    let rows: Vec<Vec<StoredRow>> = scheme.forms.iter().map(rows_of).collect();
+    let tables = scheme.forms.iter().zip(rows).map(|(form, rows)| Arc::new(load(form, rows))).collect();
+    (tables, stored)
+}
+
+fn note_unknown(scheme: &Scheme, tables: &[Arc<Table>], foreign: &StoredTables, notes: &mut Vec<Note>) {
+    for (form, rows) in foreign {
+        notes.push(Note::UnknownForm { form: form.clone(), records: rows.len() });
+    }
+    for (form, table) in scheme.forms.iter().zip(tables) {
+        let mut names: Vec<String> = Vec::new();
+        let mut cells = 0;
+        for name in table.rows().iter().flat_map(|row| row.foreign.keys()) {
+            cells += 1;
+            if names.len() < 5 && !names.iter().any(|known| **known == **name) {
+                names.push(name.to_string());
+            }
+        }
+        if cells > 0 {
+            notes.push(Note::UnknownCells { form: form.label.clone(), names, cells });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What keeps a submission at draft.
+
+use crate::audit::State;
+use crate::code::phone::{self, PhoneProblem};
+use crate::scheme::Severity;
+use crate::workbook::{CellAddress, FindingKey, Session};
+
+/// Everything that keeps a submission at draft; nothing when it can be final.
+///
+/// Units that should have reported and did not (应报未报) are among the hard findings: the scheme has rules for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readiness {
+    /// In the order in which they are best dealt with.
+    pub blockers: Vec<Blocker>,
+}
+
+/// One thing that keeps a submission at draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blocker {
+    /// No form has a record.
+    Nothing,
+    /// Rules that could not be worked out: a fault of the scheme.
+    Broken {
+        /// How many findings.
+        count: usize,
+        /// The first of them.
+        first: FindingKey,
+    },
+    /// Hard findings, those that may be overridden with a reason and have none included.
+    Hard {
+        /// How many.
+        count: usize,
+        /// The first of them.
+        first: FindingKey,
+    },
+    /// Soft findings without a valid explanation.
+    Soft {
+        /// How many.
+        count: usize,
+        /// The first of them.
+        first: FindingKey,
+    },
+    /// Corrections after a final revision, without a reason.
+    NoReason {
+        /// How many cells.
+        count: usize,
+        /// The first of them.
+        first: CellAddress,
+    },
+    /// A signer is not named.
+    Unsigned(Signer),
+    /// The telephone number is none.
+    Phone(PhoneProblem),
+}
+
+/// Who signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signer {
+    /// 填表人.
+    Filler,
+    /// 统计负责人.
+    StatisticsLead,
+    /// 单位负责人.
+    Head,
+}
+
+impl Readiness {
+    /// Whether the submission can be final.
+    pub const fn is_ready(&self) -> bool {
+        self.blockers.is_empty()
+    }
+}
+
+/// What keeps the submission of this session at draft.
+///
+/// # Source
+/// design.md §5; domain.md §3.1 (signatures) and §7 (a correction after a final file needs a reason).
+pub fn readiness(session: &Session) -> Readiness {
+    let book = &session.book;
+    let mut blockers = Vec::new();
+    if book.tables.iter().all(|table| table.is_empty()) {
+        blockers.push(Blocker::Nothing);
+    }
+    let (mut broken, mut hard, mut soft) = (Tally::default(), Tally::default(), Tally::default());
+    for finding in session.audit.findings() {
+        let tally = match finding.severity {
+            _ if finding.broken => &mut broken,
+            Severity::Hint => continue,
+            _ if finding.state == State::Explained => continue,
+            Severity::Hard => &mut hard,
+            Severity::Soft => &mut soft,
+        };
+        tally.count += 1;
+        tally.first.get_or_insert_with(|| finding.key.clone());
+    }
+    blockers.extend(broken.blocker(|count, first| Blocker::Broken { count, first }));
+    blockers.extend(hard.blocker(|count, first| Blocker::Hard { count, first }));
+    blockers.extend(soft.blocker(|count, first| Blocker::Soft { count, first }));
+    if book.sent.final_revision > 0 {
+        let mut silent = book.replaced.iter().filter(|(_, entry)| entry.reason.trim().is_empty()).map(|(cell, _)| cell);
+        if let Some(first) = silent.next() {
+            blockers.push(Blocker::NoReason { count: silent.count() + 1, first: first.clone() });
+        }
+    }
+    let signers = &book.signers;
+    for (name, signer) in [
+        (&signers.filler, Signer::Filler),
+        (&signers.statistics_lead, Signer::StatisticsLead),
+        (&signers.head, Signer::Head),
+    ] {
+        if name.trim().is_empty() {
+            blockers.push(Blocker::Unsigned(signer));
+        }
+    }
+    if let Err(problem) = phone::read(&signers.phone) {
+        blockers.push(Blocker::Phone(problem));
+    }
+    Readiness { blockers }
+}
+
+#[derive(Default)]
+struct Tally {
+    count: usize,
+    first: Option<FindingKey>,
+}
+
+impl Tally {
+    fn blocker(self, make: impl FnOnce(usize, FindingKey) -> Blocker) -> Option<Blocker> {
+        Some(make(self.count, self.first?))
+    }
+}

@@ -1,0 +1,211 @@
+//! Records: a row of typed cells as a JSON object, and back.
+//!
+//! A cell is written as its value; where the typed text is not the canonical text of that value (`２０００`, `2,000`), or
+//! cannot be read at all, the text stands in `typed` by the name of the cell. Computed fields are written as values for
+//! other readers; they are worked out again when the file is opened.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::json::{Json, Limits, Members, parse};
+use super::shape::{self, Read, Shape};
+use super::submission::{read_stamp, stamp_members};
+use super::{FileError, Wanted};
+use crate::formula::Value;
+use crate::ids::FieldId;
+use crate::measure::Column;
+use crate::number::{MAX_DIGITS, canonical};
+use crate::scheme::FormDef;
+use crate::workbook::{Cell, Row, Slot, StoredRow, slot_named};
+
+/// Members of a record that are no fields.
+pub(super) const RESERVED: [&str; 3] = ["key", "entered", "typed"];
+
+/// A value as JSON. A computed number with more than 15 significant digits is rounded to them.
+fn value_json(value: &Value) -> Json<'static> {
+    match value {
+        Value::Number(number) => {
+            let digits = u32::try_from(MAX_DIGITS).unwrap_or_default();
+            Json::Number(number.round_sf(digits).unwrap_or(*number).normalize())
+        }
+        Value::Text(text) => Json::text(text.as_ref()),
+        Value::Date(date) => Json::text(date.format("%Y-%m-%d").to_string()),
+        Value::Month(month) => Json::text(month.to_string()),
+        Value::Bool(truth) => Json::Bool(*truth),
+    }
+}
+
+/// A record of a form of the scheme. `computed` gives the values of computed cells.
+pub(super) fn row_json(
+    form: &FormDef,
+    row: &Row,
+    computed: impl Fn(FieldId, Column) -> Option<Value>,
+) -> Json<'static> {
+    let mut members: Members<'static> = vec![("key".into(), Json::text(row.key.as_ref()))];
+    let mut typed: Members<'static> = Vec::new();
+    for field in form.field_ids() {
+        let def = &form[field];
+        let reserved = RESERVED.contains(&def.key.as_str());
+        let mut columns: Members<'static> = Vec::new();
+        for &column in def.columns() {
+            let value = match row.cells.get(&Slot { field, column }) {
+                Some(cell) => {
+                    if reserved || is_typed_otherwise(cell) {
+                        typed.push((def.cell_key(column).into(), Json::text(cell.text.as_ref())));
+                    }
+                    cell.value.clone()
+                }
+                None => computed(field, column),
+            };
+            if let Some(value) = value {
+                columns.push((column.key().into(), value_json(&value)));
+            }
+        }
+        if reserved || columns.is_empty() {
+            continue;
+        }
+        let value = match (columns.as_slice(), def.columns()) {
+            ([(_, value)], [Column::Plain]) => value.clone(),
+            _ => Json::Object(columns),
+        };
+        members.push((Cow::Owned(def.key.clone()), value));
+    }
+    put_foreign(Some(form), &row.foreign, &mut members, &mut typed);
+    finish(members, typed, row.entered.as_ref())
+}
+
+/// A record of a form that the scheme does not have.
+pub(super) fn stored_json(row: &StoredRow) -> Json<'static> {
+    let mut members: Members<'static> = vec![("key".into(), Json::text(row.key.as_str()))];
+    let mut typed: Members<'static> = Vec::new();
+    put_foreign(None, &row.cells, &mut members, &mut typed);
+    finish(members, typed, row.entered.as_ref())
+}
+
+fn finish(
+    mut members: Members<'static>,
+    typed: Members<'static>,
+    entered: Option<&crate::workbook::Stamp>,
+) -> Json<'static> {
+    if let Some(stamp) = entered {
+        members.push(("entered".into(), Json::Object(stamp_members(stamp))));
+    }
+    if !typed.is_empty() {
+        members.push(("typed".into(), Json::Object(typed)));
+    }
+    Json::Object(members)
+}
+
+fn is_typed_otherwise(cell: &Cell) -> bool {
+    cell.value.is_none() || cell.canonical() != cell.text
+}
+
+/// Cells that the scheme does not know: as members where their names allow it, else among the typed texts.
+fn put_foreign(
+    form: Option<&FormDef>,
+    cells: &BTreeMap<Arc<str>, Arc<str>>,
+    members: &mut Members<'static>,
+    typed: &mut Members<'static>,
+) {
+    let mut by_field: BTreeMap<&str, Vec<(Option<&str>, &str)>> = BTreeMap::new();
+    for (name, text) in cells {
+        let (field, column) = match name.split_once('.') {
+            Some((field, column)) => (field, Some(column)),
+            None => (name.as_ref(), None),
+        };
+        let free = is_word(field)
+            && column.is_none_or(is_word)
+            && !text.is_empty()
+            && !RESERVED.contains(&field)
+            && form.is_none_or(|form| form.field(field).is_none());
+        if free {
+            by_field.entry(field).or_default().push((column, text));
+        } else {
+            typed.push((Cow::Owned(name.to_string()), Json::text(text.as_ref())));
+        }
+    }
+    for (field, cells) in by_field {
+        let columns = || cells.iter().filter_map(|(column, text)| Some(((*column)?, *text)));
+        let value = match cells.as_slice() {
+            [(None, text)] => foreign_json(text),
+            _ => Json::Object(
+                columns().map(|(column, text)| (Cow::Owned(column.to_owned()), foreign_json(text))).collect(),
+            ),
+        };
+        if let (Some((None, text)), true) = (cells.first(), cells.len() > 1) {
+            typed.push((Cow::Owned(field.to_owned()), Json::text(*text)));
+        }
+        members.push((Cow::Owned(field.to_owned()), value));
+    }
+}
+
+/// A text that is spelt like a number is written as one.
+fn foreign_json(text: &str) -> Json<'static> {
+    let is_number = text.len() <= 32 && text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    match parse(text, &Limits::default()) {
+        Ok(Json::Number(number)) if is_number && canonical(number) == text => Json::Number(number),
+        _ => Json::text(text),
+    }
+}
+
+fn is_word(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Reads a record of a form, of the scheme or not, as the texts that were typed.
+pub(super) fn read_record(form: Option<&FormDef>, json: &Json<'_>) -> Read<StoredRow> {
+    let mut cells: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    for (name, value) in shape::object(json)? {
+        if RESERVED.contains(&name.as_ref()) {
+            continue;
+        }
+        let is_computed = form.is_some_and(|form| form.field(name).is_some_and(|field| form[field].is_computed()));
+        for (cell, text) in read_cells(name, value).map_err(|shape| shape.under(name.as_ref()))? {
+            // An empty text is no cell.
+            let empty = text.is_empty() && form.is_some_and(|form| slot_named(form, &cell).is_some());
+            if !is_computed && !empty {
+                cells.insert(Arc::from(cell), Arc::from(text));
+            }
+        }
+    }
+    let typed = shape::optional(json, "typed", |json| {
+        shape::entries(json, |name, json| Ok((Arc::from(name), Arc::from(shape::text(json)?))))
+    })?;
+    cells.extend(typed.unwrap_or_default());
+    Ok(StoredRow {
+        key: shape::member(json, "key", shape::some_text)?,
+        cells,
+        entered: shape::optional(json, "entered", read_stamp)?,
+    })
+}
+
+fn read_cells(name: &str, value: &Json<'_>) -> Read<Vec<(String, String)>> {
+    if shape::is_value(value) {
+        return Ok(vec![(name.to_owned(), shape::value(value)?)]);
+    }
+    if value.kind() != super::json::Kind::Object {
+        return Err(Shape::wrong(value, Wanted::Cell));
+    }
+    shape::entries(value, |column, value| Ok((format!("{name}.{column}"), shape::value(value)?)))
+}
+
+/// Reads all records of one form; no key may be there twice.
+pub(super) fn read_records(
+    name: &str,
+    form: Option<&FormDef>,
+    json: &Json<'_>,
+    limits: &Limits,
+) -> Read<Vec<StoredRow>> {
+    let found = shape::list(json)?.len();
+    if found > limits.records {
+        return Err(Shape::whole(FileError::TooManyRecords { form: name.to_owned(), found, limit: limits.records }));
+    }
+    let rows = shape::each(json, |json| read_record(form, json))?;
+    let mut keys = std::collections::BTreeSet::new();
+    match rows.iter().find(|row| !keys.insert(row.key.as_str())) {
+        Some(row) => Err(Shape::whole(FileError::DuplicateRecord { form: name.to_owned(), key: row.key.clone() })),
+        None => Ok(rows),
+    }
+}

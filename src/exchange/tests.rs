@@ -1,0 +1,404 @@
+//! Writing and opening: the same workbook comes back, the same bytes go out, and no byte can be changed unseen.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::ids::FormId;
+use crate::scheme::{CompiledScheme, builtin};
+use crate::workbook::{
+    About, CellAddress, Command, Earlier, Explanation, FindingKey, Office, Place as Where, Replaced, Row, Sent,
+    Session, Signers, Slot, Stamp, StoredRow, Table, Workbook, read_cell,
+};
+
+const AT: &str = "2026-11-03T09:30:00+08:00";
+
+fn nasty() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[0-9]{1,7}",
+        2 => "-?[0-9]{1,6}\\.[0-9]{1,4}",
+        2 => prop::sample::select(vec![
+            "２０００", "1,234.50", "2000万元", "—", "0.0", "-0", "007", "1e5", "999999999999999", "0.000001", "1234567890123456789",
+            "<script>alert(1)</script>", "=HYPERLINK(\"http://x\")", "@SUM(1)", "\"引号\"", "反\\斜杠", "换\n行\t制表\u{0}零", "\u{202e}反向",
+            "\u{feff}标记", "👩‍🏭", "𠀀𠮷", "true", "null", "NaN", "是", "否", "2026-10-08", "2026年10月8日", "202610", "1 正常运营", "1", "5",
+            "91411425MA3X1A208F", "９１４１１４２５ＭＡ３Ｘ１Ａ２０８Ｆ", "13800001234", "\u{2028}", "é", "e\u{301}", "key", "typed.a",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{1,12}",
+        1 => any::<String>().prop_map(|text| text.chars().take(20).collect::<String>()),
+    ]
+    .prop_map(|text| if text.is_empty() { "x".to_owned() } else { text })
+}
+
+fn stamp() -> impl Strategy<Value = Stamp> {
+    ("[王李]?", "\\PC{0,8}").prop_map(|(by, at)| Stamp { by, at })
+}
+
+fn foreign_name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z][a-z0-9_]{0,6}",
+        "[a-z]{1,4}\\.(month|ytd|end)",
+        prop::sample::select(vec![
+            "key",
+            "entered",
+            "typed",
+            "typed.x",
+            "output.end",
+            "x",
+            "x.a",
+            "x.b",
+            "X",
+            "a.b.c",
+            "",
+            "名称",
+            "a/b~c"
+        ])
+        .prop_map(str::to_owned),
+    ]
+}
+
+/// A field by number, a column by number, a text.
+type Draft = Vec<(usize, usize, String)>;
+
+/// Cells, foreign cells, and who entered them.
+type RowDraft = (Draft, BTreeMap<String, String>, Option<Stamp>);
+
+fn cells() -> impl Strategy<Value = Draft> {
+    prop::collection::vec((0usize..200, 0usize..4, nasty()), 0..12)
+}
+
+fn row(
+    scheme: &CompiledScheme,
+    form: FormId,
+    key: String,
+    cells: Draft,
+    foreign: BTreeMap<String, String>,
+    entered: Option<Stamp>,
+) -> Row {
+    let def = &scheme[form];
+    let mut row = Row::new(Arc::from(key));
+    for (field, column, text) in cells {
+        let field = crate::ids::FieldId::at(field % def.fields.len());
+        let columns = def[field].columns();
+        if !def[field].is_computed() {
+            let slot = Slot { field, column: columns[column % columns.len()] };
+            row.cells.insert(slot, read_cell(scheme, &def[field], Arc::from(text)));
+        }
+    }
+    for (name, text) in foreign {
+        let known = crate::workbook::slot_named(def, &name).is_some_and(|slot| !def[slot.field].is_computed());
+        if !known {
+            row.foreign.insert(Arc::from(name), Arc::from(text));
+        }
+    }
+    row.entered = entered;
+    row
+}
+
+fn tables() -> impl Strategy<Value = Vec<Arc<Table>>> {
+    let one = (cells(), prop::collection::btree_map(foreign_name(), nasty(), 0..3), prop::option::of(stamp()));
+    let forms = builtin().forms.len();
+    prop::collection::vec(prop::collection::vec(one, 0..3), forms..=forms).prop_map(|forms| {
+        let scheme = builtin();
+        let table = |(form, rows): (usize, Vec<RowDraft>)| {
+            let id = FormId::at(form);
+            let rows = rows.into_iter().enumerate().map(|(at, (cells, foreign, entered))| {
+                Arc::new(row(&scheme, id, format!("k{at}"), cells, foreign, entered))
+            });
+            Arc::new(Table::from_rows(rows.collect()))
+        };
+        forms.into_iter().enumerate().map(table).collect()
+    })
+}
+
+fn earlier(period: &'static str) -> impl Strategy<Value = Option<Arc<Earlier>>> {
+    prop::option::of(
+        tables().prop_map(move |tables| {
+            Arc::new(Earlier { period: period.parse().unwrap(), digest: "ab".repeat(32), tables })
+        }),
+    )
+}
+
+fn explanations() -> impl Strategy<Value = BTreeMap<FindingKey, Explanation>> {
+    let key = ("R0[0-9]{2}", "(output)?", prop::sample::select(vec!["units", "industry", "gone"]), "k[0-2]")
+        .prop_map(|(rule, field, form, key)| FindingKey { rule, field, form: form.to_owned(), key });
+    let words = (nasty(), prop::collection::vec((nasty(), nasty()), 0..3), stamp())
+        .prop_map(|(text, values, stamp)| Explanation { text, scheme: "sishang@0".to_owned(), values, stamp });
+    prop::collection::btree_map(key, words, 0..4)
+}
+
+fn replaced() -> impl Strategy<Value = BTreeMap<CellAddress, Replaced>> {
+    prop::collection::vec((0usize..50, 0usize..200, nasty(), nasty(), stamp()), 0..4).prop_map(|drafts| {
+        let scheme = builtin();
+        let entry = |(form, field, old, reason, stamp): (usize, usize, String, String, Stamp)| {
+            let form = FormId::at(form % scheme.forms.len());
+            let field = crate::ids::FieldId::at(field % scheme[form].fields.len());
+            let slot = Slot { field, column: scheme[form][field].columns()[0] };
+            (CellAddress { form, key: Arc::from("k0"), slot }, Replaced { old: Arc::from(old), reason, stamp })
+        };
+        drafts.into_iter().map(entry).collect()
+    })
+}
+
+fn foreign_forms() -> impl Strategy<Value = BTreeMap<String, Vec<StoredRow>>> {
+    let row = (prop::collection::btree_map(foreign_name(), nasty(), 0..4), prop::option::of(stamp()));
+    prop::collection::btree_map("x[a-z]{1,3}|表|a/b", prop::collection::vec(row, 0..3), 0..2).prop_map(|forms| {
+        let row = |(at, (cells, entered)): (usize, (BTreeMap<String, String>, Option<Stamp>))| StoredRow {
+            key: format!("f{at}"),
+            cells: cells.into_iter().map(|(name, text)| (Arc::from(name), Arc::from(text))).collect(),
+            entered,
+        };
+        forms.into_iter().map(|(name, rows)| (name, rows.into_iter().enumerate().map(row).collect())).collect()
+    })
+}
+
+prop_compose! {
+    fn workbook()(
+        tables in tables(),
+        foreign in foreign_forms(),
+        explanations in explanations(),
+        replaced in replaced(),
+        prev in earlier("2026-09"),
+        last_year in earlier("2025-10"),
+        signers in (nasty(), nasty(), nasty(), nasty()),
+        names in (nasty(), nasty(), any::<bool>(), nasty()),
+        sent in (0u32..5, 0u32..3),
+    ) -> Workbook {
+        let parents = vec![Where { code: "411425".to_owned(), name: names.3 }];
+        Workbook {
+            about: Arc::new(About {
+                id: names.0,
+                office: Office { code: "411425104".to_owned(), name: names.1, parents },
+                period: "2026-10".parse().unwrap(),
+                demonstration: names.2,
+            }),
+            tables,
+            foreign: Arc::new(foreign),
+            explanations: Arc::new(explanations),
+            signers: Arc::new(Signers { filler: signers.0, statistics_lead: signers.1, head: signers.2, phone: signers.3 }),
+            prev,
+            last_year,
+            replaced: Arc::new(replaced),
+            sent: Arc::new(Sent {
+                revision: sent.0,
+                digest: if sent.0 == 0 { String::new() } else { "cd".repeat(32) },
+                is_final: false,
+                final_revision: sent.1.min(sent.0),
+                at: AT.to_owned(),
+            }),
+        }
+    }
+}
+
+fn opened(text: &str) -> Opened {
+    open(text.as_bytes(), &builtin(), &Limits::default()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// The session after the file was saved.
+fn saved(session: &Session, head: &Head) -> Session {
+    session.apply(Command::Sent(head.sent()), Stamp { by: String::new(), at: AT.to_owned() }).unwrap().0
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn opening_gives_back_the_same_workbook_and_writing_again_the_same_file(book in workbook()) {
+        let session = Session::new(builtin(), book);
+        let submission = build(&session, Status::Final, AT);
+        let text = write(&submission);
+        let back = opened(&text);
+        prop_assert_eq!(&back.book, &saved(&session, &submission.head).book);
+        prop_assert_eq!(&back.head, &submission.head);
+        prop_assert_eq!(&back.mismatches, &Vec::new());
+        prop_assert_eq!(verify(&back, &builtin()).differences, Vec::new());
+        let again = build::seal(&builtin(), &back.book, Head { digest: String::new(), ..back.head });
+        prop_assert_eq!(&again.head.digest, &submission.head.digest);
+        prop_assert_eq!(write(&again), text);
+    }
+
+    #[test]
+    fn no_byte_can_be_changed_unseen(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let text = write(&example());
+        let mut bytes = text.clone().into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        if let Ok(other) = open(&bytes, &builtin(), &Limits::default()) {
+            // Blanks and the spelling of escapes may differ; the content may not.
+            prop_assert_eq!(other.book, opened(&text).book);
+        }
+    }
+
+    #[test]
+    fn no_cut_is_accepted(at in any::<prop::sample::Index>()) {
+        let text = write(&example());
+        let at = at.index(text.trim_end().len());
+        let error = open(&text.as_bytes()[..at], &builtin(), &Limits::default()).unwrap_err();
+        prop_assert!(matches!(error, FileError::Empty | FileError::Syntax(_)), "{error:?}");
+        prop_assert!(!error.to_string().is_empty());
+    }
+
+    #[test]
+    fn any_bytes_are_refused_with_a_sentence(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let error = open(&bytes, &builtin(), &Limits::default()).unwrap_err();
+        prop_assert!(error.to_string().chars().count() > 8, "{}", error);
+    }
+
+    #[test]
+    fn any_json_text_is_refused_or_read(text in "[\\[\\]{}\":,0-9eE.truefalsn\\\\ \n-]{0,60}") {
+        let _any = open(text.as_bytes(), &builtin(), &Limits::default());
+    }
+}
+
+fn example() -> Submission {
+    let scheme = builtin();
+    let units = scheme.form("units").unwrap();
+    let industry = scheme.form("industry").unwrap();
+    let about = About {
+        id: "w1".to_owned(),
+        office: Office { code: "411425104".to_owned(), name: "某镇".to_owned(), parents: Vec::new() },
+        period: "2026-10".parse().unwrap(),
+        demonstration: false,
+    };
+    let mut book = Workbook::new(&scheme, about);
+    let cell = |form: FormId, name: &str, text: &str| {
+        let slot = crate::workbook::slot_named(&scheme[form], name).unwrap();
+        (slot, read_cell(&scheme, &scheme[form][slot.field], Arc::from(text)))
+    };
+    let mut unit = Row::new(Arc::from("u001"));
+    unit.cells.extend([cell(units, "name", "甲厂"), cell(units, "industry", "1311")]);
+    let mut record = Row::new(Arc::from("u001"));
+    record.cells.extend([cell(industry, "output.month", "９05"), cell(industry, "output.ytd", "820")]);
+    book.tables[units.index()] = Arc::new(Table::from_rows(vec![Arc::new(unit)]));
+    book.tables[industry.index()] = Arc::new(Table::from_rows(vec![Arc::new(record)]));
+    build(&Session::new(scheme, book), Status::Draft, AT)
+}
+
+/// The example with its JSON changed and sealed again, as another program would write it.
+fn resealed(change: impl FnOnce(&mut serde_json::Value)) -> Vec<u8> {
+    let mut json: serde_json::Value = serde_json::from_str(&write(&example())).unwrap();
+    change(&mut json);
+    let text = json.to_string();
+    let digest = json::digest(&json::parse(&text, &Limits::default()).unwrap());
+    json["digest"] = digest.into();
+    json.to_string().into_bytes()
+}
+
+#[test]
+fn a_number_changed_by_hand_is_named() {
+    let text = write(&example()).replace("\"ytd\": 820", "\"ytd\": 821");
+    let error = open(text.as_bytes(), &builtin(), &Limits::default()).unwrap_err();
+    let FileError::Digest { suspects, .. } = &error else { panic!("{error:?}") };
+    assert!(suspects.iter().any(|place| place.contains("甲厂") && place.contains("工业总产值")), "{suspects:?}");
+    assert!(error.to_string().starts_with("文件在导出后被改动或损坏"), "{error}");
+}
+
+#[test]
+fn wrong_types_everywhere_are_refused_with_their_path() {
+    let whole: serde_json::Value = serde_json::from_str(&write(&example())).unwrap();
+    let mut paths = Vec::new();
+    collect("", &whole, &mut paths);
+    assert!(paths.len() > 40, "{}", paths.len());
+    for path in paths {
+        for wrong in [serde_json::Value::Null, serde_json::json!([["x"]]), serde_json::json!({ "x": { "y": [] } })] {
+            let bytes = resealed(|json| *json.pointer_mut(&path).unwrap() = wrong.clone());
+            let result = open(&bytes, &builtin(), &Limits::default());
+            // What this version does not read may be anything.
+            assert!(result.is_err() || path.starts_with("/digest"), "{path} {wrong}");
+        }
+    }
+}
+
+fn collect(at: &str, json: &serde_json::Value, paths: &mut Vec<String>) {
+    match json {
+        serde_json::Value::Object(members) => {
+            for (name, value) in members {
+                paths.push(format!("{at}/{name}"));
+                collect(&format!("{at}/{name}"), value, paths);
+            }
+        }
+        serde_json::Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                paths.push(format!("{at}/{index}"));
+                collect(&format!("{at}/{index}"), value, paths);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_member_that_must_be_there_is_missed_by_name() {
+    for name in ["version", "scheme", "id", "office", "period", "revision", "status", "signed", "forms"] {
+        let bytes = resealed(|json| drop(json.as_object_mut().unwrap().remove(name)));
+        let error = open(&bytes, &builtin(), &Limits::default()).unwrap_err();
+        assert_eq!(error, FileError::Missing { path: format!("/{name}") });
+    }
+}
+
+#[test]
+fn a_file_of_another_edition_opens_and_says_so() {
+    let bytes = resealed(|json| {
+        json["scheme"]["edition"] = "2031.1".into();
+        json["forms"]["industry"][0]["robots"] = serde_json::json!({ "month": 12, "ytd": 0.5 });
+        json["forms"]["industry"][0]["slogan"] = "=1+1".into();
+        json["forms"]["moon"] = serde_json::json!([{ "key": "m1", "x": true }]);
+        json["mood"] = "good".into();
+    });
+    let back = open(&bytes, &builtin(), &Limits::default()).unwrap();
+    assert!(matches!(&back.notes[0], Note::OtherEdition { found, .. } if found == "2031.1"));
+    assert_eq!(back.notes.len(), 4, "{:?}", back.notes);
+    let industry = builtin().form("industry").unwrap();
+    let row = back.book.table(industry).row("u001").unwrap();
+    let foreign: Vec<(&str, &str)> = row.foreign.iter().map(|(name, text)| (&**name, &**text)).collect();
+    assert_eq!(foreign, [("robots.month", "12"), ("robots.ytd", "0.5"), ("slogan", "=1+1")]);
+    // Written again it keeps them where they were.
+    let again = write(&build(&Session::new(builtin(), back.book), Status::Draft, AT));
+    assert!(again.contains("\"robots\": {\"month\": 12, \"ytd\": 0.5}") && again.contains("\"slogan\": \"=1+1\""));
+    assert!(again.contains("\"moon\": [\n   {\"key\": \"m1\", \"x\": \"是\"}\n  ]"), "{again}");
+}
+
+#[test]
+fn a_computed_value_or_finding_that_does_not_follow_is_a_named_problem() {
+    let bytes = resealed(|json| {
+        json["forms"]["units"][0]["category"] = "批发".into();
+        json["findings"] = serde_json::json!([]);
+    });
+    let back = open(&bytes, &builtin(), &Limits::default()).unwrap();
+    assert_eq!(back.mismatches.len(), 1, "{:?}", back.mismatches);
+    assert_eq!(back.mismatches[0].cell, "category");
+    let differences = verify(&back, &builtin()).differences;
+    assert!(
+        !differences.is_empty() && differences.iter().all(|one| matches!(one, Difference::Untold(_))),
+        "{differences:?}"
+    );
+}
+
+#[test]
+fn every_file_raises_the_revision_and_names_the_one_before() {
+    let scheme = builtin();
+    let first = example();
+    assert_eq!((first.head.revision, first.head.previous.as_str()), (1, ""));
+    let session = Session::new(Arc::clone(&scheme), opened(&write(&first)).book);
+    let second = build(&session, Status::Final, AT);
+    assert_eq!((second.head.revision, &second.head.previous), (2, &first.head.digest));
+    assert_eq!(second.head.status, Status::Draft, "it has hard findings and no signers");
+    // What was not saved raises nothing.
+    assert_eq!(build(&session, Status::Draft, AT).head.revision, 2);
+    assert_eq!(file_name(&second.head), "四上台账_411425104_某镇_2026-10_第2版.json");
+}
+
+#[test]
+fn what_keeps_a_submission_at_draft_is_listed() {
+    let scheme = builtin();
+    let session = Session::new(scheme, opened(&write(&example())).book);
+    let ready = readiness(&session);
+    let has = |wanted: fn(&Blocker) -> bool| ready.blockers.iter().any(wanted);
+    assert!(has(|one| matches!(one, Blocker::Hard { .. })));
+    assert!(has(|one| matches!(one, Blocker::Unsigned(Signer::Head))));
+    assert!(has(|one| matches!(one, Blocker::Phone(_))));
+    for one in &ready.blockers {
+        assert!(!crate::message::exchange::blocker(&session.scheme, &session.book, one).is_empty());
+    }
+}

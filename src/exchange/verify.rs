@@ -1,0 +1,182 @@
+//! Auditing what was opened once more, and comparing with what the file says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build;
+use super::compose::forms_json;
+use super::json::{Json, Kind};
+use super::open::Opened;
+use super::submission::{FindingRecord, SchemeName, Status};
+use crate::audit::Audit;
+use crate::number::canonical;
+use crate::scheme::{CompiledScheme, FormDef};
+use crate::workbook::{FindingKey, Workbook};
+
+/// What the audit says of an opened file.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// The findings under the scheme in use.
+    pub audit: Audit,
+    /// Where the file says something else. Empty when it was made under another scheme: then they need not agree.
+    pub differences: Vec<Difference>,
+}
+
+/// A point on which the file and the audit of it disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The audit finds what the file does not tell.
+    Untold(FindingRecord),
+    /// The file tells what the audit does not find.
+    NotFound(FindingRecord),
+    /// Both have the finding, with other values or another sentence.
+    Told {
+        /// As in the file.
+        file: Box<FindingRecord>,
+        /// As found.
+        here: Box<FindingRecord>,
+    },
+    /// A final file that should have been a draft.
+    NotFinal {
+        /// How many findings keep it at draft.
+        blocking: usize,
+    },
+}
+
+/// A cell that is not written as it would be from its own typed text, or a computed one with another value.
+///
+/// It is found while reading the file, since afterwards only the typed text is left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Key of the form.
+    pub form: String,
+    /// Key of the record.
+    pub key: String,
+    /// Name of the cell: `output.ytd`.
+    pub cell: String,
+    /// As in the file; empty when it is not there.
+    pub file: String,
+    /// As it should be; empty when it should not be there.
+    pub here: String,
+}
+
+/// Runs the audit on an opened file and compares.
+pub fn verify(opened: &Opened, scheme: &CompiledScheme) -> Verified {
+    let audit = Audit::full(scheme, &opened.book);
+    let mut differences = Vec::new();
+    if opened.head.scheme == SchemeName::of(scheme) {
+        compare(opened, &audit, &mut differences);
+    }
+    Verified { audit, differences }
+}
+
+fn compare(opened: &Opened, audit: &Audit, differences: &mut Vec<Difference>) {
+    let (here, _) = build::findings(&opened.book, audit);
+    let mut told: BTreeMap<&FindingKey, &FindingRecord> =
+        opened.head.findings.iter().map(|found| (&found.key, found)).collect();
+    for found in here {
+        match told.remove(&found.key) {
+            None => differences.push(Difference::Untold(found)),
+            Some(file) if *file != found => {
+                differences.push(Difference::Told { file: Box::new(file.clone()), here: Box::new(found) });
+            }
+            Some(_) => {}
+        }
+    }
+    differences.extend(told.into_values().cloned().map(Difference::NotFound));
+    let blocking = audit.findings().filter(|finding| finding.blocks()).count();
+    if opened.head.status == Status::Final && blocking > 0 {
+        differences.push(Difference::NotFinal { blocking });
+    }
+}
+
+/// Compares the records of a file with what they would be if written now.
+pub(super) fn mismatches(file: &Json<'_>, scheme: &CompiledScheme, book: &Workbook) -> Vec<Mismatch> {
+    let here = forms_json(scheme, book);
+    let mut all = Vec::new();
+    let Json::Object(forms) = &here else { return all };
+    for (form, rows) in forms {
+        let (Json::List(rows), Some(Json::List(in_file))) = (rows, file.get(form)) else { continue };
+        for (row, in_file) in rows.iter().zip(in_file) {
+            compare_record(form, row, in_file, &mut all);
+        }
+    }
+    all
+}
+
+fn compare_record(form: &str, here: &Json<'_>, file: &Json<'_>, all: &mut Vec<Mismatch>) {
+    let (here_cells, file_cells) = (flat(here), flat(file));
+    let names: BTreeSet<&String> = here_cells.keys().chain(file_cells.keys()).collect();
+    let key = here.get("key").and_then(Json::as_text).unwrap_or_default();
+    for name in names {
+        let (here, file) = (here_cells.get(name), file_cells.get(name));
+        if here != file {
+            all.push(Mismatch {
+                form: form.to_owned(),
+                key: key.to_owned(),
+                cell: name.clone(),
+                file: file.map(|(_, text)| text.clone()).unwrap_or_default(),
+                here: here.map(|(_, text)| text.clone()).unwrap_or_default(),
+            });
+        }
+    }
+}
+
+/// The cells of a record by name, each with its kind and text.
+fn flat(record: &Json<'_>) -> BTreeMap<String, (Kind, String)> {
+    let mut cells = BTreeMap::new();
+    let Json::Object(members) = record else { return cells };
+    let mut put = |name: String, value: &Json<'_>| {
+        let text = match value {
+            Json::Number(number) => canonical(*number),
+            Json::Text(text) => text.to_string(),
+            Json::Bool(truth) => truth.to_string(),
+            _ => String::new(),
+        };
+        cells.insert(name, (value.kind(), text));
+    };
+    for (name, value) in members {
+        match value {
+            Json::Object(columns) if name != "entered" => {
+                for (column, value) in columns {
+                    put(format!("{name}.{column}"), value);
+                }
+            }
+            other => put(name.to_string(), other),
+        }
+    }
+    cells
+}
+
+impl Mismatch {
+    /// Where it is, for people: form, record, cell.
+    pub fn place(&self, scheme: &CompiledScheme, book: &Workbook) -> String {
+        let cell = self.cell.strip_prefix("typed.").unwrap_or(&self.cell);
+        place(scheme, book, &self.form, &self.key, cell)
+    }
+}
+
+impl Difference {
+    /// Where it is, for people: form, record, cell.
+    pub fn place(&self, scheme: &CompiledScheme, book: &Workbook) -> String {
+        let of = |found: &FindingRecord| place(scheme, book, &found.key.form, &found.key.key, &found.key.field);
+        match self {
+            Self::NotFinal { .. } => String::new(),
+            Self::Untold(found) | Self::NotFound(found) => of(found),
+            Self::Told { here, .. } => of(here),
+        }
+    }
+}
+
+/// A record as people call it: label of the form, title of its roster row, label of the field.
+pub(crate) fn place(scheme: &CompiledScheme, book: &Workbook, form: &str, key: &str, cell: &str) -> String {
+    let Some(id) = scheme.form(form) else { return format!("{form} {key} {cell}").trim().to_owned() };
+    let def: &FormDef = &scheme[id];
+    let roster = def.periodic().map_or(id, |periodic| periodic.roster);
+    let title = scheme[roster].roster().and_then(|of| {
+        let slot = crate::workbook::Slot { field: of.title, column: crate::measure::Column::Plain };
+        Some(book.text(roster, key, slot)).filter(|title| !title.is_empty())
+    });
+    let field = cell.split('.').next().and_then(|name| def.field(name));
+    let field = field.map_or(cell, |field| def[field].short.as_str());
+    format!("{}“{}”{field}", def.label, title.unwrap_or(key))
+}
