@@ -11,6 +11,8 @@
 mod engine;
 mod explanation;
 mod finding;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use engine::{Audit, Counts};
