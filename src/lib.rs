@@ -38,7 +38,7 @@
 //! - What was typed is never rewritten, and no current value is ever filled in for the clerk.
 //! - No file is dropped in silence, and no bad file changes anything.
 //! - Figures are decimals, never floats.
-#![deny(clippy::disallowed_methods)] // no clock, no disk, no threads: see clippy.toml
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))] // no clock, no disk, no threads: see clippy.toml
 #![deny(clippy::float_arithmetic)] // quantities are exact
 
 pub mod audit;

@@ -115,7 +115,7 @@ fn an_explanation_holds_for_the_values_it_was_given_for_and_no_longer() {
         form,
         cells: vec![Typed { key: Arc::clone(&cell.key), slot, text: Arc::from(text) }],
     };
-    let changed = explained.apply(typed(format!("{}1", old)), stamp()).unwrap().0;
+    let changed = explained.apply(typed(format!("{old}1")), stamp()).unwrap().0;
     assert!(changed.audit.find(&key).is_none_or(|finding| finding.state == State::Void));
     let back = changed.apply(typed(old), stamp()).unwrap().0;
     assert_eq!(back.audit.find(&key).unwrap().state, State::Explained);
