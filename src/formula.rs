@@ -27,6 +27,7 @@ pub use compile::{Compiled, Context, Expect, Seen, compile, constant, tidy};
 pub use data::{Data, RowRef, When};
 pub use error::{Expected, Fault, FormulaError, Found, Named, Place, Problem, Wanted};
 pub use eval::Memo;
+pub(crate) use nearest::nearest;
 pub use order::{Computed, order};
 pub use reads::{Reach, Read};
 pub use span::{Position, Span};

@@ -11,13 +11,13 @@ mod digest;
 mod error;
 mod load;
 mod model;
-mod nearest;
 mod show;
 
 pub use crate::ids::{FieldId, FormId, ListId, RuleId};
 pub use crate::measure::{Column, Measure};
 pub use builtin::{BUILTIN, builtin};
 pub use compile::{CompiledRule, CompiledScheme, ComputedCell};
+pub use digest::to_json;
 pub use error::{Contradiction, Part, Problem, SchemeError};
 pub use load::{SourceDoc, limits};
 pub use model::{
@@ -38,35 +38,29 @@ pub const GUIDE: &str = include_str!("scheme/guide.md");
 /// # Errors
 /// Every mistake, in the order of the documents; at least one.
 pub fn load(documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
-    let base: Vec<SourceDoc<'_>> = BUILTIN.to_vec();
-    load_over(&base, documents)
+    load_over(BUILTIN, documents)
 }
 
-/// Loads documents that may extend the scheme of the documents in `base`.
-fn load_over(base: &[SourceDoc<'_>], documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
-    let mut all = documents.to_vec();
-    all.extend_from_slice(base);
-    let sources = Sources::new(&all);
+/// Loads documents that may extend the scheme of the documents in `below`.
+fn load_over(below: &[SourceDoc<'_>], documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
+    let sources = Sources::new(documents, below);
     let mut errors = Errors::default();
     if documents.len() > limits::DOCUMENTS {
         errors.add(Span::default(), Problem::TooMany { part: Part::Document, limit: limits::DOCUMENTS });
         return Err(errors.finish(&sources));
     }
-    match checked(&sources, documents.len(), all.len(), &mut errors) {
-        Some(scheme) => Ok(scheme),
-        None => Err(errors.finish(&sources)),
-    }
+    checked(&sources, &mut errors).ok_or_else(|| errors.finish(&sources))
 }
 
-fn checked(sources: &Sources<'_>, own: usize, all: usize, errors: &mut Errors) -> Option<CompiledScheme> {
-    let mut layer = load::layer_of(sources, 0..own, errors);
+fn checked(sources: &Sources<'_>, errors: &mut Errors) -> Option<CompiledScheme> {
+    let mut layer = load::layer_of(sources, sources.own(), errors);
     if errors.is_unreadable() {
         return None;
     }
     layer.check_names(errors);
     let mut based_on = None;
     if let Some((wanted, span)) = layer.extends() {
-        let base = load::layer_of(sources, own..all, errors);
+        let base = load::layer_of(sources, sources.below(), errors);
         let identity = base.identity();
         if identity.0 != wanted {
             errors.add(span, Problem::ExtendsUnknown { found: wanted.to_owned(), known: identity.0 });

@@ -1,7 +1,7 @@
 //! The known name that a misspelt one is most like.
 
 /// The candidate with the fewest changes, if there are few enough for it to be likely.
-pub(super) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let name: Vec<char> = name.chars().take(60).collect();
     let best = candidates
         .into_iter()

@@ -14,7 +14,7 @@ use std::fmt::Write;
 /// SHA-256 in lower-case hexadecimal.
 pub(super) fn digest(scheme: &Scheme) -> String {
     // Canonicalization fails only on numbers that are no JSON; there are none.
-    let bytes = serde_json_canonicalizer::to_vec(&canonical(scheme)).unwrap_or_default();
+    let bytes = serde_json_canonicalizer::to_vec(&to_json(scheme)).unwrap_or_default();
     Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
         // Writing to a `String` cannot fail.
         let _written = write!(hex, "{byte:02x}");
@@ -22,7 +22,8 @@ pub(super) fn digest(scheme: &Scheme) -> String {
     })
 }
 
-fn canonical(scheme: &Scheme) -> Value {
+/// The scheme as JSON, with forms, lists, settings and rules under their names: what the digest is taken over.
+pub fn to_json(scheme: &Scheme) -> Value {
     let settings = scheme.settings.iter().map(|setting| {
         let said =
             json!({"label": setting.label, "value": setting.value, "why": setting.why, "source": setting.source});

@@ -1,12 +1,12 @@
 //! Which fields a rule with `each` is repeated for.
 
+use crate::formula::nearest;
 use crate::formula::{FieldId, World};
 use crate::ids::FormId;
 use crate::number::Unit;
 use crate::scheme::error::{Errors, Part, Problem};
-use crate::scheme::load::{Located, RuleOrigin};
+use crate::scheme::load::{Located, RuleOrigin, Sources};
 use crate::scheme::model::{Each, FieldDef, RuleDef, Scheme};
-use crate::scheme::nearest::nearest;
 
 /// The forms and fields that a rule is compiled for; without `each`, each form once and no field.
 pub(super) fn targets(
@@ -14,10 +14,15 @@ pub(super) fn targets(
     world: &World,
     rule: &RuleDef,
     origin: &RuleOrigin,
+    sources: &Sources<'_>,
     errors: &mut Errors,
 ) -> Vec<(FormId, Option<FieldId>)> {
     let Some(each) = &rule.each else { return rule.forms.iter().map(|&form| (form, None)).collect() };
-    check_names(scheme, rule, origin, errors);
+    // A county may drop fields; a rule below that names or only matches them is then simply about fewer.
+    let is_below = sources.is_below(origin.each);
+    if !is_below {
+        check_names(scheme, rule, origin, errors);
+    }
     let unit = match each.unit.as_deref().map(Unit::parse).transpose() {
         Ok(unit) => unit,
         Err(unknown) => {
@@ -35,7 +40,7 @@ pub(super) fn targets(
             }
         }
     }
-    if targets.is_empty() && !rule.forms.is_empty() {
+    if targets.is_empty() && !rule.forms.is_empty() && !is_below {
         errors.add(origin.each, Problem::EachMatchesNothing { rule: rule.id.clone() });
     }
     targets

@@ -7,7 +7,7 @@ use crate::scheme::load::{Sources, Span, span_in_string};
 /// The compiler of formulas, with what it needs to know.
 pub(super) struct Formulas<'w, 's, 'e> {
     pub(super) world: &'w World,
-    sources: &'s Sources<'s>,
+    pub(super) sources: &'s Sources<'s>,
     pub(super) errors: &'e mut Errors,
     /// Names, types or units are uncertain: only mistakes of spelling are worth telling.
     shaken: bool,

@@ -19,7 +19,7 @@ pub(super) fn compile_rules(
     for id in scheme.rule_ids() {
         let rule = &scheme[id];
         let origin = origins.rules.get(id.index()).unwrap_or(&none);
-        let targets = expand::targets(scheme, formulas.world, rule, origin, formulas.errors);
+        let targets = expand::targets(scheme, formulas.world, rule, origin, formulas.sources, formulas.errors);
         if compiled.len() + targets.len() > limits::EXPANDED_RULES {
             formulas.errors.add(origin.id, Problem::TooMany { part: Part::Each, limit: limits::EXPANDED_RULES });
             return compiled;

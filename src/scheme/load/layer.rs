@@ -2,8 +2,8 @@
 
 use super::Span;
 use super::tree::{Entry, Node, Table, Value};
+use crate::formula::nearest;
 use crate::scheme::error::{Contradiction, Errors, Part, Problem};
-use crate::scheme::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// Entries by section, in the order of the documents.

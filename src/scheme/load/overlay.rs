@@ -6,12 +6,13 @@
 //! - `drop = true` takes an entry away.
 //! - `after = "key"` puts an added field behind another one.
 //! - Settings are always patched: `value` alone is enough.
+//! - With a form go the rules below that look at it alone; a rule that also looks at other forms keeps to those.
 
 use super::layer::{Layer, name_of};
 use super::limits;
 use super::tree::{Entry, Node, Table, Value};
+use crate::formula::nearest;
 use crate::scheme::error::{Errors, Part, Problem};
-use crate::scheme::nearest::nearest;
 use std::collections::BTreeSet;
 
 /// The base with the county's changes.
@@ -27,9 +28,26 @@ pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> La
     }
     named(&mut base.settings, county.settings, Part::Setting, errors);
     named(&mut base.lists, county.lists, Part::List, errors);
+    let before: Vec<String> = base.forms.iter().map(|form| form.key.clone()).collect();
     named(&mut base.forms, county.forms, Part::Form, errors);
+    for gone in before.iter().filter(|key| base.forms.iter().all(|form| form.key != **key)) {
+        base.rules.retain_mut(|rule| still_has_form(rule, gone));
+    }
     listed(&mut base.rules, county.rules, Part::Rule, "id", errors);
     base
+}
+
+/// Takes a form that is gone out of a rule; false when the rule looked at nothing else.
+fn still_has_form(rule: &mut Node, gone: &str) -> bool {
+    let Value::Table(table) = &mut rule.value else { return true };
+    if table.get("form").and_then(Node::as_text) == Some(gone) {
+        return false;
+    }
+    let forms = table.entries.iter_mut().find(|entry| entry.key == "forms").map(|entry| &mut entry.node.value);
+    let Some(Value::Array(forms)) = forms else { return true };
+    let count = forms.len();
+    forms.retain(|form| form.as_text() != Some(gone));
+    forms.len() == count || !forms.is_empty()
 }
 
 /// How an entry changes what is there.
@@ -139,7 +157,11 @@ fn patch_table(below: &mut Entry, entry: Entry) {
 }
 
 fn replace_attributes(table: &mut Table, changes: Table) {
-    let changed: BTreeSet<&str> = changes.entries.iter().map(|change| change.key.as_str()).collect();
+    let mut changed: BTreeSet<&str> = changes.entries.iter().map(|change| change.key.as_str()).collect();
+    // Two spellings of one attribute of a rule.
+    if changed.contains("form") || changed.contains("forms") {
+        changed.extend(["form", "forms"]);
+    }
     table.entries.retain(|entry| !changed.contains(entry.key.as_str()));
     table.entries.extend(changes.entries);
 }

@@ -3,9 +3,9 @@
 use super::layer::{describe, wrong};
 use super::tree::{Entry, Node, Table, Value};
 use super::{Located, Span, limits};
+use crate::formula::nearest;
 use crate::period::Period;
 use crate::scheme::error::{Errors, Part, Problem};
-use crate::scheme::nearest::nearest;
 
 /// One entry while its attributes are read. What was never asked for is unknown.
 pub(super) struct Reader<'t, 'e> {

@@ -27,8 +27,12 @@ pub(crate) struct Located<T> {
 }
 
 /// All documents that one scheme is loaded from.
+///
+/// The documents that are loaded come first, those of the scheme that they may extend after them.
 pub(crate) struct Sources<'a> {
     documents: Vec<SourceDoc<'a>>,
+    /// How many are not of the scheme below.
+    own: usize,
 }
 
 /// A place as people find it.
@@ -64,8 +68,23 @@ impl Span {
 }
 
 impl<'a> Sources<'a> {
-    pub(crate) fn new(documents: &[SourceDoc<'a>]) -> Self {
-        Self { documents: documents.to_vec() }
+    pub(crate) fn new(own: &[SourceDoc<'a>], below: &[SourceDoc<'a>]) -> Self {
+        Self { documents: [own, below].concat(), own: own.len() }
+    }
+
+    /// Positions of the documents that are loaded.
+    pub(crate) fn own(&self) -> Range<usize> {
+        0..self.own
+    }
+
+    /// Positions of the documents of the scheme below.
+    pub(crate) fn below(&self) -> Range<usize> {
+        self.own..self.documents.len()
+    }
+
+    /// Whether a place is in the scheme below, which is without mistakes when it stands alone.
+    pub(crate) fn is_below(&self, span: Span) -> bool {
+        self.below().contains(&span.document.into())
     }
 
     pub(crate) fn document(&self, index: usize) -> Option<SourceDoc<'a>> {
@@ -115,7 +134,7 @@ mod tests {
     use super::*;
 
     fn place(text: &str, range: Range<usize>) -> (usize, usize, String, (usize, usize)) {
-        let place = Sources::new(&[SourceDoc { name: "a", text }]).place(Span::new(0, range));
+        let place = Sources::new(&[SourceDoc { name: "a", text }], &[]).place(Span::new(0, range));
         (place.line, place.column, place.excerpt, place.mark)
     }
 

@@ -36,6 +36,13 @@ pub struct Issued {
     pub valid_until: Option<Period>,
 }
 
+impl Issued {
+    /// Whether the form may still be used in a period. Without an end it always may.
+    pub fn is_valid_in(&self, period: Period) -> bool {
+        self.valid_until.is_none_or(|last| period.end() <= last.end())
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormKind {
     Roster(Roster),
@@ -141,6 +148,15 @@ impl Index<FieldId> for FormDef {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_is_valid_to_the_end_of_its_last_period() {
+        let issued = Issued { valid_until: Some("2027-12".parse().unwrap()), ..Issued::default() };
+        for (code, valid) in [("2026-10", true), ("2027-12", true), ("2027", true), ("2028-0102", false)] {
+            assert_eq!(issued.is_valid_in(code.parse().unwrap()), valid, "{code}");
+        }
+        assert!(Issued::default().is_valid_in("2199".parse().unwrap()));
+    }
 
     #[test]
     fn with_january_exempt_february_is_asked_together_with_it() {

@@ -94,6 +94,30 @@ fn rules_fields_codes_and_forms_can_be_dropped_patched_and_added() {
 }
 
 #[test]
+fn with_a_form_go_the_rules_that_look_at_it_alone() {
+    let scheme = loaded("[forms.industry]\ndrop = true\n");
+    assert_eq!((scheme.forms.len(), scheme.rules.len()), (1, 0));
+    // The same with the built-in scheme, which has many rules for several forms.
+    let text = "[scheme]\nid = \"c\"\nedition = \"1\"\nextends = \"sishang\"\n[forms.trade]\ndrop = true\n";
+    if let Err(errors) = load(&[SourceDoc { name: "county.toml", text }]) {
+        let left: Vec<String> = errors.iter().map(SchemeError::sentence).collect();
+        assert!(left.iter().all(|sentence| sentence.contains("trade")), "{left:#?}");
+    }
+}
+
+#[test]
+fn a_rule_below_that_names_a_dropped_field_is_about_the_others() {
+    let patched = SMALL.replace("each = { measure = \"flow\" }", "each = { measure = \"flow\", except = [\"staff\"] }");
+    let base = SourceDoc { name: "small.toml", text: &patched };
+    let text = format!(
+        "{HEADER}[forms.industry]\npatch = true\n[[forms.industry.fields]]\nkey = \"staff\"\ndrop = true\n\
+         [[rules]]\nid = \"R2\"\npatch = true\nform = \"industry\"\n"
+    );
+    let scheme = load_over(&[base], &[SourceDoc { name: "county.toml", text: &text }]).unwrap();
+    assert_eq!(scheme.compiled_rules().len(), 3);
+}
+
+#[test]
 fn dropping_what_a_rule_below_needs_names_that_rule() {
     check(
         "[forms.industry]\npatch = true\n[[forms.industry.fields]]\nkey = \"ratio\"\ndrop = true\n",

@@ -4,11 +4,11 @@ use super::super::reader::Reader;
 use super::super::tree::Table;
 use super::super::{Located, Span};
 use super::{FieldOrigin, Names, check_key};
+use crate::formula::nearest;
 use crate::ids::ListId;
 use crate::measure::Measure;
 use crate::scheme::error::{Contradiction, Errors, Part, Problem};
 use crate::scheme::model::{CodeList, FieldDef, FieldType};
-use crate::scheme::nearest::nearest;
 
 /// The types that need no further name.
 pub(super) const TYPES: [FieldType; 10] = [

@@ -5,12 +5,12 @@ use super::super::reader::Reader;
 use super::super::tree::Entry;
 use super::super::{Located, limits};
 use super::{FormOrigin, Names, Origins, check_key, fields, read_issued, within};
+use crate::formula::nearest;
 use crate::ids::{FieldId, FormId};
 use crate::measure::Measure;
 use crate::period::{January, PeriodKind};
 use crate::scheme::error::{Contradiction, Errors, Part, Problem};
 use crate::scheme::model::{FieldDef, FormDef, FormKind, Periodic, Roster, Scheme};
-use crate::scheme::nearest::nearest;
 
 const ROSTER_KEYS: [(&str, &str); 5] =
     [("join", "名录"), ("join_label", "名录"), ("key_prefix", "名录"), ("title", "名录"), ("identity", "名录")];

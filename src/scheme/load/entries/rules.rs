@@ -6,11 +6,11 @@ use super::super::tree::{Node, Table};
 use super::super::{Located, Span, limits};
 use super::fields::TYPES;
 use super::{Origins, RuleOrigin, within};
+use crate::formula::nearest;
 use crate::ids::FormId;
 use crate::measure::Measure;
 use crate::scheme::error::{Contradiction, Errors, Part, Problem};
 use crate::scheme::model::{Each, RuleDef, Scheme, Severity};
-use crate::scheme::nearest::nearest;
 
 pub(super) fn read_rules(layer: &Layer, scheme: &mut Scheme, origins: &mut Origins, errors: &mut Errors) {
     for node in within(&layer.rules, limits::RULES, Part::Rule, |node| node.span, errors) {
