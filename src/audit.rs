@@ -11,11 +11,13 @@
 mod engine;
 mod explanation;
 mod finding;
+mod progress;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use engine::{Audit, Counts};
 pub use explanation::{ExplanationProblem, SHORTEST_EXPLANATION, judge_explanation};
+pub use progress::Progress;
 pub use finding::{Finding, State, UNREADABLE, Verdict};
 pub use view::View;

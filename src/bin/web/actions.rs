@@ -1,7 +1,10 @@
 //! The longer doings: they read, ask the core, write, and end in messages to the store.
 
+pub(crate) mod carry;
+pub(crate) mod demo;
 pub(crate) mod files;
 pub(crate) mod open;
+pub(crate) mod read;
 pub(crate) mod scheme;
 pub(crate) mod submit;
 

@@ -5,4 +5,5 @@ pub(crate) mod icon;
 pub(crate) mod nav;
 pub(crate) mod notice;
 pub(crate) mod saved;
+pub(crate) mod severity;
 pub(crate) mod shell;

@@ -3,6 +3,7 @@
 //! Parts read the state through [`use_shown`] and send through [`use_send`]; effects send like any other part.
 //! The work itself is the core's `Session`: the store journals what it does and never edits it by itself.
 
+pub(crate) mod begun;
 pub(crate) mod dialog;
 pub(crate) mod notice;
 pub(crate) mod page;
@@ -15,10 +16,12 @@ pub(crate) mod work;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use sishang::period::Period;
 use sishang::scheme::CompiledScheme;
-use sishang::workbook::{Command, Session, Stamp};
+use sishang::workbook::{Command, Office, Session, Stamp};
 use yew::prelude::*;
 
+pub(crate) use begun::{Begun, Source};
 pub(crate) use dialog::Dialog;
 pub(crate) use notice::{Notice, Tone};
 pub(crate) use page::{CellName, Page};
@@ -77,8 +80,29 @@ pub(crate) struct AppState {
     pub said: (u64, AttrValue),
     /// The question on screen.
     pub dialog: Option<Dialog>,
+    /// A new period being set up.
+    pub begun: Begun,
+    /// The file that was written last, for the page that confirms it.
+    pub written: Option<Rc<Written>>,
     /// What is being done that takes a while, in words.
     pub busy: Option<AttrValue>,
+}
+
+/// A submission that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Name of the file.
+    pub name: AttrValue,
+    /// Its digest.
+    pub digest: AttrValue,
+    /// Its revision.
+    pub revision: u32,
+    /// Whether it is final.
+    pub is_final: bool,
+    /// When, in local time.
+    pub at: String,
+    /// The change after which it was written.
+    pub seq: u64,
 }
 
 /// What happened.
@@ -118,6 +142,16 @@ pub(crate) enum Msg {
     TakenOver { work: Rc<str> },
     /// Another scheme is in use; the open work, if any, is read under it.
     SchemeChanged { scheme: Arc<CompiledScheme>, origin: SchemeOrigin },
+    /// The office of the new period was chosen, or taken back.
+    OfficeChosen(Option<Office>),
+    /// The period of the new work was chosen.
+    PeriodChosen(Period),
+    /// Files to carry over from were read.
+    SourcesRead(Vec<Source>),
+    /// One of them is not wanted, by its name.
+    SourceDropped(AttrValue),
+    /// A submission was written.
+    SubmissionWritten(Written),
     /// Something to tell.
     Noticed { tone: Tone, text: AttrValue },
     /// A notice was closed, or its time is up.
@@ -148,6 +182,8 @@ impl AppState {
             notices: Rc::from([]),
             said: (0, AttrValue::Static("")),
             dialog: None,
+            begun: Begun::default(),
+            written: None,
             busy: None,
         }
     }

@@ -1,20 +1,88 @@
 //! Files that a person chose or dropped: what they are, and what becomes of them.
 
+use std::rc::Rc;
+
+use sishang::period::January;
 use web_sys::File;
+use yew::AttrValue;
 
-use crate::store::{Sender, Shown};
+use super::{carry, open, read};
+use crate::effects::files::Given;
+use crate::store::begun::Earlier;
+use crate::store::dialog::Opened;
+use crate::store::{Dialog, Msg, Page, SavedFile, Sender, Shown, Source, Tone, Work};
 
-/// Files dropped on the page or chosen on 首页.
-pub(crate) fn given(files: Vec<File>, _shown: &Shown, send: &Sender) {
-    let send = send.clone();
+/// Files dropped on the page or chosen on 首页. On 开始新的一期 they are files to carry over from; elsewhere a file
+/// of an earlier period of the open work is carried over, and any other is opened.
+pub(crate) fn given(files: Vec<File>, shown: &Shown, send: &Sender) {
+    let (shown, send) = (shown.clone(), send.clone());
+    send.send(Msg::Busy(Some("正在读文件……".into())));
     crate::effects::files::read(files, move |given| {
-        for file in given {
-            send.notice(crate::store::Tone::Info, format!("收到文件 {}", file.name));
+        if shown.page == Page::Begin {
+            send.send(Msg::SourcesRead(given.iter().map(|file| source(&shown, file)).collect()));
+        } else {
+            for file in &given {
+                one(&shown, &send, file);
+            }
         }
+        send.send(Msg::Busy(None));
     });
 }
 
+fn source(shown: &Shown, file: &Given) -> Source {
+    let content = read::submission(&shown.scheme, file).map(|submission| submission.earlier);
+    Source { name: file.name.clone().into(), content }
+}
+
+fn one(shown: &Shown, send: &Sender, file: &Given) {
+    if std::path::Path::new(&file.name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
+        send.turn(Page::Scheme { form: None, item: None });
+        return send.notice(Tone::Info, "报表制度文件请在“制度”页用“装入制度文件”打开。");
+    }
+    let submission = match read::submission(&shown.scheme, file) {
+        Ok(submission) => submission,
+        Err(why) => return send.notice(Tone::Error, format!("“{}”：{why}", file.name)),
+    };
+    for note in submission.notes {
+        send.notice(Tone::Warning, format!("“{}”：{note}", file.name));
+    }
+    match shown.work.as_ref().filter(|work| work.is_open() && is_earlier(work, &submission.earlier)) {
+        Some(work) => carry::into_work(work, send, &file.name, &submission.earlier),
+        None => as_work(shown, send, &file.name, &submission.earlier),
+    }
+}
+
+/// Whether a file is of the period before, or of the same period last year, of the same office.
+fn is_earlier(work: &Work, earlier: &Earlier) -> bool {
+    let (here, there) = (&work.session.book.about, &earlier.book.about);
+    let before = [January::Exempt, January::Reported].map(|january| here.period.previous(january));
+    here.office.code == there.office.code
+        && here.demonstration == there.demonstration
+        && (before.contains(&Some(there.period)) || here.period.last_year() == Some(there.period))
+}
+
+/// Opens a file as work of its own; asks first when the same office and period is kept here.
+fn as_work(shown: &Shown, send: &Sender, name: &str, earlier: &Earlier) {
+    let about = &earlier.book.about;
+    let kept = shown.shelf.works().iter().filter_map(|found| found.meta.as_ref()).find(|meta| {
+        meta.code == about.office.code && meta.period == about.period && meta.demonstration == about.demonstration
+    });
+    let what = || AttrValue::from(format!("{} {}", about.office.name, about.period.chinese()));
+    let opened = Opened {
+        name: name.to_owned().into(),
+        book: earlier.book.clone(),
+        kept: kept.map(|meta| (meta.id.clone().into(), what())),
+    };
+    if opened.kept.is_some() {
+        send.ask(Dialog::SameWork(Rc::new(opened)));
+    } else {
+        go_on(shown, send, &opened);
+    }
+}
+
 /// Goes on from a submission file as work of its own.
-pub(crate) fn go_on(shown: &Shown, send: &Sender, opened: &crate::store::dialog::Opened) {
-    super::open::new_work(shown, send, opened.book.clone(), None, crate::store::Page::Home);
+pub(crate) fn go_on(shown: &Shown, send: &Sender, opened: &Opened) {
+    let file = SavedFile { at: Some(opened.book.sent.at.clone()), seq: 0 };
+    open::new_work(shown, send, opened.book.clone(), Some(file), Page::Home);
+    send.notice(Tone::Done, format!("已打开“{}”，可以接着填。", opened.name));
 }

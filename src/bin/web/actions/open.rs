@@ -120,9 +120,11 @@ async fn resume(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, recovered: 
 /// Makes a workbook the open work and keeps it. `file` is the file it came from or was written to, if any.
 pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: Option<SavedFile>, to: Page) {
     let id = clock::token();
-    book.about = Arc::new(About { id: id.clone(), ..book.about.as_ref().clone() });
+    if book.about.id.is_empty() {
+        book.about = Arc::new(About { id: id.clone(), ..book.about.as_ref().clone() });
+    }
     let now = clock::now();
-    let mut meta = WorkMeta::of(&book.about, &now);
+    let mut meta = WorkMeta::of(&id, &book.about, &now);
     if let Some(file) = file {
         meta.file_at = file.at;
         meta.file_seq = file.seq;

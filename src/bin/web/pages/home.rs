@@ -1,9 +1,56 @@
-//! 首页.
+//! 首页: without work, what is kept here and how to begin; with work, what is left to do.
+
+mod carried;
+mod kept;
+mod start;
+mod tasks;
 
 use yew::prelude::*;
+
+use crate::store::use_shown;
 
 /// The page.
 #[component]
 pub(crate) fn Home() -> Html {
-    html! { <h1>{ "首页" }</h1> }
+    let shown = use_shown();
+    if shown.work.is_some() {
+        return html! {
+            <div class="ss-page">
+                <tasks::Tasks />
+                <div class="ss-columns">
+                    <carried::CarriedOver />
+                    <start::Start />
+                </div>
+                <kept::KeptWorks />
+            </div>
+        };
+    }
+    html! {
+        <div class="ss-page">
+            <div>
+                <h1>{ "四上企业和投资项目月度台账" }</h1>
+                <p class="ss-lead">{ "每填一格就存入本机并当场审核；填完存成一个文件，报给上级。不联网，不用安装。" }</p>
+            </div>
+            <kept::KeptWorks />
+            <div class="ss-columns">
+                <start::Start />
+                { steps() }
+            </div>
+        </div>
+    }
+}
+
+fn steps() -> Html {
+    html! {
+        <section class="ss-card" aria-labelledby="steps">
+            <h2 id="steps">{ "一个月怎么填" }</h2>
+            <ol class="ss-steps">
+                <li>{ "开始新的一期，打开上月存成的文件（名录、固定内容、上期数）和去年同月的文件（上年同期数）；" }</li>
+                <li>{ "在表格里填本月数，也可以从 Excel、WPS 整块粘贴；" }</li>
+                <li>{ "看审核结果：强制的改正，核实的改正或写明原因，提示的看一眼；" }</li>
+                <li>{ "在“导出”页核对、签名，存成文件，按单位的规定报给上级；" }</li>
+                <li>{ "留好这个文件：下个月从它接着来。" }</li>
+            </ol>
+        </section>
+    }
 }

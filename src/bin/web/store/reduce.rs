@@ -37,6 +37,8 @@ impl AppState {
                 next.today = Rc::from(day_of(&work.updated_at).max(&self.today));
                 next.work = Some(*work);
                 next.back = None;
+                next.written = None;
+                next.begun = super::Begun::default();
             }
             Msg::WorkClosed => {
                 self.work.as_ref()?;
@@ -73,6 +75,11 @@ impl AppState {
                 next.scheme = scheme;
                 next.origin = origin;
             }
+            Msg::OfficeChosen(office) => next.begun.office = office,
+            Msg::PeriodChosen(period) => next.begun.period = Some(period),
+            Msg::SourcesRead(sources) => next.begun = self.begun.with(sources),
+            Msg::SourceDropped(name) => next.begun = self.begun.without(&name),
+            Msg::SubmissionWritten(written) => next.written = Some(Rc::new(written)),
             Msg::Noticed { tone, text } => next.note(tone, text),
             Msg::NoticeClosed(id) => {
                 next.notices = self.notices.iter().filter(|notice| notice.id != id).cloned().collect();

@@ -10,7 +10,7 @@ use sishang::workbook::{About, JournalError, Snapshot, StoredChange, Workbook};
 /// What the list says of a work without reading it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct WorkMeta {
-    /// Identity in the store.
+    /// Identity in the store. Two copies of one work (one was opened from a file) have two.
     pub id: String,
     /// Name of the office.
     pub office: String,
@@ -35,9 +35,9 @@ pub(crate) struct WorkMeta {
 
 impl WorkMeta {
     /// Of a work that is just begun or opened.
-    pub(crate) fn of(about: &About, at: &str) -> Self {
+    pub(crate) fn of(id: &str, about: &About, at: &str) -> Self {
         Self {
-            id: about.id.clone(),
+            id: id.to_owned(),
             office: about.office.name.clone(),
             code: about.office.code.clone(),
             period: about.period,
@@ -127,7 +127,7 @@ pub(crate) struct Recovered {
 /// A change states the text of its cells whole, so those after a damaged one still hold and are kept.
 pub(crate) fn recover(scheme: &Scheme, stored: Stored, at: &str) -> Result<Recovered, JournalError> {
     let mut book = Snapshot::from_json(&stored.snapshot)?.load(scheme);
-    let mut meta = stored.found.meta.unwrap_or_else(|| WorkMeta::of(&book.about, at));
+    let mut meta = stored.found.meta.unwrap_or_else(|| WorkMeta::of(&stored.found.id, &book.about, at));
     let (mut damaged, mut missing, mut replayed) = (Vec::new(), 0, 0);
     let mut last = stored.seq;
     for (seq, json) in stored.entries {

@@ -134,7 +134,7 @@ impl Work {
 
     /// What the list of works says of it.
     pub(crate) fn meta(&self) -> WorkMeta {
-        let mut meta = WorkMeta::of(&self.session.book.about, &self.updated_at);
+        let mut meta = WorkMeta::of(&self.id, &self.session.book.about, &self.updated_at);
         meta.seq = self.seq;
         meta.file_at.clone_from(&self.file.at);
         meta.file_seq = self.file.seq;
