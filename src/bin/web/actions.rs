@@ -43,8 +43,3 @@ pub(crate) fn list(shown: &Shown, send: &Sender) {
         }
     });
 }
-
-/// Saves the open work to a file as a draft: 存成文件.
-pub(crate) fn save_draft(shown: &Shown, send: &Sender) {
-    submit::write(shown, send, submit::Status::Draft);
-}

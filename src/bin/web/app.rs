@@ -30,6 +30,14 @@ pub(crate) fn App() -> Html {
     };
     files::use_drop(dropped);
     {
+        let (shown, send) = (shown.clone(), send.clone());
+        use_effect_with(shown.asked, move |&(number, status)| {
+            if number > 0 {
+                actions::submit::write(&shown, &send, status);
+            }
+        });
+    }
+    {
         let send = send.clone();
         use_effect_with((), move |()| actions::start(&send));
     }

@@ -16,6 +16,7 @@ pub(crate) mod work;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use sishang::exchange::Status;
 use sishang::period::Period;
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::{Command, Office, Session, Stamp};
@@ -82,6 +83,8 @@ pub(crate) struct AppState {
     pub dialog: Option<Dialog>,
     /// A new period being set up.
     pub begun: Begun,
+    /// The file that was asked for last, with a number so that the same is asked for again.
+    pub asked: (u64, Status),
     /// The file that was written last, for the page that confirms it.
     pub written: Option<Rc<Written>>,
     /// What is being done that takes a while, in words.
@@ -101,8 +104,6 @@ pub(crate) struct Written {
     pub is_final: bool,
     /// When, in local time.
     pub at: String,
-    /// The change after which it was written.
-    pub seq: u64,
 }
 
 /// What happened.
@@ -136,8 +137,6 @@ pub(crate) enum Msg {
     RetryAsked,
     /// A snapshot holds everything up to a change.
     SnapshotKept { work: Rc<str>, seq: u64 },
-    /// A file was written that holds everything up to a change.
-    FileWritten { seq: u64, at: String },
     /// Another window took the work.
     TakenOver { work: Rc<str> },
     /// Another scheme is in use; the open work, if any, is read under it.
@@ -150,8 +149,12 @@ pub(crate) enum Msg {
     SourcesRead(Vec<Source>),
     /// One of them is not wanted, by its name.
     SourceDropped(AttrValue),
+    /// A file of the open work is asked for. It is made from the state after everything said before.
+    FileAsked(Status),
     /// A submission was written.
     SubmissionWritten(Written),
+    /// The page that confirms it was left.
+    WrittenRead,
     /// Something to tell.
     Noticed { tone: Tone, text: AttrValue },
     /// A notice was closed, or its time is up.
@@ -183,6 +186,7 @@ impl AppState {
             said: (0, AttrValue::Static("")),
             dialog: None,
             begun: Begun::default(),
+            asked: (0, Status::Draft),
             written: None,
             busy: None,
         }

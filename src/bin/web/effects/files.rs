@@ -7,8 +7,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 use yew::prelude::*;
 
-/// Largest file that is read at all, in bytes. A submission of 20,000 records has about 40 MB.
-pub(crate) const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+/// Largest file that is read at all, in bytes: the core's own limit, so that nothing larger is even loaded.
+pub(crate) const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// A file that a person gave, or why it could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -45,3 +45,12 @@ pub(crate) fn keep_inside(event: KeyboardEvent) {
     event.prevent_default();
     give_back(to.dyn_into().ok());
 }
+
+/// Commits what is being typed, as leaving the input would, and keeps the focus.
+pub(crate) fn commit() {
+    if let Some(element) = current() {
+        // Neither fails for an element that has the focus.
+        drop(element.blur());
+        drop(element.focus());
+    }
+}

@@ -6,7 +6,6 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::keys::{Pressed, pressed};
-use crate::actions;
 use crate::store::{Dialog, Msg, Page, Sender, Shown};
 
 /// Listens for the keys of every page. What a part has taken for itself (`prevent_default`) is left alone.
@@ -44,7 +43,7 @@ fn take(key: &Pressed, in_text: bool, shown: &Shown, send: &Sender) -> bool {
         ("F1", false, false, false) => send.ask(Dialog::Help),
         ("?", false, _, false) if !in_text => send.ask(Dialog::Help),
         ("Escape", false, false, false) if shown.dialog.is_some() => send.send(Msg::DialogClosed),
-        ("s", true, false, false) if shown.work.is_some() => actions::save_draft(shown, send),
+        ("s", true, false, false) if shown.work.is_some() => send.save_draft(),
         // Inside a text the browser's own undo is meant.
         ("z", true, false, false) if !in_text && shown.work.is_some() => send.undo(),
         ("y", true, false, false) | ("z", true, true, false) if !in_text && shown.work.is_some() => send.redo(),

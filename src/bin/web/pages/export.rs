@@ -1,9 +1,95 @@
-//! 导出.
+//! 导出: what will be sent, what keeps it at draft, who signs; then the file, and what to do with it.
 
+mod check;
+mod findings;
+mod reasons;
+mod signers;
+mod written;
+
+use sishang::exchange::{self, Status};
 use yew::prelude::*;
+
+use crate::effects::files;
+use crate::parts::icon::{Icon, icon};
+use crate::parts::severity::{self, Kind, mark};
+use crate::store::{Msg, Work, clock_of, use_send, use_shown};
 
 /// The page.
 #[component]
 pub(crate) fn Export() -> Html {
-    html! { <h1>{ "导出" }</h1> }
+    let shown = use_shown();
+    let Some(work) = &shown.work else { return Html::default() };
+    if let Some(written) = &shown.written {
+        return html! { <written::Confirmation written={written.clone()} /> };
+    }
+    let next = work.session.book.sent.revision + 1;
+    html! {
+        <div class="ss-page">
+            <div class="ss-page__head">
+                <h1>{ format!("核对和导出 · {}", work.title()) }</h1>
+                <span class="ss-quiet">{ revisions(work, next, &shown.today) }</span>
+            </div>
+            <div class="ss-columns ss-columns--wide">
+                <check::Contents />
+                <div class="ss-stack">
+                    <signers::SignersForm />
+                    <Save />
+                </div>
+            </div>
+            <findings::Findings />
+            <reasons::Reasons />
+        </div>
+    }
+}
+
+fn revisions(work: &Work, next: u32, today: &str) -> String {
+    let sent = &work.session.book.sent;
+    if sent.revision == 0 {
+        return "还没有存过文件，这次是第 1 版".to_owned();
+    }
+    let kind = if sent.is_final { "正式" } else { "草稿" };
+    format!("上次是第 {} 版（{kind}，{}），这次是第 {next} 版", sent.revision, clock_of(&sent.at, today))
+}
+
+/// What keeps the submission at draft, and the buttons.
+#[component]
+fn Save() -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let Some(work) = &shown.work else { return Html::default() };
+    let session = &work.session;
+    let readiness = exchange::readiness(session);
+    let ready = readiness.is_ready();
+    let save = |status: Status| {
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| {
+            crate::effects::focus::commit();
+            send.send(Msg::FileAsked(status));
+        })
+    };
+    let print = Callback::from(|_: MouseEvent| files::print());
+    html! {
+        <section class={classes!("ss-card", if ready { "ss-card--main" } else { "ss-card--bad" })} aria-labelledby="save">
+            <h2 id="save">{ "存成文件" }</h2>
+            if ready {
+                <p>{ severity::done("可以存成正式文件。") }</p>
+            } else {
+                <p>{ "现在只能存成草稿。存成正式文件以前，还要：" }</p>
+                <ul class="ss-list">
+                    for blocker in &readiness.blockers {
+                        <li>{ mark(Kind::Hard, "") }{ check::blocker(session, blocker) }</li>
+                    }
+                </ul>
+            }
+            <p class="ss-small ss-quiet">
+                { "正式文件报给上级，以后再改要说明原因；草稿是备份，可以拷走，在任何一台电脑上打开接着填，不能当作报送。" }
+            </p>
+            <div class="ss-actions">
+                <button type="button" class="ss-button ss-button--main" disabled={!ready} onclick={save(Status::Final)}>
+                    { icon(Icon::Save) }{ "存成正式文件" }
+                </button>
+                <button type="button" class="ss-button" onclick={save(Status::Draft)}>{ icon(Icon::Save) }{ "存成草稿" }</button>
+                <button type="button" class="ss-button" onclick={print}>{ "打印核对单" }</button>
+            </div>
+        </section>
+    }
 }

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use crate::actions;
 use crate::store::work::CHANGES_PER_FILE;
 use crate::store::{Msg, Saved, Work, clock_of, use_send, use_shown};
 
@@ -13,8 +12,8 @@ pub(crate) fn SavedState() -> Html {
     let (shown, send) = (use_shown(), use_send());
     let Some(work) = &shown.work else { return Html::default() };
     let save = {
-        let (shown, send) = (shown.clone(), send.clone());
-        Callback::from(move |_: MouseEvent| actions::save_draft(&shown, &send))
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| send.save_draft())
     };
     let urgent = work.saved.is_at_risk() || work.since_file() >= CHANGES_PER_FILE;
     html! {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sishang::workbook::{Applied, Refusal, Session, Stamp};
 use yew::AttrValue;
 
-use super::{Access, AppState, Msg, Notice, Saved, Shelf, Storage, Tone, Work, day_of};
+use super::{Access, AppState, Msg, Notice, Page, Saved, Shelf, Storage, Tone, Work, day_of};
 
 /// Most notices on screen; older ones make room.
 const MOST_NOTICES: usize = 4;
@@ -21,6 +21,7 @@ impl AppState {
                     next.back = None;
                 }
                 next.page = page;
+                next.written = None;
             }
             Msg::Jumped(page) => {
                 next.back = Some(self.page.clone());
@@ -62,11 +63,6 @@ impl AppState {
             Msg::SnapshotKept { work, seq } => {
                 next.work = Some(Work { snapshot_seq: seq, ..self.work_named(&work)?.clone() });
             }
-            Msg::FileWritten { seq, at } => {
-                let work = next.work.as_mut()?;
-                next.today = Rc::from(day_of(&at));
-                work.file = super::SavedFile { at: Some(at), seq };
-            }
             Msg::TakenOver { work } => {
                 next.work = Some(Work { access: Access::TakenOver, ..self.work_named(&work)?.clone() });
             }
@@ -79,7 +75,20 @@ impl AppState {
             Msg::PeriodChosen(period) => next.begun.period = Some(period),
             Msg::SourcesRead(sources) => next.begun = self.begun.with(sources),
             Msg::SourceDropped(name) => next.begun = self.begun.without(&name),
-            Msg::SubmissionWritten(written) => next.written = Some(Rc::new(written)),
+            Msg::FileAsked(status) => {
+                self.work.as_ref()?;
+                next.asked = (self.asked.0 + 1, status);
+            }
+            Msg::SubmissionWritten(written) => {
+                let work = next.work.as_mut()?;
+                next.today = Rc::from(day_of(&written.at));
+                work.file = super::SavedFile { at: Some(written.at.clone()), seq: work.seq };
+                next.written = (self.page == Page::Export).then(|| Rc::new(written));
+            }
+            Msg::WrittenRead => {
+                self.written.as_ref()?;
+                next.written = None;
+            }
             Msg::Noticed { tone, text } => next.note(tone, text),
             Msg::NoticeClosed(id) => {
                 next.notices = self.notices.iter().filter(|notice| notice.id != id).cloned().collect();

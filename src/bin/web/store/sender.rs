@@ -1,5 +1,6 @@
 //! The way from parts and effects to the store. What a person does gets its time here.
 
+use sishang::exchange::Status;
 use sishang::workbook::{Command, Stamp};
 use yew::{AttrValue, UseReducerDispatcher};
 
@@ -60,6 +61,12 @@ impl Sender {
     /// Lets the live region say something.
     pub(crate) fn say(&self, text: impl Into<AttrValue>) {
         self.send(Msg::Said(text.into()));
+    }
+
+    /// Saves the open work to a file as a draft: 存成文件. What is being typed is committed first.
+    pub(crate) fn save_draft(&self) {
+        crate::effects::focus::commit();
+        self.send(Msg::FileAsked(Status::Draft));
     }
 
     /// Puts a question.

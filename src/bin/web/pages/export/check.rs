@@ -1,0 +1,88 @@
+//! What will be sent, form by form, and what stands in the way.
+
+use std::rc::Rc;
+
+use sishang::exchange::{Blocker, Signer};
+use sishang::workbook::Session;
+use yew::prelude::*;
+
+use crate::effects::focus;
+use crate::parts::severity;
+use crate::store::{Page, use_shown};
+use crate::words;
+
+/// The forms with their counts, and who reports.
+#[component]
+pub(super) fn Contents() -> Html {
+    let shown = use_shown();
+    let forms = words::forms_asked(&shown);
+    let session = shown.work.as_ref().map(|work| Rc::clone(&work.session));
+    let rows = use_memo(session.as_ref().map(|it| Rc::as_ptr(it) as usize), |_| match &session {
+        Some(session) => forms
+            .iter()
+            .map(|&form| (form, session.audit.progress(&session.scheme, &session.book, form)))
+            .collect::<Vec<_>>(),
+        None => Vec::new(),
+    });
+    let Some(session) = &session else { return Html::default() };
+    let about = &session.book.about;
+    let above: Vec<&str> = about.office.parents.iter().rev().map(|place| place.name.as_str()).collect();
+    html! {
+        <section class="ss-card" aria-labelledby="contents">
+            <h2 id="contents">{ "要报送的内容" }</h2>
+            <dl class="ss-facts">
+                <dt>{ "报送单位" }</dt>
+                <dd>{ format!("{} {}（区划代码 {}）", above.join(" "), about.office.name, about.office.code) }</dd>
+                <dt>{ "报告期" }</dt><dd>{ about.period.chinese() }</dd>
+                <dt>{ "报表制度" }</dt><dd>{ format!("{}（{}）", session.scheme.name, session.scheme.tag()) }</dd>
+                if about.demonstration {
+                    <dt>{ "演示数据" }</dt><dd>{ "这是演示，存成的文件不能报送，也不能结转到正式台账" }</dd>
+                }
+            </dl>
+            <div class="ss-scroll">
+                <table class="ss-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "表" }</th>
+                            <th scope="col">{ "应报" }</th>
+                            <th scope="col">{ "已填" }</th>
+                            <th scope="col">{ "没填" }</th>
+                            <th scope="col">{ "留下的审核结果" }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        for &(form, state) in rows.iter() {
+                            <tr key={form.0}>
+                                <th scope="row">
+                                    <a href={Page::fill(&session.scheme[form].key).hash()}>{ &session.scheme[form].label }</a>
+                                </th>
+                                <td class="ss-number">{ state.asked }</td>
+                                <td class="ss-number">{ state.filled }</td>
+                                <td class="ss-number">{ state.left() }</td>
+                                <td>{ severity::counts(state.hard, state.soft, state.hints) }</td>
+                            </tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// One thing that stands in the way, with the way to it.
+pub(super) fn blocker(session: &Session, blocker: &Blocker) -> Html {
+    let sentence = sishang::message::exchange::blocker(&session.scheme, &session.book, blocker);
+    let place = match blocker {
+        Blocker::Broken { .. } | Blocker::Hard { .. } | Blocker::Soft { .. } => {
+            return html! { <a href={Page::Audit.hash()}>{ sentence }</a> };
+        }
+        Blocker::Nothing => return html! { <a href={Page::Home.hash()}>{ sentence }</a> },
+        Blocker::NoReason { .. } => "reasons",
+        Blocker::Unsigned(Signer::Filler) => "signer-filler",
+        Blocker::Unsigned(Signer::StatisticsLead) => "signer-lead",
+        Blocker::Unsigned(Signer::Head) => "signer-head",
+        Blocker::Phone(_) => "signer-phone",
+    };
+    let go = Callback::from(move |_: MouseEvent| focus::on(place));
+    html! { <button type="button" class="ss-button ss-button--link" onclick={go}>{ sentence }</button> }
+}
