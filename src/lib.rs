@@ -43,6 +43,7 @@
 
 pub mod audit;
 pub mod code;
+pub mod demo;
 pub mod exchange;
 pub mod formula;
 pub mod grid;

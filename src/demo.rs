@@ -1,0 +1,189 @@
+//! The demonstration month: a made-up township with last period's file, last year's, and October half filled.
+//!
+//! Its data are those of `tests/fixtures/township`, whose README tells who is who; every enterprise and person in it is
+//! invented. It is always marked ([`About::demonstration`]) and never mixed with real work.
+
+use std::sync::Arc;
+
+use crate::measure::Column;
+use crate::period::{January, Period};
+use crate::scheme::{CompiledScheme, FormDef, FormId, Scheme};
+use crate::workbook::{
+    About, Command, Office, Place, Row, Signers, Slot, Stamp, Table, Typed, Workbook, carry_over, read_cell,
+};
+
+macro_rules! sheet {
+    ($period:literal, $form:literal) => {
+        (
+            $form,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/township/", $period, "/", $form, ".tsv")),
+        )
+    };
+}
+
+macro_rules! sheets {
+    ($period:literal) => {
+        [
+            sheet!($period, "units"),
+            sheet!($period, "projects"),
+            sheet!($period, "industry"),
+            sheet!($period, "trade"),
+            sheet!($period, "investment"),
+        ]
+    };
+}
+
+/// Form key and the lines of its records, cells between tabs; the first line names the cells.
+type Sheet = (&'static str, &'static str);
+
+static LAST_YEAR: [Sheet; 5] = sheets!("2025-10");
+static PREV: [Sheet; 5] = sheets!("2026-09");
+static NOW: [Sheet; 5] = sheets!("2026-10");
+
+/// Who has reported already: among them a hard, a soft and a hint finding to play with.
+const REPORTED: [&str; 18] = [
+    "u001", "u002", "u003", "u004", "u005", "u006", "u007", "u008", "u009", "u017", "u018", "u019", "u020", "u021",
+    "u022", "p001", "p002", "p003",
+];
+
+/// The workbooks of the demonstration.
+#[derive(Clone, Debug)]
+pub struct Months {
+    /// October 2026, half filled, the other two carried over.
+    pub current: Workbook,
+    /// September 2026, complete.
+    pub prev: Workbook,
+    /// October 2025, complete.
+    pub last_year: Workbook,
+}
+
+/// The demonstration under a scheme: the built-in one, or a county's that still has its forms; what a scheme does not
+/// know is left out. `id` becomes the identity of the current workbook.
+pub fn months(scheme: &CompiledScheme, id: &str) -> Months {
+    let october = october();
+    let last_year = complete(scheme, "demo-2025-10", october.last_year().unwrap_or(october), &LAST_YEAR);
+    let prev = complete(scheme, "demo-2026-09", october.previous(January::Exempt).unwrap_or(october), &PREV);
+    let mut current = Workbook::new(scheme, about(id, october));
+    for earlier in [&prev, &last_year] {
+        // Both fit by construction; a test holds them to it.
+        if let Ok(carried) = carry_over(scheme, &current, earlier, "") {
+            current = done(scheme, current, Command::CarryOver(Box::new(carried)));
+        }
+    }
+    for (form, sheet) in &NOW {
+        let Some(form) = scheme.form(form).filter(|&form| !scheme[form].is_roster()) else { continue };
+        let rows = records(scheme, form, sheet).filter(|(key, _)| REPORTED.contains(&key.as_ref()));
+        let cells = rows.flat_map(|(key, cells)| {
+            cells.into_iter().map(move |(slot, text)| Typed { key: Arc::clone(&key), slot, text })
+        });
+        let cells = cells.collect();
+        current = done(scheme, current, Command::Type { form, cells });
+    }
+    Months { current, prev, last_year }
+}
+
+#[expect(clippy::expect_used, reason = "it depends on no input")]
+fn october() -> Period {
+    Period::of_month(2026, 10).expect("there is an October 2026")
+}
+
+fn about(id: &str, period: Period) -> About {
+    let parents = [("411425", "虞城县"), ("411400", "商丘市"), ("410000", "河南省")];
+    About {
+        id: id.to_owned(),
+        office: Office {
+            code: "411425104".to_owned(),
+            name: "谷熟镇".to_owned(),
+            parents: parents.map(|(code, name)| Place { code: code.to_owned(), name: name.to_owned() }).to_vec(),
+        },
+        period,
+        demonstration: true,
+    }
+}
+
+/// An earlier month, complete and signed.
+fn complete(scheme: &CompiledScheme, id: &str, period: Period, sheets: &[Sheet]) -> Workbook {
+    let mut book = Workbook::new(scheme, about(id, period));
+    for (form, sheet) in sheets {
+        let Some(form) = scheme.form(form) else { continue };
+        let rows = records(scheme, form, sheet).map(|(key, cells)| {
+            let mut row = Row::new(key);
+            row.cells.extend(
+                cells.into_iter().map(|(slot, text)| (slot, read_cell(scheme, &scheme[form][slot.field], text))),
+            );
+            Arc::new(row)
+        });
+        let rows: Vec<Arc<Row>> = rows.filter(|row| scheme[form].is_roster() || !row.is_empty()).collect();
+        if let Some(table) = book.tables.get_mut(form.index()) {
+            *table = Arc::new(Table::from_rows(rows));
+        }
+    }
+    book.signers = Arc::new(Signers {
+        filler: "祝清和".to_owned(),
+        statistics_lead: "佘文谨".to_owned(),
+        head: "邬德厚".to_owned(),
+        phone: "19900009999".to_owned(),
+    });
+    book
+}
+
+/// The records of a sheet: key, and the cells that hold a text.
+fn records<'a>(
+    scheme: &'a Scheme,
+    form: FormId,
+    sheet: &'a str,
+) -> impl Iterator<Item = (Arc<str>, Vec<(Slot, Arc<str>)>)> + 'a {
+    let mut lines = sheet.lines();
+    let head: Vec<Option<Slot>> =
+        lines.next().unwrap_or_default().split('\t').map(|name| slot(&scheme[form], name)).collect();
+    lines.filter_map(move |line| {
+        let key = line.split('\t').next()?;
+        let cells = head.iter().zip(line.split('\t')).filter_map(|(slot, text)| Some(((*slot)?, text)));
+        let cells = cells.filter(|(_, text)| !text.is_empty()).map(|(slot, text)| (slot, Arc::from(text)));
+        Some((Arc::from(key), cells.collect()))
+    })
+}
+
+fn slot(form: &FormDef, name: &str) -> Option<Slot> {
+    let (key, column) = match name.split_once('.') {
+        Some((key, column)) => (key, Column::from_key(column)?),
+        None => (name, Column::Plain),
+    };
+    let field = form.field(key)?;
+    (form[field].columns().contains(&column) && !form[field].is_computed()).then_some(Slot { field, column })
+}
+
+fn done(scheme: &Scheme, book: Workbook, command: Command) -> Workbook {
+    let stamp = Stamp { by: "演示".to_owned(), at: "2026-11-05T09:00:00+08:00".to_owned() };
+    match book.plan(scheme, command, stamp) {
+        Ok(change) => book.after(scheme, &change).0,
+        Err(_) => book,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::Audit;
+    use crate::scheme::{Severity, builtin};
+
+    #[test]
+    fn october_is_half_filled_with_findings_of_every_severity() {
+        let scheme = builtin();
+        let months = months(&scheme, "demo");
+        let count = |book: &Workbook, form: &str| book.table(scheme.form(form).unwrap()).len();
+        assert_eq!((count(&months.prev, "units"), count(&months.last_year, "industry") > 10), (29, true));
+        assert_eq!((count(&months.current, "units"), count(&months.current, "projects")), (29, 8));
+        let current = &months.current;
+        assert!(current.prev.is_some() && current.last_year.is_some() && current.about.demonstration);
+        assert_eq!(current.signers, months.prev.signers);
+        let audit = Audit::full(&scheme, current);
+        let found = |rule: &str, key: &str| audit.findings().any(|one| one.key.rule == rule && one.key.key == key);
+        assert!(found("R040", "u022") && found("R084b", "u008") && found("R013b", "u020") && found("R095", "u010"));
+        assert!(!found("R095", "u001"));
+        for severity in Severity::ALL {
+            assert!(audit.findings().any(|finding| finding.severity == severity), "{severity:?}");
+        }
+        assert!(audit.findings().all(|finding| !finding.broken));
+    }
+}
