@@ -18,6 +18,6 @@ mod view;
 
 pub use engine::{Audit, Counts};
 pub use explanation::{ExplanationProblem, SHORTEST_EXPLANATION, judge_explanation};
-pub use progress::Progress;
 pub use finding::{Finding, State, UNREADABLE, Verdict};
+pub use progress::Progress;
 pub use view::View;

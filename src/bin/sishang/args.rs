@@ -1,0 +1,219 @@
+//! What the command line asks for.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser};
+use sishang::code::CodeKind;
+
+/// What to do.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Help(Topic),
+    Version,
+    Check(Options),
+    SchemeCheck(Options),
+    SchemeShow(Options),
+    Schema(Options),
+    Code(CodeOptions),
+}
+
+/// What to explain.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Topic {
+    Whole,
+    Check,
+    Scheme,
+    Schema,
+    Code,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    #[default]
+    Text,
+    Json,
+    /// For documents only.
+    Markdown,
+}
+
+/// Files and how to look at them.
+#[derive(Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) format: Format,
+    pub(crate) scheme: Option<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Codes of one kind.
+#[derive(Debug)]
+pub(crate) struct CodeOptions {
+    pub(crate) format: Format,
+    pub(crate) kind: CodeKind,
+    pub(crate) codes: Vec<String>,
+}
+
+/// Why a command line cannot be understood.
+#[derive(Debug)]
+pub(crate) enum Usage {
+    NoCommand,
+    UnknownCommand(String),
+    /// A word that must follow and does not, or another one.
+    Wanted {
+        after: &'static str,
+        wanted: &'static str,
+        found: Option<String>,
+    },
+    Unexpected(String),
+    NoValue(String),
+    NotText(OsString),
+    NoFiles,
+}
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoCommand => write!(f, "没有说要做什么"),
+            Self::UnknownCommand(found) => {
+                write!(f, "没有“{found}”这个命令，有的是 check、scheme check、scheme show、schema、code")
+            }
+            Self::Wanted { after, wanted, found: Some(found) } => write!(f, "{after} 后面要写 {wanted}，不是“{found}”"),
+            Self::Wanted { after, wanted, found: None } => write!(f, "{after} 后面要写 {wanted}"),
+            Self::Unexpected(found) => write!(f, "这里不能用“{found}”"),
+            Self::NoValue(option) => write!(f, "{option} 后面缺少内容"),
+            Self::NotText(found) => write!(f, "“{}”不是 UTF-8 文字", found.to_string_lossy()),
+            Self::NoFiles => write!(f, "没有写要检查的文件"),
+        }
+    }
+}
+
+impl From<lexopt::Error> for Usage {
+    fn from(error: lexopt::Error) -> Self {
+        match error {
+            lexopt::Error::MissingValue { option } => Self::NoValue(option.unwrap_or_default()),
+            lexopt::Error::UnexpectedOption(option) | lexopt::Error::UnexpectedValue { option, .. } => {
+                Self::Unexpected(option)
+            }
+            lexopt::Error::UnexpectedArgument(found) => Self::Unexpected(found.to_string_lossy().into_owned()),
+            lexopt::Error::NonUnicodeValue(found) => Self::NotText(found),
+            other => Self::Unexpected(other.to_string()),
+        }
+    }
+}
+
+/// Reads the command line.
+pub(crate) fn parse(mut parser: Parser) -> Result<Command, Usage> {
+    let Some(first) = parser.next()? else { return Err(Usage::NoCommand) };
+    let word = match first {
+        Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Whole)),
+        Arg::Long("version") | Arg::Short('V') => return Ok(Command::Version),
+        Arg::Value(word) => text(word)?,
+        other => return Err(other.unexpected().into()),
+    };
+    match word.as_str() {
+        "help" => Ok(Command::Help(Topic::Whole)),
+        "check" => match options(&mut parser, Topic::Check, &[Format::Text, Format::Json])? {
+            Ok(options) if options.files.is_empty() => Err(Usage::NoFiles),
+            Ok(options) => Ok(Command::Check(options)),
+            Err(topic) => Ok(Command::Help(topic)),
+        },
+        "scheme" => scheme(&mut parser),
+        "schema" => match options(&mut parser, Topic::Schema, &[Format::Text, Format::Json])? {
+            Ok(options) => without_files(options).map(Command::Schema),
+            Err(topic) => Ok(Command::Help(topic)),
+        },
+        "code" => code(&mut parser),
+        _ => Err(Usage::UnknownCommand(word)),
+    }
+}
+
+fn scheme(parser: &mut Parser) -> Result<Command, Usage> {
+    const WANTED: &str = "check 或 show";
+    let word = match parser.next()? {
+        None => return Err(Usage::Wanted { after: "scheme", wanted: WANTED, found: None }),
+        Some(Arg::Long("help") | Arg::Short('h')) => return Ok(Command::Help(Topic::Scheme)),
+        Some(Arg::Value(word)) => text(word)?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match word.as_str() {
+        "check" => match options(parser, Topic::Scheme, &[Format::Text, Format::Json])? {
+            Ok(options) if options.files.is_empty() => Err(Usage::NoFiles),
+            Ok(options) => Ok(Command::SchemeCheck(options)),
+            Err(topic) => Ok(Command::Help(topic)),
+        },
+        "show" => match options(parser, Topic::Scheme, &[Format::Text, Format::Markdown, Format::Json])? {
+            Ok(options) => without_files(options).map(Command::SchemeShow),
+            Err(topic) => Ok(Command::Help(topic)),
+        },
+        _ => Err(Usage::Wanted { after: "scheme", wanted: WANTED, found: Some(word) }),
+    }
+}
+
+fn code(parser: &mut Parser) -> Result<Command, Usage> {
+    const WANTED: &str = "uscc、division、industry、project 或 phone";
+    let mut format = Format::Text;
+    let mut kind = None;
+    let mut codes = Vec::new();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Code)),
+            Arg::Long("format") => format = read_format(parser, &[Format::Text, Format::Json])?,
+            Arg::Value(word) if kind.is_none() => {
+                let word = text(word)?;
+                kind = Some(match word.as_str() {
+                    "uscc" => CodeKind::Uscc,
+                    "division" => CodeKind::Division,
+                    "industry" => CodeKind::Industry,
+                    "project" => CodeKind::Project,
+                    "phone" => CodeKind::Phone,
+                    _ => return Err(Usage::Wanted { after: "code", wanted: WANTED, found: Some(word) }),
+                });
+            }
+            Arg::Value(word) => codes.push(text(word)?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let kind = kind.ok_or(Usage::Wanted { after: "code", wanted: WANTED, found: None })?;
+    Ok(Command::Code(CodeOptions { format, kind, codes }))
+}
+
+/// Options and files, or the help that was asked for.
+fn options(parser: &mut Parser, topic: Topic, formats: &[Format]) -> Result<Result<Options, Topic>, Usage> {
+    let mut options = Options::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Err(topic)),
+            Arg::Long("format") => options.format = read_format(parser, formats)?,
+            Arg::Long("scheme") => options.scheme = Some(PathBuf::from(parser.value()?)),
+            Arg::Value(file) => options.files.push(PathBuf::from(file)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Ok(options))
+}
+
+fn without_files(options: Options) -> Result<Options, Usage> {
+    match options.files.first() {
+        Some(file) => Err(Usage::Unexpected(file.to_string_lossy().into_owned())),
+        None => Ok(options),
+    }
+}
+
+fn read_format(parser: &mut Parser, formats: &[Format]) -> Result<Format, Usage> {
+    let word = text(parser.value()?)?;
+    let format = match word.as_str() {
+        "text" => Some(Format::Text),
+        "json" => Some(Format::Json),
+        "markdown" => Some(Format::Markdown),
+        _ => None,
+    };
+    let wanted = if formats.contains(&Format::Markdown) { "text、markdown 或 json" } else { "text 或 json" };
+    let wrong = Usage::Wanted { after: "--format", wanted, found: Some(word) };
+    format.filter(|format| formats.contains(format)).ok_or(wrong)
+}
+
+fn text(word: OsString) -> Result<String, Usage> {
+    word.into_string().map_err(Usage::NotText)
+}

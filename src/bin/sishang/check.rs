@@ -1,0 +1,181 @@
+//! `sishang check`: integrity, shape and edit rules of submissions.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde::Serialize;
+use sishang::audit::{Finding, State};
+use sishang::exchange::{Head, Limits, Opened, open, verify};
+use sishang::message::exchange as say;
+use sishang::scheme::{CompiledScheme, Severity};
+
+use super::args::{Format, Options};
+use super::files::{self, ReadError};
+use super::output::{Outcome, Output};
+use super::scheme::tell_scheme_problem;
+
+/// One line of the result.
+#[derive(Serialize)]
+struct Line {
+    file: String,
+    /// Number of the rule; a word such as `digest` for the file itself.
+    rule: String,
+    severity: &'static str,
+    form: Option<String>,
+    key: Option<String>,
+    field: Option<String>,
+    message: String,
+    values: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct Value {
+    name: String,
+    value: String,
+}
+
+pub(crate) fn run(options: &Options, output: &mut Output) -> Outcome {
+    let scheme = match files::scheme(options.scheme.as_deref()) {
+        Ok(scheme) => scheme,
+        Err(problem) => {
+            tell_scheme_problem(&problem, output);
+            return Outcome::Findings;
+        }
+    };
+    let limits = files::limits_of_submissions();
+    let mut lines = Vec::new();
+    for path in &options.files {
+        let (head, mut found) = check(path, &scheme, &limits);
+        if options.format == Format::Text {
+            output.result(&text(path, head.as_ref(), &found));
+        }
+        lines.append(&mut found);
+    }
+    if options.format == Format::Json {
+        output.result(&serde_json::to_string_pretty(&lines).unwrap_or_default());
+        output.result("\n");
+    }
+    let bad = lines.iter().any(|line| matches!(line.severity, "error" | "hard" | "soft"));
+    if bad { Outcome::Findings } else { Outcome::Good }
+}
+
+fn check(path: &Path, scheme: &CompiledScheme, limits: &Limits) -> (Option<Head>, Vec<Line>) {
+    let file = path.display().to_string();
+    let whole = |rule: &str, severity: &'static str, message: String| Line {
+        file: file.clone(),
+        rule: rule.to_owned(),
+        severity,
+        form: None,
+        key: None,
+        field: None,
+        message,
+        values: Vec::new(),
+    };
+    let bytes = match files::read(path, limits.bytes) {
+        Ok(bytes) => bytes,
+        Err(ReadError::Io(why)) => return (None, vec![whole("unreadable", "error", why)]),
+        Err(ReadError::File(error)) => return (None, vec![whole(error.code(), "error", error.to_string())]),
+    };
+    let opened = match open(&bytes, scheme, limits) {
+        Ok(opened) => opened,
+        Err(error) => return (None, vec![whole(error.code(), "error", error.to_string())]),
+    };
+    let verified = verify(&opened, scheme);
+    let book = &opened.book;
+    let mut lines: Vec<Line> = opened.notes.iter().map(|note| whole("note", "note", say::note(note))).collect();
+    lines.extend(opened.mismatches.iter().map(|one| Line {
+        form: Some(one.form.clone()),
+        key: Some(one.key.clone()),
+        field: Some(one.cell.clone()),
+        ..whole("value", "error", say::mismatch(scheme, book, one))
+    }));
+    let differences = verified.differences.iter();
+    lines.extend(differences.map(|one| whole("finding", "error", say::difference(scheme, book, one))));
+    lines.extend(verified.audit.findings().map(|finding| line_of(&file, finding, &opened)));
+    (Some(opened.head), lines)
+}
+
+fn line_of(file: &str, finding: &Finding, opened: &Opened) -> Line {
+    let severity = match finding.severity {
+        // A rule that cannot be worked out never passes.
+        _ if finding.broken => "hard",
+        Severity::Hint => "hint",
+        _ if finding.state == State::Explained => "explained",
+        Severity::Hard => "hard",
+        Severity::Soft => "soft",
+    };
+    let said = opened.book.explanations.get(&finding.key).filter(|_| finding.state == State::Explained);
+    let message = match said {
+        Some(words) => format!("{}（说明：{}）", finding.sentence, words.text),
+        None => finding.sentence.clone(),
+    };
+    Line {
+        file: file.to_owned(),
+        rule: finding.key.rule.clone(),
+        severity,
+        form: Some(finding.key.form.clone()),
+        key: Some(finding.key.key.clone()),
+        field: Some(finding.key.field.clone()).filter(|field| !field.is_empty()),
+        message,
+        values: finding.values.iter().map(|(name, value)| Value { name: name.clone(), value: value.clone() }).collect(),
+    }
+}
+
+fn text(path: &Path, head: Option<&Head>, lines: &[Line]) -> String {
+    let count = |severity: &str| lines.iter().filter(|line| line.severity == severity).count();
+    let mut text = match head {
+        None => format!("{}：不能使用\n", path.display()),
+        Some(head) => {
+            let demonstration = if head.demonstration { "，演示数据" } else { "" };
+            format!(
+                "{}：{} {} 第{}版（{}{demonstration}）；文件问题 {}，强制 {}，核实 {}，已说明 {}，提示 {}\n",
+                path.display(),
+                plain(&head.office.name),
+                head.period.chinese(),
+                head.revision,
+                head.status.label(),
+                count("error"),
+                count("hard"),
+                count("soft"),
+                count("explained"),
+                count("hint"),
+            )
+        }
+    };
+    for line in lines {
+        let place = match (&line.form, &line.key) {
+            (Some(form), Some(key)) => format!(" {form}/{key}"),
+            _ => String::new(),
+        };
+        // Writing to a String cannot fail.
+        let (severity, message) = (word(line.severity), plain(&line.message));
+        let _never_fails = writeln!(text, "  {severity} {}{place}：{message}", line.rule);
+    }
+    text
+}
+
+fn word(severity: &str) -> &'static str {
+    match severity {
+        "hard" => "强制",
+        "soft" => "核实",
+        "explained" => "已说明",
+        "hint" => "提示",
+        "note" => "附注",
+        _ => "错误",
+    }
+}
+
+/// Text from a file for a terminal: what would move the cursor or turn the writing direction is shown as a sign.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control()
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}

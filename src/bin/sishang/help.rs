@@ -1,0 +1,66 @@
+//! What `--help` says.
+
+use super::args::Topic;
+
+pub(crate) fn text(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Whole => WHOLE,
+        Topic::Check => CHECK,
+        Topic::Scheme => SCHEME,
+        Topic::Schema => SCHEMA,
+        Topic::Code => CODE,
+    }
+}
+
+const WHOLE: &str = "\
+sishang — 四上台账的命令行
+
+用法：
+  sishang check [选项] 文件…             检查报送文件：完整性、格式、审核关系
+  sishang scheme check 文件              检查报表制度文件（TOML）
+  sishang scheme show [选项]             打印报表制度的表、指标和审核关系
+  sishang schema [选项]                  打印报送文件的 JSON Schema
+  sishang code 类别 代码…                检查代码：uscc、division、industry、project、phone
+
+通用选项：
+  --format text|json    结果的格式，默认 text
+  --help, -h            帮助；也可写在子命令之后
+  --version, -V         版本
+
+结果写到标准输出，其他话写到标准错误。
+退出码：0 一切正常，1 有问题或文件不能用，2 用法不对。
+";
+
+const CHECK: &str = "\
+sishang check [--format text|json] [--scheme 文件] 文件…
+
+检查报送文件：是否完整、是否被改动、格式是否正确，并重新审核一遍。文件写成 - 表示从标准输入读。
+  --scheme 文件         按县里的报表制度检查，默认用自带的
+  --format json         输出一个列表，每项有 file、rule、severity、form、key、field、message、values
+
+severity：error 文件本身的问题，hard 强制，soft 核实，explained 已说明，hint 提示，note 附注。
+有 error、hard 或 soft 时退出码为 1；只有 explained、hint、note 时为 0。
+";
+
+const SCHEME: &str = "\
+sishang scheme check [--format text|json] 文件
+    检查报表制度文件，列出全部错误：文件、行、列、应当怎样。
+
+sishang scheme show [--format text|markdown|json] [--scheme 文件]
+    打印报表制度：每张表、每个指标、每条审核关系、参数和代码表。text 与 markdown 相同；
+    json 列出表和指标。
+";
+
+const SCHEMA: &str = "\
+sishang schema [--scheme 文件]
+
+打印报送文件的 JSON Schema（2020-12）。
+";
+
+const CODE: &str = "\
+sishang code 类别 [--format text|json] 代码…
+
+检查代码是否有效，给出规范写法和含义。没有写代码时从标准输入读，一行一个。
+类别：uscc 统一社会信用代码，division 区划代码，industry 行业代码，project 投资项目代码，phone 电话。
+有无效的代码时退出码为 1。
+";

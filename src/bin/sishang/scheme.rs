@@ -1,0 +1,131 @@
+//! `sishang scheme` and `sishang schema`.
+
+use serde_json::{Value, json};
+use sishang::exchange::schema as schema_of;
+use sishang::scheme::{CompiledScheme, FormKind, SchemeError, show as handbook};
+
+use super::args::{Format, Options};
+use super::files::{self, SchemeProblem};
+use super::output::{Outcome, Output};
+
+/// Says on stderr why a scheme cannot be used.
+pub(crate) fn tell_scheme_problem(problem: &SchemeProblem, output: &mut Output) {
+    match problem {
+        SchemeProblem::Unreadable(why) => output.message(why),
+        SchemeProblem::Wrong(errors) => {
+            for error in errors {
+                output.message(&error.to_string());
+            }
+            output.message(&format!("报表制度有 {} 处错误，没有使用", errors.len()));
+        }
+    }
+}
+
+/// Checks scheme files, each by itself; mistakes are the result.
+pub(crate) fn check(options: &Options, output: &mut Output) -> Outcome {
+    let mut outcome = Outcome::Good;
+    let mut list = Vec::new();
+    for path in &options.files {
+        match files::scheme(Some(path)) {
+            Ok(scheme) => {
+                let (forms, rules) = (scheme.forms.len(), scheme.rules.len());
+                let line = format!(
+                    "{}：没有错误；{} {}，{forms} 张表，{rules} 条审核关系\n",
+                    path.display(),
+                    scheme.name,
+                    scheme.tag()
+                );
+                if options.format == Format::Text {
+                    output.result(&line);
+                }
+            }
+            Err(SchemeProblem::Unreadable(why)) => {
+                outcome = Outcome::Findings;
+                output.message(&why);
+            }
+            Err(SchemeProblem::Wrong(errors)) => {
+                outcome = Outcome::Findings;
+                if options.format == Format::Text {
+                    for error in &errors {
+                        output.result(&format!("{error}\n"));
+                    }
+                    output.message(&format!("{}：{} 处错误", path.display(), errors.len()));
+                }
+                list.extend(errors.iter().map(error_json));
+            }
+        }
+    }
+    if options.format == Format::Json {
+        print_json(&Value::Array(list), output);
+    }
+    outcome
+}
+
+fn error_json(error: &SchemeError) -> Value {
+    json!({
+        "file": error.file,
+        "line": error.line,
+        "column": error.column,
+        "excerpt": error.excerpt,
+        "message": error.sentence(),
+    })
+}
+
+/// Prints a scheme readably.
+pub(crate) fn show(options: &Options, output: &mut Output) -> Outcome {
+    with_scheme(options, output, |scheme, output| match options.format {
+        Format::Text | Format::Markdown => output.result(&handbook(scheme)),
+        Format::Json => print_json(&forms_json(scheme), output),
+    })
+}
+
+/// Prints the JSON Schema of submissions.
+pub(crate) fn schema(options: &Options, output: &mut Output) -> Outcome {
+    with_scheme(options, output, |scheme, output| print_json(&schema_of(scheme), output))
+}
+
+fn with_scheme(options: &Options, output: &mut Output, then: impl FnOnce(&CompiledScheme, &mut Output)) -> Outcome {
+    match files::scheme(options.scheme.as_deref()) {
+        Ok(scheme) => {
+            then(&scheme, output);
+            Outcome::Good
+        }
+        Err(problem) => {
+            tell_scheme_problem(&problem, output);
+            Outcome::Findings
+        }
+    }
+}
+
+fn print_json(json: &Value, output: &mut Output) {
+    output.result(&serde_json::to_string_pretty(json).unwrap_or_default());
+    output.result("\n");
+}
+
+fn forms_json(scheme: &CompiledScheme) -> Value {
+    let forms = scheme.forms.iter().map(|form| {
+        let fields = form.fields.iter().map(|field| {
+            json!({
+                "key": field.key, "code": field.code, "label": field.label, "unit": field.unit,
+                "measure": field.measure.key(), "type": field.kind.key(), "required": field.required,
+                "computed": field.is_computed(),
+                "columns": field.columns().iter().map(|column| column.key()).collect::<Vec<_>>(),
+            })
+        });
+        json!({
+            "key": form.key, "number": form.number, "label": form.label,
+            "kind": if matches!(form.kind, FormKind::Roster(_)) { "roster" } else { "periodic" },
+            "fields": fields.collect::<Vec<_>>(),
+        })
+    });
+    let rules = scheme.rules.iter().map(|rule| {
+        json!({
+            "id": rule.id, "name": rule.name, "severity": rule.severity.key(), "when": rule.when, "check": rule.check,
+            "message": rule.message, "why": rule.why, "source": rule.source,
+        })
+    });
+    json!({
+        "id": scheme.id, "edition": scheme.edition, "name": scheme.name, "digest": scheme.digest,
+        "forms": forms.collect::<Vec<_>>(), "rules": rules.collect::<Vec<_>>(),
+    })
+}
