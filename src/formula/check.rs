@@ -83,11 +83,11 @@ impl<'w> Checker<'w> {
         }
     }
 
-    /// The formula with the type that its context asks for.
-    pub(super) fn whole(&mut self, expr: &Expr) -> Typed {
+    /// The formula with the type that its context asks for; half a formula need not have it.
+    pub(super) fn whole(&mut self, expr: &Expr, is_complete: bool) -> Typed {
         let hint = if let super::compile::Expect::Code(list) = self.context.expect { Some(list) } else { None };
         let typed = self.expr(expr, hint);
-        self.expected(typed)
+        if is_complete { self.expected(typed) } else { typed }
     }
 
     /// `hint` is the code list that a text here would be a code of.

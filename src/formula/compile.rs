@@ -84,7 +84,7 @@ pub fn compile(source: &str, world: &World, context: Context) -> Result<Compiled
     let (tree, mut errors) = parser::parse(source);
     let Some(tree) = tree else { return Err(errors) };
     let mut checker = Checker::new(world, context);
-    let typed = checker.whole(&tree);
+    let typed = checker.whole(&tree, errors.is_empty());
     errors.append(&mut checker.errors);
     if !errors.is_empty() {
         errors.sort_by_key(|error| error.span);
@@ -108,13 +108,11 @@ pub fn compile(source: &str, world: &World, context: Context) -> Result<Compiled
 /// ```
 pub fn constant(source: &str) -> Result<(Type, Value), Vec<FormulaError>> {
     let compiled = compile(source, &World::default(), Context::default())?;
-    match &compiled.node {
-        Node::Const(value) => Ok((compiled.type_of(), value.clone())),
-        _ => {
-            let span = Span::new(0, source.len());
-            Err(vec![FormulaError { span, problem: Problem::NotAValue { name: source.to_owned() } }])
-        }
+    if let Node::Const(value) = &compiled.node {
+        return Ok((compiled.type_of(), value.clone()));
     }
+    let span = Span::new(0, source.len());
+    Err(vec![FormulaError { span, problem: Problem::NotAValue { name: source.to_owned() } }])
 }
 
 /// The formula in its one English spelling: one space around signs, no brackets but the needed ones.

@@ -284,7 +284,7 @@ impl Lexer<'_> {
             Ok(unit) if !written.is_empty() => self.push(Tok::Unit(unit), start),
             Err(unknown) => {
                 self.fail(span, Problem::UnknownUnit { written, nearest: unknown.nearest });
-                self.push(Tok::Unit(Unit::PLAIN), start);
+                self.push(Tok::Bad, start);
             }
             Ok(_) => {}
         }

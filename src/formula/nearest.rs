@@ -14,9 +14,10 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     (likely || contains(candidate, &name)).then(|| candidate.to_owned())
 }
 
-/// A name of two or more characters that is part of the candidate.
+/// Whether one is part of the other, and more than a single character.
 fn contains(candidate: &str, name: &[char]) -> bool {
-    name.len() >= 2 && candidate.contains(&name.iter().collect::<String>())
+    let text: String = name.iter().collect();
+    name.len() >= 2 && (candidate.contains(&text) || (candidate.len() >= 3 && text.contains(candidate)))
 }
 
 /// Levenshtein's distance: how many characters have to be changed, added or left out.

@@ -145,7 +145,7 @@ impl Node {
         see(self);
         match self {
             Self::Negate(inner) | Self::Not(inner) | Self::Round { inner, .. } | Self::Label(inner, _) => {
-                inner.visit(see)
+                inner.visit(see);
             }
             Self::Both(pair)
             | Self::Either(pair)

@@ -42,10 +42,16 @@ impl Parser<'_> {
             return None;
         }
         let tree = self.expression().ok();
-        if tree.is_some() && self.kind() != &Tok::End {
+        if tree.is_some() && self.kind() != &Tok::End && !self.skipped_before() {
             self.unexpected(Expected::Operator);
         }
         tree
+    }
+
+    /// Whether the lexer left something out right before here, which it reported.
+    fn skipped_before(&self) -> bool {
+        let gap = Span::new(self.last_span().end, self.span().start);
+        self.errors.iter().any(|error| gap.start <= error.span.start && error.span.end <= gap.end)
     }
 
     fn kind(&self) -> &Tok {
@@ -232,8 +238,11 @@ impl Parser<'_> {
         if !self.take_word(Word::As) {
             return Ok(inner);
         }
-        let &Tok::Unit(unit) = self.kind() else { return Err(self.unexpected(Expected::Unit)) };
         let span = inner.span.to(self.span());
+        if self.take(&Tok::Bad) {
+            return self.make(Kind::Bad, span);
+        }
+        let &Tok::Unit(unit) = self.kind() else { return Err(self.unexpected(Expected::Unit)) };
         self.bump();
         self.make(Kind::As(Box::new(inner), unit), span)
     }
@@ -385,8 +394,7 @@ impl Parser<'_> {
         while !self.hopeless {
             match self.kind() {
                 Tok::End => return false,
-                Tok::Sign(Sign::Comma) if open == 0 && or_comma => return true,
-                Tok::Word(Word::Over | Word::Where) if open == 0 && or_comma => return true,
+                Tok::Sign(Sign::Comma) | Tok::Word(Word::Over | Word::Where) if open == 0 && or_comma => return true,
                 Tok::Sign(sign) if open == 0 && *sign == close => return true,
                 Tok::Sign(Sign::Open | Sign::OpenList) => open += 1,
                 Tok::Sign(Sign::Close | Sign::CloseList) => match open.checked_sub(1) {

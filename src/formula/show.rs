@@ -3,7 +3,7 @@
 use super::node::Items;
 use super::ty::Ty;
 use super::value::Value;
-use crate::number::{Decimal, Unit, grouped, rounded};
+use crate::number::{Decimal, Unit, canonical, grouped, rounded};
 use chrono::Datelike;
 
 /// What stands for a missing value.
@@ -21,7 +21,8 @@ pub(super) fn show(value: Option<&Value>, ty: Ty, items: Option<&Items>) -> Stri
             let places =
                 if num.shown.is_ratio() && !num.shown.is_plain() && num.shown.scale() < Decimal::ONE { 1 } else { 2 };
             let amount = if num.rounded { rounded(amount, places) } else { amount };
-            format!("{}{}", grouped(amount), num.shown)
+            let digits = if num.is_year { canonical(amount) } else { grouped(amount) };
+            format!("{digits}{}", num.shown)
         }
         (Some(Value::Number(value)), _) => grouped(*value),
         (Some(Value::Text(code)), _) => {

@@ -4,6 +4,7 @@ mod errors;
 mod eval;
 mod reference;
 mod roundtrip;
+mod seen;
 
 use super::*;
 use crate::measure::{Column, Measure};
@@ -216,11 +217,11 @@ impl Data for Figures {
         "2026-10".parse().unwrap()
     }
 
-    fn office_code(&self) -> &str {
+    fn office_code(&self) -> &'static str {
         "371302001"
     }
 
-    fn office_name(&self) -> &str {
+    fn office_name(&self) -> &'static str {
         "城关镇"
     }
 }

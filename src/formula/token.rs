@@ -142,6 +142,11 @@ impl Sign {
     }
 }
 
+/// The Chinese spelling of an English reserved word.
+pub(crate) fn chinese_word(english: &str) -> Option<&'static str> {
+    Word::read(english).map(Word::chinese)
+}
+
 /// Whether a key would be read as something else in a formula: a reserved word, `it`, `prev` and the like.
 ///
 /// # Example

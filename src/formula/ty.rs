@@ -24,22 +24,33 @@ pub(super) struct Num {
     pub shown: Unit,
     /// Whether a division went into it, so that it is shown rounded.
     pub rounded: bool,
+    /// Whether it is the number of a year, which is written without separators.
+    pub is_year: bool,
     /// Its value, if it is a bare number: one that was written without a unit.
     pub bare: Option<Decimal>,
 }
 
 impl Num {
     pub(super) const fn of(unit: Unit) -> Self {
-        Self { unit, shown: unit, rounded: false, bare: None }
+        Self { unit, shown: unit, rounded: false, is_year: false, bare: None }
     }
 
     pub(super) const fn plain() -> Self {
         Self::of(Unit::PLAIN)
     }
 
+    pub(super) const fn year() -> Self {
+        Self { is_year: true, ..Self::plain() }
+    }
+
     /// A bare 0, which is 0 of anything.
     pub(super) fn is_zero(self) -> bool {
         self.bare.is_some_and(|value| value.is_zero())
+    }
+
+    /// No longer a literal, whose unit could still be written; but 0 stays 0 of anything.
+    pub(super) fn computed(self) -> Self {
+        Self { bare: self.bare.filter(Decimal::is_zero), ..self }
     }
 
     /// Whether a bare number beside it would be ambiguous: 0.3 or 30 for 30%.

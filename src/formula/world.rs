@@ -83,12 +83,13 @@ impl World {
 }
 
 impl FieldInfo {
-    /// The label for running text: the short one if there is one, else the label without its bracketed tail.
+    /// The label for running text: the short one if there is one, else the label without 其中： and its bracketed tail.
     pub fn name(&self) -> &str {
         if !self.short.is_empty() {
             return &self.short;
         }
-        let bare = self.label.split(['（', '(']).next().unwrap_or_default().trim();
+        let label = self.label.strip_prefix("其中：").unwrap_or(&self.label);
+        let bare = label.split(['（', '(']).next().unwrap_or_default().trim();
         if bare.is_empty() { &self.label } else { bare }
     }
 

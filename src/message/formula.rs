@@ -1,6 +1,8 @@
 //! Sentences about formulas: what is wrong, where, and what to write instead.
 
-use crate::formula::{Expected, Fault, FormulaError, Found, Named, Place, Position, Problem, Type, Wanted};
+use crate::formula::{
+    Expected, Fault, FormulaError, Found, Named, Place, Position, Problem, Type, Wanted, chinese_word,
+};
 use crate::measure::Column;
 use crate::number::{Unit, canonical};
 use std::fmt;
@@ -43,7 +45,15 @@ impl fmt::Display for Problem {
             Self::Brace { found: '{' } => write!(f, "“{{”没有配对的“}}”；要显示花括号本身请写两个"),
             Self::Brace { found } => write!(f, "多出一个“{found}”；要显示花括号本身请写两个"),
             Self::UnknownName { name, place, nearest } => {
-                write!(f, "{}“{name}”", Say(place))?;
+                match place {
+                    Place::Any => write!(f, "没有叫“{name}”的指标、表或设定"),
+                    Place::FieldOf(form) => write!(f, "“{form}”里没有指标“{name}”"),
+                    Place::Form => write!(f, "没有表“{name}”"),
+                    Place::Setting => write!(f, "没有设定“{name}”"),
+                    Place::Period => write!(f, "报告期没有“{name}”"),
+                    Place::Office => write!(f, "报送单位没有“{name}”"),
+                    Place::Member => write!(f, "指标没有“{name}”这一列"),
+                }?;
                 match nearest {
                     Some(nearest) => write!(f, "；是不是“{nearest}”？"),
                     None if *place == Place::Any => write!(f, "；请写指标的名称、代码或键名"),
@@ -110,7 +120,10 @@ impl fmt::Display for Say<'_, Expected> {
         match self.0 {
             Expected::Value => write!(f, "这里要一个值（指标、数、文字或括号）"),
             Expected::Name => write!(f, "“.”后面要一个名字"),
-            Expected::Token(token) => write!(f, "这里要“{token}”"),
+            Expected::Token(token) => match chinese_word(token) {
+                Some(chinese) => write!(f, "这里要“{token}”或“{chinese}”"),
+                None => write!(f, "这里要“{token}”"),
+            },
             Expected::Operator => write!(f, "这里要运算符，或者到此为止"),
             Expected::Unit => write!(f, "“as”后面要计量单位"),
             Expected::CommaOr(close) => write!(f, "这里要逗号或“{close}”"),
@@ -124,20 +137,6 @@ impl fmt::Display for Say<'_, Found> {
         match self.0 {
             Found::Text(text) => write!(f, "“{text}”"),
             Found::End => write!(f, "公式的结尾"),
-        }
-    }
-}
-
-impl fmt::Display for Say<'_, Place> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Place::Any => write!(f, "没有叫这个名字的："),
-            Place::FieldOf(form) => write!(f, "“{form}”里没有指标"),
-            Place::Form => write!(f, "没有表"),
-            Place::Setting => write!(f, "没有设定"),
-            Place::Period => write!(f, "报告期没有"),
-            Place::Office => write!(f, "报送单位没有"),
-            Place::Member => write!(f, "指标后面没有这样的列："),
         }
     }
 }

@@ -1,12 +1,17 @@
 //! Aggregates over the rows of a form.
 
+use super::super::data::When;
 use super::super::error::{Expected, Found, Place as NamePlace, Problem, Wanted};
 use super::super::functions::{Aggregate, Function};
+use super::super::nearest::nearest;
 use super::super::node::{Node, Rows};
 use super::super::print::{Wording, print};
 use super::super::reads::Read;
-use super::super::syntax::{Call, Expr, Kind};
+use super::super::span::Span;
+use super::super::syntax::{Call, Expr, Kind, Name};
 use super::super::ty::{Num, Ty};
+use super::super::world::FormId;
+use super::names::{Lookup, find_form};
 use super::path::Meaning;
 use super::{Checker, Scope, Typed};
 
@@ -52,8 +57,8 @@ impl Checker<'_> {
         let ty = match (what, value.as_ref().map(|value| value.ty)) {
             (Aggregate::Any | Aggregate::All, _) => Ty::Bool,
             (Aggregate::Count | Aggregate::Distinct, _) => Ty::plain(),
-            (Aggregate::Avg, Some(Ty::Number(num))) => Ty::Number(Num { rounded: true, bare: None, ..num }),
-            (_, Some(Ty::Number(num))) => Ty::Number(Num { bare: None, ..num }),
+            (Aggregate::Avg, Some(Ty::Number(num))) => Ty::Number(Num { rounded: true, ..num.computed() }),
+            (_, Some(Ty::Number(num))) => Ty::Number(num.computed()),
             (_, Some(ty)) => ty,
             (_, None) => Ty::Unknown,
         };
@@ -79,7 +84,7 @@ impl Checker<'_> {
     }
 
     /// The form whose rows are meant.
-    fn rows_of(&mut self, expr: &Expr) -> Option<(super::super::data::When, super::super::world::FormId)> {
+    fn rows_of(&mut self, expr: &Expr) -> Option<(When, FormId)> {
         let Kind::Path(names) = &expr.kind else {
             if !matches!(expr.kind, Kind::Bad) {
                 let found = Found::Text(print(expr, Wording::AsWritten));
@@ -89,33 +94,28 @@ impl Checker<'_> {
         };
         // A form that has the name of a field is meant here.
         if let [name] = names.as_slice()
-            && let super::names::Lookup::One(form) = super::names::find_form(self.world, &name.text)
+            && let Lookup::One(form) = find_form(self.world, &name.text)
         {
             if let Some(info) = self.world.form(form) {
                 self.words.insert(name.span.start, info.label.clone());
             }
-            return Some((super::super::data::When::Now, form));
+            return Some((When::Now, form));
         }
         let before = self.errors.len();
-        match self.meaning(names, expr.span) {
-            Meaning::Form { when, form, .. } => Some((when, form)),
-            Meaning::Value(_) => {
-                let name = names.last().map_or_else(String::new, |name| name.text.clone());
-                let known = self.world.forms.iter().flat_map(|form| [form.key.as_str(), form.label.as_str()]);
-                let nearest = super::super::nearest::nearest(&name, known);
-                self.report(expr.span, Problem::UnknownName { name, place: NamePlace::Form, nearest });
-                None
-            }
-            Meaning::Wrong => {
-                // Names of forms are what helps here.
-                self.errors.truncate(before);
-                let name = names.last().map_or_else(String::new, |name| name.text.clone());
-                let known = self.world.forms.iter().flat_map(|form| [form.key.as_str(), form.label.as_str()]);
-                let nearest = super::super::nearest::nearest(&name, known);
-                self.report(expr.span, Problem::UnknownName { name, place: NamePlace::Form, nearest });
-                None
-            }
+        if let Meaning::Form { when, form, .. } = self.meaning(names, expr.span) {
+            return Some((when, form));
         }
+        // Names of forms are what helps here, not those of fields.
+        self.errors.truncate(before);
+        self.no_form(written(names), expr.span);
+        None
+    }
+
+    /// Reports that there is no such form.
+    pub(super) fn no_form(&mut self, name: String, span: Span) -> Typed {
+        let known = self.world.forms.iter().flat_map(|form| [form.key.as_str(), form.label.as_str()]);
+        let nearest = nearest(&name, known);
+        self.fail(span, Problem::UnknownName { name, place: NamePlace::Form, nearest })
     }
 
     /// `max(a, b)`.
@@ -125,14 +125,14 @@ impl Checker<'_> {
             for arg in &call.args {
                 self.row_less(arg);
             }
-            let end = super::super::span::Span::new(span.end.saturating_sub(1), span.end);
+            let end = Span::new(span.end.saturating_sub(1), span.end);
             let found = Found::Text(")".to_owned());
             return self.fail(end, Problem::Expected { expected: Expected::Over, found });
         }
         if let [only] = call.args.as_slice()
             && let Kind::Path(names) = &only.kind
             && let [name] = names.as_slice()
-            && super::names::find_form(self.world, &name.text) != super::names::Lookup::None
+            && find_form(self.world, &name.text) != Lookup::None
             && self.context.form.is_none()
         {
             let found = Found::Text(name.text.clone());
@@ -156,8 +156,8 @@ impl Checker<'_> {
             nodes.push(node);
         }
         let ty = match all.map(|all| all.ty) {
-            Some(Ty::Number(num)) if what == Aggregate::Avg => Ty::Number(Num { rounded: true, bare: None, ..num }),
-            Some(Ty::Number(num)) => Ty::Number(Num { bare: num.bare.filter(|_| num.is_zero()), ..num }),
+            Some(Ty::Number(num)) if what == Aggregate::Avg => Ty::Number(Num { rounded: true, ..num.computed() }),
+            Some(Ty::Number(num)) => Ty::Number(num.computed()),
             Some(ty) => ty,
             None => {
                 let (function, least, most) = (function.name, function.least, function.most);
@@ -173,4 +173,9 @@ impl Checker<'_> {
             self.expr(arg, None);
         }
     }
+}
+
+/// Names as they were written, with their dots.
+pub(super) fn written(names: &[Name]) -> String {
+    names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
 }

@@ -1,14 +1,18 @@
 //! Functions: how many arguments, of which types, and what they give.
 
-use super::super::error::{Problem, Wanted};
+use super::super::data::When;
+use super::super::error::{Expected, Found, Problem, Wanted};
 use super::super::functions::{self, FUNCTIONS, Function, What};
 use super::super::nearest::nearest;
 use super::super::node::{From, Node, Place};
+use super::super::print::{Wording, print};
 use super::super::reads::{Reach, Read};
 use super::super::span::Span;
 use super::super::syntax::{Call, Expr, Kind};
 use super::super::ty::{Num, Ty};
 use super::super::value::{Value, YearMonth};
+use super::aggregate::written;
+use super::names::{Lookup, find_form};
 use super::path::Meaning;
 use super::{Checker, Typed};
 use crate::number::{Decimal, Unit};
@@ -30,7 +34,9 @@ impl Checker<'_> {
             return self.aggregate(what, function, call, expr);
         }
         if let Some(part) = call.over.as_ref().or(call.filter.as_ref()) {
-            return self.fail(part.span, Problem::NotAValue { name: function.name.to_owned() });
+            let word = if call.over.is_some() { "over" } else { "where" };
+            let found = Found::Text(word.to_owned());
+            return self.fail(part.span, Problem::Expected { expected: Expected::CommaOr(")"), found });
         }
         if !(function.least..=function.most).contains(&call.args.len()) {
             let (least, most, found) = (function.least, function.most, call.args.len());
@@ -44,7 +50,7 @@ impl Checker<'_> {
         match (what, args) {
             (What::Abs, [inner]) => {
                 let Some((inner, num)) = self.number(inner) else { return Typed::bad(span) };
-                Typed::new(call_node(what, [inner.node], span), Ty::Number(Num { bare: None, ..num }), span)
+                Typed::new(call_node(what, [inner.node], span), Ty::Number(num.computed()), span)
             }
             (What::Round, [inner, places]) => self.round(inner, places, span),
             (What::Near, [left, right, tolerance]) => self.near(left, right, tolerance, span),
@@ -77,7 +83,8 @@ impl Checker<'_> {
             }
             (What::Year | What::Month, [date]) => {
                 let date = self.date(date, Wanted::DateOrMonth);
-                Typed::new(call_node(what, [date], span), Ty::plain(), span)
+                let num = if what == What::Year { Num::year() } else { Num::plain() };
+                Typed::new(call_node(what, [date], span), Ty::Number(num), span)
             }
             (What::Date | What::MonthOf, [date]) => self.dated(what, date, span),
             (What::Reported, [form]) => self.reported(form, span),
@@ -114,7 +121,7 @@ impl Checker<'_> {
         let unit = if num.unit.is_plain() { Unit::PLAIN } else { num.shown };
         let (inner, scale) = (Box::new(inner.node), unit.scale());
         let node = Node::Round { inner, places: places_given, scale, span };
-        Typed::new(node, Ty::Number(Num { rounded: false, bare: None, ..num }), span)
+        Typed::new(node, Ty::Number(Num { rounded: false, ..num.computed() }), span)
     }
 
     fn near(&mut self, left: &Expr, right: &Expr, tolerance: &Expr, span: Span) -> Typed {
@@ -170,16 +177,14 @@ impl Checker<'_> {
 
     fn reported(&mut self, arg: &Expr, span: Span) -> Typed {
         let Kind::Path(names) = &arg.kind else {
-            let name = super::super::print::print(arg, super::super::print::Wording::AsWritten);
-            return self.fail(arg.span, Problem::NotAValue { name });
+            let name = print(arg, Wording::AsWritten);
+            return self.no_form(name, arg.span);
         };
         // The name of a form, even where a field has it too.
-        let own = self.row.map_or((From::Own, self.context.form, super::super::data::When::Now), |row| {
-            (From::Row, row.form, row.when)
-        });
+        let own = self.row.map_or((From::Own, self.context.form, When::Now), |row| (From::Row, row.form, row.when));
         let found = match names.as_slice() {
-            [name] => match super::names::find_form(self.world, &name.text) {
-                super::names::Lookup::One(form) => {
+            [name] => match find_form(self.world, &name.text) {
+                Lookup::One(form) => {
                     if let Some(info) = self.world.form(form) {
                         self.words.insert(name.span.start, info.label.clone());
                     }
@@ -192,11 +197,7 @@ impl Checker<'_> {
         let found = found.or_else(|| match self.meaning(names, arg.span) {
             Meaning::Form { when, earlier, from, form } => Some((from, earlier, when, form)),
             Meaning::Value(_) => {
-                let name = names.last().map_or_else(String::new, |name| name.text.clone());
-                let known = self.world.forms.iter().flat_map(|form| [form.key.as_str(), form.label.as_str()]);
-                let nearest = nearest(&name, known);
-                let place = super::super::error::Place::Form;
-                self.report(arg.span, Problem::UnknownName { name, place, nearest });
+                self.no_form(written(names), arg.span);
                 None
             }
             Meaning::Wrong => None,

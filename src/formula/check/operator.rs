@@ -43,11 +43,9 @@ impl Checker<'_> {
         let left = self.expr(left, None);
         let hint = if let Ty::Code(list) = left.ty { Some(list) } else { None };
         let right = self.expr(right, hint);
-        let (left, right) = if matches!(op, Binary::Equal | Binary::NotEqual) {
-            (left, right)
-        } else {
-            (self.wanted(left, Wanted::Ordered), self.wanted(right, Wanted::Ordered))
-        };
+        let ordered = !matches!(op, Binary::Equal | Binary::NotEqual);
+        let left = if ordered { self.wanted(left, Wanted::Ordered) } else { left };
+        let right = if ordered && left.ty != Ty::Unknown { self.wanted(right, Wanted::Ordered) } else { right };
         let (_, pair) = self.same(left, right);
         Typed::new(Node::Compare(op, Box::new(pair)), Ty::Bool, span)
     }
@@ -99,9 +97,9 @@ impl Checker<'_> {
         let like =
             divides && of_left.bare.is_none() && of_right.bare.is_none() && of_left.unit.same_dimension(of_right.unit);
         let num = if like {
-            Num { unit: Unit::PLAIN, shown: Unit::percent(), rounded: true, bare: None }
+            Num { shown: Unit::percent(), rounded: true, ..Num::plain() }
         } else {
-            Num { unit, shown: unit, rounded: divides || of_left.rounded || of_right.rounded, bare }
+            Num { rounded: divides || of_left.rounded || of_right.rounded, bare, ..Num::of(unit) }
         };
         Typed::new(Node::Arithmetic(op, Box::new([left.node, right.node]), span), Ty::Number(num), span)
     }
@@ -148,7 +146,7 @@ impl Checker<'_> {
     pub(super) fn same_unit(&mut self, left: (Num, Span), right: (Num, Span)) -> Option<Num> {
         let ((left, left_span), (right, right_span)) = (left, right);
         if right.is_zero() {
-            return Some(Num { bare: left.bare.filter(|_| left.is_zero()), ..left });
+            return Some(left.computed());
         }
         if left.is_zero() {
             return Some(Num { bare: None, ..right });

@@ -7,7 +7,7 @@ use super::super::node::{Cell, Fact, From, Node, Place};
 use super::super::reads::{Reach, Read};
 use super::super::span::Span;
 use super::super::syntax::Name;
-use super::super::ty::Ty;
+use super::super::ty::{Num, Ty};
 use super::super::value::{Type, Value};
 use super::super::world::{FieldId, FormId, SettingId, World};
 use super::names::{self, Lookup, Property, Special};
@@ -156,7 +156,11 @@ impl Checker<'_> {
     /// `form` or `form.field`.
     fn in_form(&mut self, route: Route, form: FormId, name: &Name, after: &[Name], span: Span) -> Meaning {
         let Some(info) = self.world.form(form) else { return Meaning::Wrong };
-        let chinese = info.join.as_ref().filter(|(key, _)| *key == name.text).map_or(&info.label, |(_, label)| label);
+        let chinese = info
+            .join
+            .as_ref()
+            .filter(|(key, label)| *key == name.text || *label == name.text)
+            .map_or(&info.label, |(_, label)| label);
         if names::find_form(self.world, chinese) == Lookup::One(form) && !self.is_own_field(route.scope, chinese) {
             self.words.insert(name.span.start, chinese.clone());
         }
@@ -164,6 +168,9 @@ impl Checker<'_> {
             let when = route.earlier.unwrap_or(route.scope.when);
             return Meaning::Form { when, earlier: route.earlier, from: route.from, form };
         };
+        if route.scope.form.is_none() {
+            return self.wrong(name.span, Problem::NoRecord);
+        }
         if !self.joined(route.scope.form, form) {
             return self.wrong(name.span, Problem::NotJoined { form: info.label.clone() });
         }
@@ -353,7 +360,7 @@ impl Checker<'_> {
 type FactName = (&'static str, &'static str, Node, Ty);
 
 const PERIOD: &[FactName] = &[
-    ("year", "年", Node::Fact(Fact::Year), Ty::plain()),
+    ("year", "年", Node::Fact(Fact::Year), Ty::Number(Num::year())),
     ("month", "月", Node::Fact(Fact::Month), Ty::plain()),
     ("quarter", "季度", Node::Fact(Fact::Quarter), Ty::plain()),
     ("months", "累计月数", Node::Fact(Fact::Months), Ty::plain()),
