@@ -493,22 +493,22 @@ fn what_does_not_go_together() {
         "forms = [\"industry\"]",
         "forms = [\"industry\"]\nform = \"units\"",
         expect![[r#"
-        small.toml 第 88 行第 8 列：form 和 forms 只能写一个。请合并到 forms。
-         88 | form = "units"
-            |        ^^^^^^^
-        small.toml 第 91 行第 9 列：审核关系 R2 的条件 when（用于“单位名录”时）：没有叫这个名字的：“工业总产值”；请写指标的名称、代码或键名。
-         91 | when = '工业总产值.累计 > 500千元'
-            |         ＾＾＾＾＾
-        small.toml 第 93 行第 1 列：审核关系 R2 的审核公式 check（用于“单位名录”时）：没有叫这个名字的：“ratio”；请写指标的名称、代码或键名。
-         93 | ratio >= 80% and
-            | ^^^^^
-        small.toml 第 94 行第 1 列：审核关系 R2 的审核公式 check（用于“单位名录”时）：没有叫这个名字的：“ratio”；请写指标的名称、代码或键名。
-         94 | ratio <= 120%
-            | ^^^^^
-        small.toml 第 96 行第 17 列：审核关系 R2 的提示语 message（用于“单位名录”时）：没有叫这个名字的：“ratio”；请写指标的名称、代码或键名。
-         96 | message = "产销率 {ratio} 超出范围"
-            |            　　　  ^^^^^
-    "#]],
+            small.toml 第 88 行第 8 列：form 和 forms 只能写一个。请合并到 forms。
+             88 | form = "units"
+                |        ^^^^^^^
+            small.toml 第 91 行第 9 列：审核关系 R2 的条件 when（用于“单位名录”时）：没有叫“工业总产值”的指标、表或设定；请写指标的名称、代码或键名。
+             91 | when = '工业总产值.累计 > 500千元'
+                |         ＾＾＾＾＾
+            small.toml 第 93 行第 1 列：审核关系 R2 的审核公式 check（用于“单位名录”时）：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+             93 | ratio >= 80% and
+                | ^^^^^
+            small.toml 第 94 行第 1 列：审核关系 R2 的审核公式 check（用于“单位名录”时）：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+             94 | ratio <= 120%
+                | ^^^^^
+            small.toml 第 96 行第 17 列：审核关系 R2 的提示语 message（用于“单位名录”时）：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+             96 | message = "产销率 {ratio} 超出范围"
+                |            　　　  ^^^^^
+        "#]],
     );
     check(
         "severity = \"soft\"",
@@ -575,7 +575,7 @@ fn formulas() {
         "applies = 'state == \"1\"'",
         "applies = \"stat == \\\"1\\\"\"",
         expect![[r#"
-            small.toml 第 42 行第 12 列：报表 industry 的适用条件 applies：没有叫这个名字的：“stat”；是不是“state”？
+            small.toml 第 42 行第 12 列：报表 industry 的适用条件 applies：没有叫“stat”的指标、表或设定；是不是“state”？
              42 | applies = "stat == \"1\""
                 |            ^^^^
         "#]],
@@ -629,7 +629,7 @@ fn formulas() {
         "'工业总产值.累计 > 500千元'",
         "'工业总产直.累计 > 500千元'",
         expect![[r#"
-            small.toml 第 90 行第 9 列：审核关系 R2 的条件 when：没有叫这个名字的：“工业总产直”；是不是“工业总产值”？
+            small.toml 第 90 行第 9 列：审核关系 R2 的条件 when：没有叫“工业总产直”的指标、表或设定；是不是“工业总产值”？
              90 | when = '工业总产直.累计 > 500千元'
                 |         ＾＾＾＾＾
         "#]],
@@ -656,7 +656,7 @@ fn formulas() {
         "{it.ytd} 小于",
         "{it.yd} 小于",
         expect![[r#"
-            small.toml 第 80 行第 32 列：审核关系 R1 的提示语 message（用于“工业总产值”时）：指标后面没有这样的列：“yd”；是不是“ytd”？
+            small.toml 第 80 行第 32 列：审核关系 R1 的提示语 message（用于“工业总产值”时）：指标没有“yd”这一列；是不是“ytd”？
              80 | message = "{it.label}：1—本月 {it.yd} 小于本月 {it.month}"
                 |                      　 　　　     ^^
         "#]],
@@ -677,7 +677,7 @@ fn formulas() {
             small.toml 第 81 行第 7 列：“prev.output.ytd”不是一个格。at 里写本期的一个格，如 "output.ytd"、"it.month"、"unit.industry"。
              81 | at = ["prev.output.ytd", "nothing"]
                 |       ^^^^^^^^^^^^^^^^^
-            small.toml 第 81 行第 27 列：审核关系 R1 的 at（用于“工业总产值”时）：没有叫这个名字的：“nothing”；是不是“setting”？
+            small.toml 第 81 行第 27 列：审核关系 R1 的 at（用于“工业总产值”时）：没有叫“nothing”的指标、表或设定；是不是“setting”？
              81 | at = ["prev.output.ytd", "nothing"]
                 |                           ^^^^^^^
         "#]],

@@ -122,16 +122,16 @@ fn dropping_what_a_rule_below_needs_names_that_rule() {
     check(
         "[forms.industry]\npatch = true\n[[forms.industry.fields]]\nkey = \"ratio\"\ndrop = true\n",
         expect![[r#"
-        small.toml 第 92 行第 1 列：审核关系 R2 的审核公式 check：没有叫这个名字的：“ratio”；请写指标的名称、代码或键名。
-         92 | ratio >= 80% and
-            | ^^^^^
-        small.toml 第 93 行第 1 列：审核关系 R2 的审核公式 check：没有叫这个名字的：“ratio”；请写指标的名称、代码或键名。
-         93 | ratio <= 120%
-            | ^^^^^
-        small.toml 第 95 行第 17 列：审核关系 R2 的提示语 message：没有叫这个名字的：“ratio”；请写指标的名称、代码或键名。
-         95 | message = "产销率 {ratio} 超出范围"
-            |            　　　  ^^^^^
-    "#]],
+            small.toml 第 92 行第 1 列：审核关系 R2 的审核公式 check：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+             92 | ratio >= 80% and
+                | ^^^^^
+            small.toml 第 93 行第 1 列：审核关系 R2 的审核公式 check：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+             93 | ratio <= 120%
+                | ^^^^^
+            small.toml 第 95 行第 17 列：审核关系 R2 的提示语 message：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+             95 | message = "产销率 {ratio} 超出范围"
+                |            　　　  ^^^^^
+        "#]],
     );
 }
 
