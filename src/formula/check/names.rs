@@ -77,53 +77,56 @@ pub(super) fn property(text: &str) -> Option<Property> {
 }
 
 /// A name made comparable: half-width and without spaces.
-fn folded(text: &str) -> String {
-    text.chars().map(plain).filter(|c| !c.is_whitespace()).collect()
+///
+/// As characters, not as a text: names are compared with every label of a form, and nearly all differ in the first one.
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(plain).filter(|c| !c.is_whitespace())
 }
 
-/// How well a name fits, best first: key; whole label, short label or code; label without 其中： or brackets.
-fn field_rank(field: &FieldInfo, text: &str, fold: &str) -> Option<u8> {
-    if field.key == text {
-        return Some(0);
-    }
-    let same = |name: &str| !name.is_empty() && folded(name) == fold;
-    if same(&field.label) || same(&field.short) || same(&field.code) {
+/// How well a name that is no key fits, best first: whole label, short label or code; label without 其中： or brackets.
+fn field_rank(field: &FieldInfo, text: &str) -> Option<u8> {
+    if same(&field.label, text) || same(&field.short, text) || same(&field.code, text) {
         return Some(1);
     }
-    let label = folded(&field.label);
-    let label = label.strip_prefix("其中:").unwrap_or(&label);
-    let bare = label.split('(').next().unwrap_or_default();
-    (label == fold || (!bare.is_empty() && bare == fold)).then_some(2)
+    let among = folded(&field.label).take(3).eq("其中:".chars());
+    let label = || folded(&field.label).skip(if among { 3 } else { 0 });
+    let bare = label().take_while(|c| *c != '(').eq(folded(text)) && folded(text).next().is_some();
+    (bare || label().eq(folded(text))).then_some(2)
+}
+
+/// Whether a label that is not empty is the name.
+fn same(label: &str, text: &str) -> bool {
+    !label.is_empty() && folded(label).eq(folded(text))
 }
 
 pub(super) fn find_field(form: &FormInfo, text: &str) -> Lookup<FieldId> {
-    let fold = folded(text);
+    if let Some(at) = form.fields.iter().position(|field| field.key == text) {
+        return Lookup::One(FieldId::at(at));
+    }
     let ranked: Vec<(u8, FieldId)> = form
         .fields
         .iter()
         .enumerate()
-        .filter_map(|(at, field)| Some((field_rank(field, text, &fold)?, FieldId::at(at))))
+        .filter_map(|(at, field)| Some((field_rank(field, text)?, FieldId::at(at))))
         .collect();
     best(ranked)
 }
 
 /// A form by key or label, or a roster by the name under which it is joined.
 pub(super) fn find_form(world: &World, text: &str) -> Lookup<FormId> {
-    let fold = folded(text);
     let rank = |form: &FormInfo| {
         let join = form.join.as_ref();
         if form.key == text || join.is_some_and(|(key, _)| key == text) {
             return Some(0);
         }
-        (folded(&form.label) == fold || join.is_some_and(|(_, label)| folded(label) == fold)).then_some(1)
+        (same(&form.label, text) || join.is_some_and(|(_, label)| same(label, text))).then_some(1)
     };
     best(world.forms.iter().enumerate().filter_map(|(at, form)| Some((rank(form)?, FormId::at(at)))).collect())
 }
 
 pub(super) fn find_setting(world: &World, text: &str) -> Lookup<usize> {
-    let fold = folded(text);
     let rank = |key: &str, label: &str| {
-        if key == text { Some(0) } else { (folded(label) == fold).then_some(1) }
+        if key == text { Some(0) } else { same(label, text).then_some(1) }
     };
     let ranked = world.settings.iter().enumerate();
     best(ranked.filter_map(|(at, setting)| Some((rank(&setting.key, &setting.label)?, at))).collect())
