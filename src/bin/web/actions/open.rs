@@ -156,6 +156,16 @@ pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: O
     });
 }
 
+/// Puts the open work away; it stays where it is kept. What is kept nowhere is not put away.
+pub(crate) fn close(shown: &Shown, send: &Sender) {
+    let Some(work) = &shown.work else { return };
+    if work.is_at_risk() {
+        return send.notice(Tone::Warning, "还有改动没有存在本机，先按 Ctrl+S 存成文件，再合上。");
+    }
+    send.send(Msg::WorkClosed);
+    super::list(shown, send);
+}
+
 /// Clears a work from this machine.
 pub(crate) fn clear(shown: &Shown, send: &Sender, id: &str) {
     let Some(db) = shown.db().cloned() else { return };

@@ -54,3 +54,17 @@ pub(crate) fn commit() {
         drop(element.focus());
     }
 }
+
+/// Empties an input, as if a person had done it.
+pub(crate) fn clear(id: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let input = document.get_element_by_id(id).and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(input) = input else { return };
+    input.set_value("");
+    let options = web_sys::EventInit::new();
+    options.set_bubbles(true);
+    if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &options) {
+        // Nothing cancels it.
+        drop(input.dispatch_event(&event));
+    }
+}

@@ -3,8 +3,10 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use crate::actions::open::{self, How};
+use crate::effects::trouble::Trouble;
 use crate::store::work::CHANGES_PER_FILE;
-use crate::store::{Msg, Saved, Work, clock_of, use_send, use_shown};
+use crate::store::{Access, Msg, Saved, Storage, Work, clock_of, use_send, use_shown};
 
 /// The state of saving, in the top bar, with its one key.
 #[component]
@@ -62,18 +64,26 @@ pub(crate) fn SavedTrouble() -> Html {
     let (shown, send) = (use_shown(), use_send());
     let Some(work) = &shown.work else {
         return match &shown.storage {
-            crate::store::Storage::Unusable(why) => banner(&why.to_string(), why.advice(), Html::default()),
+            Storage::Unusable(why) => banner(&why.to_string(), why.advice(), Html::default()),
             _ => Html::default(),
         };
     };
-    let retry = Callback::from(move |_: MouseEvent| send.send(Msg::RetryAsked));
+    let retry = {
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| send.send(Msg::RetryAsked))
+    };
     match (&work.saved, work.is_open()) {
         (_, false) => {
-            let why = crate::effects::trouble::Trouble::TakenOver;
-            if work.access == crate::store::Access::TakenOver {
-                banner(&why.to_string(), why.advice(), Html::default())
+            let (shown, send, id, what) = (shown.clone(), send.clone(), work.id.to_string(), work.title());
+            let take = Callback::from(move |_: MouseEvent| open::kept(&shown, &send, &id, &what, How::TakeOver));
+            let here = html! {
+                <button type="button" class="ss-button" onclick={take}>{ "在这里接着填" }</button>
+            };
+            let why = Trouble::TakenOver;
+            if work.access == Access::TakenOver {
+                banner(&why.to_string(), why.advice(), here)
             } else {
-                banner("这份台账打开来只看，不能改", "要填报，请回首页重新打开。", Html::default())
+                banner("这份台账打开来只看，不能改", "它可能正在另一个窗口填报。", here)
             }
         }
         (Saved::Failed(why), true) => {

@@ -7,6 +7,7 @@ use sishang::scheme::FormId;
 use sishang::workbook::Session;
 use yew::prelude::*;
 
+use crate::actions;
 use crate::parts::severity::{self, mark};
 use crate::store::{Dialog, Page, Work, use_send, use_shown};
 use crate::words;
@@ -22,16 +23,21 @@ pub(crate) fn Tasks() -> Html {
         None => Vec::new(),
     });
     let (Some(work), Some(session)) = (&shown.work, &session) else { return Html::default() };
+    let (shown_to_close, send_to_close) = (shown.clone(), send.clone());
     let clear = {
         let (id, what, unsaved) =
             (AttrValue::from(work.id.to_string()), AttrValue::from(work.title()), work.since_file());
         Callback::from(move |_: MouseEvent| send.ask(Dialog::Clear { id: id.clone(), what: what.clone(), unsaved }))
     };
+    let close = Callback::from(move |_: MouseEvent| actions::open::close(&shown_to_close, &send_to_close));
     html! {
         <>
             <div class="ss-page__head">
                 <h1>{ work.title() }</h1>
-                <button type="button" class="ss-button ss-button--quiet" onclick={clear}>{ "清除本机数据" }</button>
+                <span>
+                    <button type="button" class="ss-button ss-button--quiet" onclick={close}>{ "合上这份台账" }</button>
+                    <button type="button" class="ss-button ss-button--quiet" onclick={clear}>{ "清除本机数据" }</button>
+                </span>
             </div>
             <div class="ss-columns ss-columns--wide">
                 <section class="ss-card ss-card--main" aria-labelledby="forms">
