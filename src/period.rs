@@ -38,6 +38,15 @@ pub enum January {
 ///
 /// Written as its code: `2026`, `2026-Q3`, `2026-10`, `2026-0102`, `2026-10-T2`, `2026-W41`.
 /// Ordered by its end, then by its start with the longer one last.
+///
+/// # Example
+/// ```
+/// use sishang::period::{January, Period};
+/// let march: Period = "2026-03".parse().unwrap();
+/// assert_eq!(march.chinese(), "2026年3月");
+/// assert_eq!(march.previous(January::Exempt).unwrap().to_string(), "2026-0102");
+/// assert_eq!(Period::read("２０２６年1—2月").unwrap().months(), 2);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
     year: u16,

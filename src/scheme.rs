@@ -37,6 +37,25 @@ pub const GUIDE: &str = include_str!("scheme/guide.md");
 ///
 /// # Errors
 /// Every mistake, in the order of the documents; at least one.
+///
+/// # Example
+/// ```
+/// use sishang::scheme::{SourceDoc, load};
+/// let text = r#"
+/// [scheme]
+/// id = "qingxi"
+/// edition = "1"
+/// extends = "sishang"
+/// [settings.yoy_band]
+/// value = "20%"
+/// "#;
+/// let county = load(&[SourceDoc { name: "qingxi.toml", text }]).unwrap();
+/// assert_eq!(county.setting("yoy_band").unwrap().value, "20%");
+///
+/// let text = text.replace("yoy_band", "yoy_bend");
+/// let errors = load(&[SourceDoc { name: "qingxi.toml", text: &text }]).unwrap_err();
+/// assert_eq!((errors[0].line, errors[0].column), (6, 11));
+/// ```
 pub fn load(documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
     load_over(BUILTIN, documents)
 }

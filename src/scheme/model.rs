@@ -9,6 +9,7 @@ pub use form::{FormDef, FormKind, Issued, Periodic, Roster};
 pub use rule::{Each, RuleDef, Severity};
 
 use crate::ids::{FormId, ListId, RuleId};
+use crate::period::{January, Period};
 use std::ops::Index;
 
 /// A reporting scheme: forms, code lists, settings and edit rules, with who issued it.
@@ -116,6 +117,17 @@ impl Scheme {
             approval: or(&own.approval, &self.issued.approval),
             valid_until: own.valid_until.or(self.issued.valid_until),
         }
+    }
+
+    /// Whether any periodic form is asked for in this period; a period in which none is cannot be begun.
+    pub fn asks_in(&self, period: Period) -> bool {
+        self.forms.iter().any(|form| !form.is_roster() && form.is_asked_in(period))
+    }
+
+    /// What becomes of January in the monthly sequence of this scheme: exempt as soon as one form says so.
+    pub fn january(&self) -> January {
+        let exempt = self.forms.iter().filter_map(FormDef::periodic).any(|form| form.january == January::Exempt);
+        if exempt { January::Exempt } else { January::Reported }
     }
 
     /// `id@edition`, as explanations and messages name a scheme.

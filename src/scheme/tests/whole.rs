@@ -2,12 +2,24 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 use super::{SMALL, changed, load_small, messages};
+use crate::period::January;
 use crate::scheme::{Column, FieldId, SourceDoc, load_over, show};
 use expect_test::expect;
 
 #[test]
 fn the_small_scheme_has_no_mistakes() {
     assert_eq!(messages(load_small(SMALL)), "没有错误\n");
+}
+
+#[test]
+fn with_january_exempt_the_year_begins_with_both_months() {
+    let scheme = load_small(SMALL).unwrap();
+    assert_eq!(scheme.january(), January::Exempt);
+    for (code, asked) in
+        [("2026-01", false), ("2026-02", false), ("2026-0102", true), ("2026-03", true), ("2026", false)]
+    {
+        assert_eq!(scheme.asks_in(code.parse().unwrap()), asked, "{code}");
+    }
 }
 
 #[test]
