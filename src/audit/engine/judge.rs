@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Spot;
 use crate::audit::{Finding, State, UNREADABLE, Verdict, View};
-use crate::formula::{Fault, FormId, RowRef, Seen, Value};
+use crate::formula::{Fault, FormId, Memo, RowRef, Seen, Value};
 use crate::message;
 use crate::scheme::{Column, CompiledRule, CompiledScheme, Severity};
 use crate::workbook::{FindingKey, Row, RowKey, Slot, Workbook};
@@ -17,11 +17,13 @@ pub(super) struct Judge<'a> {
     scheme: &'a CompiledScheme,
     book: &'a Workbook,
     view: View<'a>,
+    /// Aggregates worked out for one record serve the others: the workbook stays as it is while it is judged.
+    memo: Memo<'a>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(scheme: &'a CompiledScheme, book: &'a Workbook) -> Self {
-        Self { scheme, book, view: View::new(scheme, book) }
+        Self { scheme, book, view: View::new(scheme, book), memo: Memo::new() }
     }
 
     /// One rule on every record of its form. Gives how many there were.
@@ -45,7 +47,7 @@ impl<'a> Judge<'a> {
         1
     }
 
-    fn finding(&self, rule: &CompiledRule, place: RowRef, key: &RowKey) -> Option<Finding> {
+    fn finding(&self, rule: &'a CompiledRule, place: RowRef, key: &RowKey) -> Option<Finding> {
         let (verdict, seen, fault) = self.verdict(rule, place);
         let sentence = match verdict {
             Verdict::Failed => match rule.message.render(&self.view, place) {
@@ -79,16 +81,16 @@ impl<'a> Judge<'a> {
     }
 
     /// What the rule says, the values it saw, and the fault when it is broken.
-    fn verdict(&self, rule: &CompiledRule, place: RowRef) -> (Verdict, Vec<Seen>, Option<Fault>) {
+    fn verdict(&self, rule: &'a CompiledRule, place: RowRef) -> (Verdict, Vec<Seen>, Option<Fault>) {
         if let Some(when) = &rule.when {
-            match when.eval(&self.view, place) {
+            match when.eval_with(&self.view, place, &self.memo) {
                 Ok(Some(Value::Bool(true))) => {}
                 Ok(_) => return (Verdict::NotApplicable, Vec::new(), None),
                 Err(fault) => return (Verdict::Broken, Vec::new(), Some(fault)),
             }
         }
         // The values seen are wanted only for a finding, and most rules pass.
-        match rule.check.eval(&self.view, place) {
+        match rule.check.eval_with(&self.view, place, &self.memo) {
             Ok(Some(Value::Bool(true))) => (Verdict::Passed, Vec::new(), None),
             Ok(Some(Value::Bool(false))) => match rule.check.eval_seen(&self.view, place) {
                 Ok((_, seen)) => (Verdict::Failed, seen, None),
