@@ -144,6 +144,9 @@ fn problem(problem: &Problem) -> String {
         Problem::Cycle { fields } => {
             format!("这些指标的计算互相依赖，谁也算不出来：{}。请改掉其中一个的 compute。", fields.join(" → "))
         }
+        Problem::TooMuchExpanded => {
+            "从这一条起，审核关系按 each 逐个指标展开后太多、太长。请缩小 each 的范围，或缩短公式。".to_owned()
+        }
         Problem::EachMatchesNothing { rule } => {
             format!("审核关系 {rule} 的 each 没有选中任何指标，这条关系永远不起作用。请核对条件。")
         }

@@ -183,6 +183,8 @@ pub enum Problem {
     Cycle {
         fields: Vec<String>,
     },
+    /// Rules with `each` that together become more than can be compiled in good time.
+    TooMuchExpanded,
     /// A rule with `each` that matches no field.
     EachMatchesNothing {
         rule: String,
@@ -317,6 +319,7 @@ impl Problem {
                 | Self::ComputedTooDeep { .. }
                 | Self::ComputedTooCostly
                 | Self::Cycle { .. }
+                | Self::TooMuchExpanded
                 | Self::EachMatchesNothing { .. }
                 | Self::MissingKey { part: Part::Rule | Part::Setting | Part::Header, .. }
                 | Self::UnknownKey { part: Part::Rule | Part::Header, .. }

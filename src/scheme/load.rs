@@ -35,6 +35,8 @@ pub mod limits {
     pub const RULES: usize = 2_000;
     /// Rules after those with `each` are repeated for every field.
     pub const EXPANDED_RULES: usize = 5_000;
+    /// Bytes of formulas and messages in them, counted for every field.
+    pub const EXPANDED_BYTES: usize = 2_000_000;
     /// Computed fields that are computed from computed fields.
     pub const COMPUTED_DEPTH: usize = 16;
     /// Formulas that are evaluated for one computed cell, those behind it included; an aggregate is taken to

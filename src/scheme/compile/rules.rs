@@ -16,12 +16,16 @@ pub(super) fn compile_rules(
 ) -> Vec<CompiledRule> {
     let none = RuleOrigin::default();
     let mut compiled = Vec::new();
+    let mut bytes = 0;
     for id in scheme.rule_ids() {
         let rule = &scheme[id];
         let origin = origins.rules.get(id.index()).unwrap_or(&none);
         let targets = expand::targets(scheme, formulas.world, rule, origin, formulas.sources, formulas.errors);
-        if compiled.len() + targets.len() > limits::EXPANDED_RULES {
-            formulas.errors.add(origin.id, Problem::TooMany { part: Part::Each, limit: limits::EXPANDED_RULES });
+        let texts = [Some(&rule.check), Some(&rule.message), rule.when.as_ref()];
+        bytes +=
+            texts.into_iter().flatten().chain(rule.at.iter().flatten()).map(String::len).sum::<usize>() * targets.len();
+        if compiled.len() + targets.len() > limits::EXPANDED_RULES || bytes > limits::EXPANDED_BYTES {
+            formulas.errors.add(origin.id, Problem::TooMuchExpanded);
             return compiled;
         }
         let several = targets.len() > 1;
