@@ -26,7 +26,7 @@ fn a_browser_that_is_too_old_is_told_so(version: Version) {
     for script in ["delete window.WebAssembly", "WebAssembly.validate = () => false", "delete window.TextDecoder"] {
         let page = page_after(&desk, &browser, script);
         page.wait_for_text("h2", "浏览器版本太旧");
-        assert!(page.text("#app").contains("360安全浏览器 13 以上"));
+        assert!(page.text("#app").contains("360安全浏览器 12 以上"));
         assert!(!page.text("#app").contains("正在打开"));
     }
 }

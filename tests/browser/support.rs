@@ -26,7 +26,7 @@ use tempfile::TempDir;
 /// The browsers that the page is promised to run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Version {
-    /// The oldest: 360 browser 13 and others of 2020–2021.
+    /// The oldest: the kernel of 360 browser 12.
     Chromium78,
     Chromium92,
     /// The last one for Windows 7.

@@ -15,7 +15,7 @@ pub(crate) fn bench() -> Result<(), Trouble> {
     let chromium = browsers::chromium()?;
     let size = std::fs::metadata(&page).map_err(|error| format!("{}: {error}", paths::page().display()))?.len();
     let mut lines = vec![Line { what: "the file".into(), result: format!("{:.2} MB", as_megabytes(size)) }];
-    lines.push(start::measure(&chromium)?);
+    lines.extend(start::measure(&chromium)?);
     println!("\n| measured | result |\n| --- | --- |");
     for Line { what, result } in lines {
         println!("| {what} | {result} |");

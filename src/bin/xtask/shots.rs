@@ -4,7 +4,8 @@ use crate::devtools::{Chromium, Page, file_address};
 use crate::{Trouble, browsers, paths};
 use base64::Engine as _;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The smallest screen that is common in offices.
 const SIZE: (u32, u32) = (1366, 768);
@@ -15,11 +16,7 @@ pub(crate) fn shots(folder: &Path, words: &[&str]) -> Result<(), Trouble> {
         [first, rest @ ..] if parse_size(first).is_some() => (parse_size(first).unwrap_or(SIZE), rest),
         all => (SIZE, all),
     };
-    let profile = paths::target().join("shots-profile");
-    if profile.exists() {
-        std::fs::remove_dir_all(&profile).map_err(|error| format!("cannot clear {}: {error}", profile.display()))?;
-    }
-    let browser = Chromium::start(&browsers::chromium()?, &profile, size)?;
+    let browser = Chromium::start(&browsers::chromium()?, &fresh_profile(), size)?;
     let page = open(&browser, size)?;
     shoot(&page, &folder.join("01.png"))?;
     for (number, selector) in (2..).zip(selectors) {
@@ -28,6 +25,18 @@ pub(crate) fn shots(folder: &Path, words: &[&str]) -> Result<(), Trouble> {
         shoot(&page, &folder.join(format!("{number:02}.png")))?;
     }
     Ok(())
+}
+
+/// A new folder for a browser that remembers nothing. Those of earlier runs are cleared away.
+pub(crate) fn fresh_profile() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let folder = paths::target().join("profiles");
+    if count == 0 {
+        // What cannot be removed now is removed another time.
+        drop(std::fs::remove_dir_all(&folder));
+    }
+    folder.join(format!("{}-{count}", std::process::id()))
 }
 
 /// Opens the built page in a tab of this size and waits until it can be used.

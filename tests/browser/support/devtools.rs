@@ -31,7 +31,8 @@ pub(crate) struct Page {
 
 /// The connection: commands out, answers and events in.
 struct Wire {
-    commands: ChildStdin,
+    /// None once the browser is to end.
+    commands: Option<ChildStdin>,
     messages: Receiver<Value>,
     last: u64,
     /// Everything that was not an answer, in order of arrival.
@@ -64,7 +65,7 @@ impl Chromium {
         let (commands, answers) = process.stdin.take().zip(process.stdout.take()).ok_or("the browser has no pipes")?;
         let (sender, messages) = channel();
         std::thread::spawn(move || forward(answers, &sender));
-        let wire = Wire { commands, messages, last: 0, events: Vec::new(), log };
+        let wire = Wire { commands: Some(commands), messages, last: 0, events: Vec::new(), log };
         let browser = Self { process, wire: Rc::new(RefCell::new(wire)) };
         browser.call("Browser.getVersion", &json!({}))?;
         Ok(browser)
@@ -95,7 +96,14 @@ impl Chromium {
 }
 
 impl Drop for Chromium {
+    /// Asks it to end first: a killed one leaves children behind for a moment, which still write into the profile.
+    /// When nobody gives commands any more, a browser ends by itself; Chromium 78 takes too long about it.
     fn drop(&mut self) {
+        self.wire.borrow_mut().commands = None;
+        let start = Instant::now();
+        while matches!(self.process.try_wait(), Ok(None)) && start.elapsed() < Duration::from_secs(1) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         self.kill();
     }
 }
@@ -163,7 +171,8 @@ impl Wire {
         if let (Some(session), Some(command)) = (session, command.as_object_mut()) {
             command.insert("sessionId".into(), session.into());
         }
-        let sent = self.commands.write_all(format!("{command}\0").as_bytes()).and_then(|()| self.commands.flush());
+        let pipe = self.commands.as_mut().ok_or("the browser is ending")?;
+        let sent = pipe.write_all(format!("{command}\0").as_bytes()).and_then(|()| pipe.flush());
         sent.map_err(|error| self.lost(method, &error.to_string()))?;
         let start = Instant::now();
         loop {

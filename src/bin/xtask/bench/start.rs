@@ -2,31 +2,38 @@
 
 use super::{Line, summary};
 use crate::devtools::Chromium;
-use crate::{Trouble, paths, shots};
+use crate::{Trouble, shots};
+use serde_json::Value;
 use std::path::Path;
 
-const RUNS: u32 = 10;
+const RUNS: usize = 10;
+
+/// The marks that the loader sets, and what has been done at each.
+const MARKS: [(&str, &str); 3] = [
+    ("sishang-painted", "opened to usable"),
+    ("sishang-unpacked", "– until the program is unpacked"),
+    ("sishang-usable", "– until it has started, but not drawn"),
+];
 
 /// Each run is a fresh browser with a fresh profile, so nothing is remembered from the run before.
-pub(crate) fn measure(chromium: &Path) -> Result<Line, Trouble> {
-    let mut times = Vec::new();
-    let mut version = String::new();
+pub(crate) fn measure(chromium: &Path) -> Result<Vec<Line>, Trouble> {
+    let mut times = MARKS.map(|_| Vec::new());
+    let mut version = Value::Null;
     for run in 0..=RUNS {
-        let profile = paths::target().join("bench-profile");
-        if profile.exists() {
-            std::fs::remove_dir_all(&profile)
-                .map_err(|error| format!("cannot clear {}: {error}", profile.display()))?;
-        }
-        let browser = Chromium::start(chromium, &profile, (1366, 768))?;
+        let browser = Chromium::start(chromium, &shots::fresh_profile(), (1366, 768))?;
         let page = shots::open(&browser, (1366, 768))?;
         page.until("performance.getEntriesByName('sishang-painted').length > 0")?;
-        let usable = page.evaluate("performance.getEntriesByName('sishang-painted')[0].startTime")?;
-        version = page.evaluate("navigator.userAgent.match(/Chrome.([0-9]+)/)[1]")?.as_str().unwrap_or("?").into();
-        // The first run also warms the disk.
-        if run > 0 {
-            times.push(usable.as_f64().ok_or("the page did not say when it was usable")?);
+        version = page.evaluate("navigator.userAgent.match(/Chrome.([0-9]+)/)[1]")?;
+        for (times, (mark, _)) in times.iter_mut().zip(MARKS) {
+            let time = page.evaluate(&format!("performance.getEntriesByName('{mark}')[0].startTime"))?;
+            // The first run only warms the disk.
+            times.extend(time.as_f64().filter(|_| run > 0));
         }
     }
-    let result = summary(times).ok_or("nothing was measured")?;
-    Ok(Line { what: format!("opened to usable, Chromium {version}, {RUNS} runs"), result })
+    let version = version.as_str().unwrap_or("?");
+    let line = |(times, (_, what)): (Vec<f64>, (&str, &str))| {
+        let result = summary(times).ok_or("nothing was measured")?;
+        Ok(Line { what: format!("{what} (Chromium {version}, {RUNS} runs)"), result })
+    };
+    times.into_iter().zip(MARKS).map(line).collect()
 }

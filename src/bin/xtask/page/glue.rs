@@ -3,6 +3,7 @@
 use super::syntax;
 use crate::Trouble;
 use std::path::Path;
+use walrus::{ExportItem, FunctionId, ImportKind, Module, ValType};
 use wasm_bindgen_cli_support::Bindgen;
 
 pub(crate) struct Bound {
@@ -25,7 +26,32 @@ pub(crate) fn bind(module: &Path) -> Result<Bound, Trouble> {
             output.local_modules()
         ));
     }
+    let wide = wide_functions(output.wasm());
+    if !wide.is_empty() {
+        let wide = wide.join(", ");
+        return Err(format!(
+            "Chromium before 85 cannot hand 64-bit integers over: use f64 or text in the signature of {wide}"
+        ));
+    }
     Ok(Bound { script: output.js().to_owned(), module: output.wasm_mut().emit_wasm() })
+}
+
+/// Functions between the module and the browser that take or give `u64` or `i64`: they start well everywhere, and
+/// throw when they are called.
+fn wide_functions(module: &Module) -> Vec<String> {
+    let imported = module.imports.iter().filter_map(|it| match it.kind {
+        ImportKind::Function(function) => Some((it.name.clone(), function)),
+        _ => None,
+    });
+    let exported = module.exports.iter().filter_map(|it| match it.item {
+        ExportItem::Function(function) => Some((it.name.clone(), function)),
+        _ => None,
+    });
+    let is_wide = |function: FunctionId| {
+        let (takes, gives) = module.types.params_results(module.funcs.get(function).ty());
+        takes.iter().chain(gives).any(|it| *it == ValType::I64)
+    };
+    imported.chain(exported).filter(|it| is_wide(it.1)).map(|it| it.0).collect()
 }
 
 /// What wasm-bindgen 0.2.130 writes in newer syntax than Chromium 78 reads, and the same in older.

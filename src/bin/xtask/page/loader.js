@@ -30,6 +30,7 @@
   }
 
   function start(bytes) {
+    performance.mark('sishang-unpacked');
     return wasm_bindgen({ module_or_path: bytes }).then(function () {
       root.className = '';
       lock();
