@@ -4,8 +4,10 @@ mod aggregate;
 mod call;
 mod names;
 mod operator;
+mod outside;
 mod path;
 mod result;
+mod unknown;
 
 use super::compile::Context;
 use super::error::{FormulaError, Named, Problem, Wanted};

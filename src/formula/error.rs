@@ -14,6 +14,14 @@ pub struct FormulaError {
     pub problem: Problem,
 }
 
+impl FormulaError {
+    /// Moved by so many bytes, for a formula inside a larger text.
+    #[must_use]
+    pub fn moved(self, by: usize) -> Self {
+        Self { span: self.span.moved(by), ..self }
+    }
+}
+
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {

@@ -2,6 +2,7 @@
 
 mod errors;
 mod eval;
+mod generate;
 mod reference;
 mod roundtrip;
 mod seen;

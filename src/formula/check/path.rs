@@ -1,15 +1,15 @@
 //! Names joined by dots: from a record to a cell.
 
 use super::super::data::When;
-use super::super::error::{FormulaError, Place as NamePlace, Problem};
+use super::super::error::{Place as NamePlace, Problem};
 use super::super::nearest::nearest;
-use super::super::node::{Cell, Fact, From, Node, Place};
+use super::super::node::{Cell, From, Node, Place};
 use super::super::reads::{Reach, Read};
 use super::super::span::Span;
 use super::super::syntax::Name;
-use super::super::ty::{Num, Ty};
+use super::super::ty::Ty;
 use super::super::value::{Type, Value};
-use super::super::world::{FieldId, FormId, SettingId, World};
+use super::super::world::{FieldId, FormId};
 use super::names::{self, Lookup, Property, Special};
 use super::{Checker, Scope, Typed};
 use crate::measure::{Column, Measure};
@@ -101,7 +101,7 @@ impl Checker<'_> {
         self.wrong(span, Problem::NotAValue { name })
     }
 
-    fn wrong(&mut self, span: Span, problem: Problem) -> Meaning {
+    pub(super) fn wrong(&mut self, span: Span, problem: Problem) -> Meaning {
         self.report(span, problem);
         Meaning::Wrong
     }
@@ -282,101 +282,7 @@ impl Checker<'_> {
         let Some(form) = form.and_then(|form| self.world.form(form)) else { return String::new() };
         format!("{}·", form.join.as_ref().map_or(&form.label, |(_, label)| label))
     }
-
-    fn unknown(&mut self, scope: Scope, name: &Name) -> Meaning {
-        if let Some(word) = glued_word(&name.text) {
-            return self.wrong(name.span, Problem::NeedsSpaces { word });
-        }
-        let here = scope.form.and_then(|form| self.world.form(form));
-        let known = candidates(self.world, scope.form);
-        let nearest = nearest(&name.text, known.iter().map(String::as_str));
-        // The record has no fields of its own: say so rather than that the name is unknown.
-        if here.is_none() && nearest.is_none() && self.context.form.is_none() {
-            return self.wrong(name.span, Problem::NoRecord);
-        }
-        let problem = Problem::UnknownName { name: name.text.clone(), place: NamePlace::Any, nearest };
-        self.wrong(name.span, problem)
-    }
-
-    /// `period.month`, `office.code`, `setting.floor`.
-    fn outside(&mut self, special: Option<Special>, name: &Name, after: &[Name], span: Span) -> Meaning {
-        let Some((member, extra)) = after.split_first() else {
-            return self.wrong(name.span, Problem::NotAValue { name: name.text.clone() });
-        };
-        if let Some(extra) = extra.first() {
-            let unknown = Problem::UnknownName { name: extra.text.clone(), place: NamePlace::Member, nearest: None };
-            return self.wrong(extra.span, unknown);
-        }
-        match special {
-            Some(Special::Setting) => self.setting(member, span),
-            Some(Special::Office) => self.fact(OFFICE, NamePlace::Office, member, span),
-            _ => self.fact(PERIOD, NamePlace::Period, member, span),
-        }
-    }
-
-    fn setting(&mut self, member: &Name, span: Span) -> Meaning {
-        let found = names::find_setting(self.world, &member.text);
-        let at = match found {
-            Lookup::One(at) => at,
-            Lookup::Many(several) => {
-                let key = |at: &usize| self.world.settings.get(*at).map(|setting| setting.key.clone());
-                let keys = several.iter().filter_map(key).collect();
-                return self.wrong(member.span, Problem::Ambiguous { name: member.text.clone(), keys });
-            }
-            Lookup::None => {
-                let known = self.world.settings.iter().flat_map(|setting| [&*setting.key, &*setting.label]);
-                let (name, nearest) = (member.text.clone(), nearest(&member.text, known));
-                let problem = Problem::UnknownName { name, place: NamePlace::Setting, nearest };
-                return self.wrong(member.span, problem);
-            }
-        };
-        let Some(info) = self.world.settings.get(at) else { return Meaning::Wrong };
-        if !info.label.is_empty() && names::find_setting(self.world, &info.label) == Lookup::One(at) {
-            self.words.insert(member.span.start, info.label.clone());
-        }
-        if let Ok(id) = u16::try_from(at) {
-            self.reads.insert(Read::Setting(SettingId(id)));
-        }
-        let typed = Typed::new(Node::Const(info.value.clone()), Ty::of(info.kind), span);
-        let label = if info.label.is_empty() { info.key.clone() } else { info.label.clone() };
-        self.leaf(label, &typed, None);
-        Meaning::Value(typed)
-    }
-
-    fn fact(&mut self, facts: &[FactName], place: NamePlace, member: &Name, span: Span) -> Meaning {
-        let found = facts.iter().find(|(english, chinese, ..)| *english == member.text || *chinese == member.text);
-        let Some((_, chinese, node, ty)) = found else {
-            let known = facts.iter().flat_map(|(english, chinese, ..)| [*english, *chinese]);
-            let (name, nearest) = (member.text.clone(), nearest(&member.text, known));
-            return self.wrong(member.span, Problem::UnknownName { name, place, nearest });
-        };
-        self.words.insert(member.span.start, (*chinese).to_owned());
-        let office = place == NamePlace::Office;
-        self.reads.insert(if office { Read::Office } else { Read::Period });
-        Meaning::Value(Typed::new(node.clone(), *ty, span))
-    }
 }
-
-type FactName = (&'static str, &'static str, Node, Ty);
-
-const PERIOD: &[FactName] = &[
-    ("year", "年", Node::Fact(Fact::Year), Ty::Number(Num::year())),
-    ("month", "月", Node::Fact(Fact::Month), Ty::plain()),
-    ("quarter", "季度", Node::Fact(Fact::Quarter), Ty::plain()),
-    ("months", "累计月数", Node::Fact(Fact::Months), Ty::plain()),
-    ("span_months", "本期月数", Node::Fact(Fact::SpanMonths), Ty::plain()),
-    ("days", "天数", Node::Fact(Fact::Days), Ty::plain()),
-    ("kind", "种类", Node::Fact(Fact::Kind), Ty::Text),
-    ("start", "起始日", Node::Fact(Fact::Start), Ty::Date),
-    ("end", "结束日", Node::Fact(Fact::End), Ty::Date),
-    ("has_prev", "有上期", Node::Has(When::Prev), Ty::Bool),
-    ("has_last_year", "有上年", Node::Has(When::LastYear), Ty::Bool),
-];
-
-const OFFICE: &[FactName] = &[
-    ("code", "代码", Node::Fact(Fact::OfficeCode), Ty::Text),
-    ("name", "名称", Node::Fact(Fact::OfficeName), Ty::Text),
-];
 
 /// What stands before the label of a value from an earlier file.
 pub(super) const fn earlier_label(when: Option<When>) -> &'static str {
@@ -384,37 +290,5 @@ pub(super) const fn earlier_label(when: Option<When>) -> &'static str {
         Some(When::Prev) => "上期·",
         Some(When::LastYear) => "上年·",
         _ => "",
-    }
-}
-
-/// Everything that a name here could have been meant for.
-fn candidates(world: &World, here: Option<FormId>) -> Vec<String> {
-    let mut known: Vec<String> = Vec::new();
-    if let Some(form) = here.and_then(|form| world.form(form)) {
-        for field in &form.fields {
-            known.extend([field.key.clone(), field.name().to_owned(), field.label.clone(), field.code.clone()]);
-        }
-    }
-    known.extend(names::SPECIALS.iter().flat_map(|(english, chinese, _)| [*english, *chinese]).map(str::to_owned));
-    for form in &world.forms {
-        known.extend([form.key.clone(), form.label.clone()]);
-        known.extend(form.join.iter().flat_map(|(key, label)| [key.clone(), label.clone()]));
-    }
-    known
-}
-
-/// A Chinese word that stands in the name without spaces around it.
-fn glued_word(name: &str) -> Option<&'static str> {
-    const STARTING: &[&str] = &["如果", "非"];
-    const WITHIN: &[&str] = &["并且", "或者", "那么", "否则", "不属于", "属于", "且", "或"];
-    let starting = STARTING.iter().find(|word| name.starts_with(**word));
-    starting.or_else(|| WITHIN.iter().find(|word| name.contains(**word))).copied()
-}
-
-impl FormulaError {
-    /// Moved by so many bytes, for a formula inside a larger text.
-    #[must_use]
-    pub fn moved(self, by: usize) -> Self {
-        Self { span: self.span.moved(by), ..self }
     }
 }
