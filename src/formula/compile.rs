@@ -150,11 +150,11 @@ impl Compiled {
     }
 
     /// As [`Compiled::eval`], remembering what is the same for other rows. The memo is of one state of the data.
-    pub fn eval_with<'c>(
-        &'c self,
+    pub fn eval_with(
+        &self,
         data: &dyn Data,
         row: impl Into<Option<RowRef>>,
-        memo: &Memo<'c>,
+        memo: &Memo,
     ) -> Result<Option<Value>, Fault> {
         At { data, own: row.into(), row: None, memo: Some(memo) }.eval(&self.node)
     }
@@ -173,14 +173,31 @@ impl Compiled {
         data: &dyn Data,
         row: impl Into<Option<RowRef>>,
     ) -> Result<(Option<Value>, Vec<Seen>), Fault> {
-        let at = At { data, own: row.into(), row: None, memo: None };
+        self.seen(At { data, own: row.into(), row: None, memo: None })
+    }
+
+    /// As [`Compiled::eval_seen`], with a memo.
+    pub fn eval_seen_with(
+        &self,
+        data: &dyn Data,
+        row: impl Into<Option<RowRef>>,
+        memo: &Memo,
+    ) -> Result<(Option<Value>, Vec<Seen>), Fault> {
+        self.seen(At { data, own: row.into(), row: None, memo: Some(memo) })
+    }
+
+    fn seen(&self, at: At<'_>) -> Result<(Option<Value>, Vec<Seen>), Fault> {
         let seen: Result<Vec<Seen>, Fault> = self.leaves.iter().map(|leaf| leaf.seen(at)).collect();
         Ok((at.eval(&self.node)?, seen?))
     }
 
     /// The value as a person reads it, with its unit: `12,345.6千元`, `8.5%`, 未填.
     pub fn show(&self, data: &dyn Data, row: impl Into<Option<RowRef>>) -> Result<String, Fault> {
-        Ok(show(self.eval(data, row)?.as_ref(), self.ty, self.items.as_ref()))
+        Ok(self.as_text(self.eval(data, row)?.as_ref()))
+    }
+
+    pub(super) fn as_text(&self, value: Option<&Value>) -> String {
+        show(value, self.ty, self.items.as_ref())
     }
 
     /// Everything that evaluation may read, sorted, each once.
@@ -226,7 +243,7 @@ fn in_shown_unit(value: Value, ty: Ty) -> Value {
 }
 
 impl Leaf {
-    fn seen<'c>(&'c self, at: At<'_, 'c>) -> Result<Seen, Fault> {
+    fn seen(&self, at: At<'_>) -> Result<Seen, Fault> {
         let value = at.eval(&self.node)?;
         let text = show(value.as_ref(), self.ty, self.items.as_ref());
         let unit = if let Ty::Number(num) = self.ty { num.shown } else { Unit::PLAIN };

@@ -21,15 +21,15 @@ pub(super) type Evaluated = Result<Option<Value>, Fault>;
 
 /// Where evaluation is: the data, the record itself, and the row of an aggregate.
 #[derive(Clone, Copy)]
-pub(super) struct At<'a, 'c> {
+pub(super) struct At<'a> {
     pub data: &'a dyn Data,
     pub own: Option<RowRef>,
     pub row: Option<RowRef>,
-    pub memo: Option<&'a Memo<'c>>,
+    pub memo: Option<&'a Memo>,
 }
 
-impl<'c> At<'_, 'c> {
-    pub(super) fn eval(self, node: &'c Node) -> Evaluated {
+impl At<'_> {
+    pub(super) fn eval(self, node: &Node) -> Evaluated {
         match node {
             Node::Bad => Ok(None),
             Node::Const(value) => Ok(Some(value.clone())),
@@ -90,11 +90,11 @@ impl<'c> At<'_, 'c> {
         }
     }
 
-    pub(super) fn truth(self, node: &'c Node) -> Result<Option<bool>, Fault> {
+    pub(super) fn truth(self, node: &Node) -> Result<Option<bool>, Fault> {
         Ok(self.eval(node)?.and_then(|value| value.as_bool()))
     }
 
-    pub(super) fn number(self, node: &'c Node) -> Result<Option<Decimal>, Fault> {
+    pub(super) fn number(self, node: &Node) -> Result<Option<Decimal>, Fault> {
         Ok(self.eval(node)?.and_then(|value| value.as_number()))
     }
 
@@ -147,7 +147,7 @@ impl<'c> At<'_, 'c> {
     }
 
     /// Kleene's `and` (`decided_by` false) and `or` (`decided_by` true).
-    fn junction(self, left: &'c Node, right: &'c Node, decided_by: bool) -> Evaluated {
+    fn junction(self, left: &Node, right: &Node, decided_by: bool) -> Evaluated {
         let left = self.truth(left)?;
         if left == Some(decided_by) {
             return Ok(Some(Value::Bool(decided_by)));
@@ -161,7 +161,7 @@ impl<'c> At<'_, 'c> {
     }
 
     /// `in`: the `or` of equations.
-    fn membership(self, item: &'c Node, list: &'c [Node], negated: bool) -> Evaluated {
+    fn membership(self, item: &Node, list: &[Node], negated: bool) -> Evaluated {
         let Some(item) = self.eval(item)? else { return Ok(None) };
         let mut undecided = false;
         for member in list {

@@ -48,7 +48,8 @@ pub(super) enum Node {
     Values(Aggregate, Box<[Node]>, Span),
     /// The label of a code.
     Label(Box<Node>, Items),
-    Rows(Box<Rows>),
+    /// Shared, so that a [`Memo`](super::Memo) can keep it.
+    Rows(Arc<Rows>),
 }
 
 /// Codes and labels.

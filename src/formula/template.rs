@@ -3,8 +3,10 @@
 use super::compile::{Compiled, Context, Expect, compile};
 use super::data::{Data, RowRef};
 use super::error::{Fault, FormulaError, Problem};
+use super::eval::Memo;
 use super::reads::Read;
 use super::span::Span;
+use super::value::Value;
 use super::world::World;
 
 /// A checked message template.
@@ -61,11 +63,21 @@ impl Template {
     /// As [`Compiled::eval`].
     pub fn render(&self, data: &dyn Data, row: impl Into<Option<RowRef>>) -> Result<String, Fault> {
         let row = row.into();
+        self.written(|compiled| compiled.eval(data, row))
+    }
+
+    /// As [`Template::render`], with a memo.
+    pub fn render_with(&self, data: &dyn Data, row: impl Into<Option<RowRef>>, memo: &Memo) -> Result<String, Fault> {
+        let row = row.into();
+        self.written(|compiled| compiled.eval_with(data, row, memo))
+    }
+
+    fn written(&self, eval: impl Fn(&Compiled) -> Result<Option<Value>, Fault>) -> Result<String, Fault> {
         let mut sentence = String::new();
         for part in &self.parts {
             match part {
                 Part::Text(text) => sentence.push_str(text),
-                Part::Hole(compiled) => sentence.push_str(&compiled.show(data, row)?),
+                Part::Hole(compiled) => sentence.push_str(&compiled.as_text(eval(compiled)?.as_ref())),
             }
         }
         Ok(sentence)

@@ -18,7 +18,7 @@ pub(super) struct Judge<'a> {
     book: &'a Workbook,
     view: View<'a>,
     /// Aggregates worked out for one record serve the others: the workbook stays as it is while it is judged.
-    memo: Memo<'a>,
+    memo: Memo,
 }
 
 impl<'a> Judge<'a> {
@@ -50,7 +50,7 @@ impl<'a> Judge<'a> {
     fn finding(&self, rule: &'a CompiledRule, place: RowRef, key: &RowKey) -> Option<Finding> {
         let (verdict, seen, fault) = self.verdict(rule, place);
         let sentence = match verdict {
-            Verdict::Failed => match rule.message.render(&self.view, place) {
+            Verdict::Failed => match rule.message.render_with(&self.view, place, &self.memo) {
                 Ok(sentence) => sentence,
                 Err(fault) => message::audit::broken_message(&fault),
             },
@@ -92,7 +92,7 @@ impl<'a> Judge<'a> {
         // The values seen are wanted only for a finding, and most rules pass.
         match rule.check.eval_with(&self.view, place, &self.memo) {
             Ok(Some(Value::Bool(true))) => (Verdict::Passed, Vec::new(), None),
-            Ok(Some(Value::Bool(false))) => match rule.check.eval_seen(&self.view, place) {
+            Ok(Some(Value::Bool(false))) => match rule.check.eval_seen_with(&self.view, place, &self.memo) {
                 Ok((_, seen)) => (Verdict::Failed, seen, None),
                 Err(fault) => (Verdict::Broken, Vec::new(), Some(fault)),
             },

@@ -14,6 +14,7 @@ use super::super::world::FormId;
 use super::names::{Lookup, find_form};
 use super::path::Meaning;
 use super::{Checker, Scope, Typed};
+use std::sync::Arc;
 
 impl Checker<'_> {
     pub(super) fn aggregate(
@@ -67,7 +68,7 @@ impl Checker<'_> {
         let own = |node: &Option<Node>| node.as_ref().is_some_and(|node| node.uses().own);
         let same_for_all = !own(&value) && !own(&filter);
         let key = filter.as_ref().and_then(Node::key);
-        let node = Node::Rows(Box::new(Rows { what, when, form, value, filter, same_for_all, key, span }));
+        let node = Node::Rows(Arc::new(Rows { what, when, form, value, filter, same_for_all, key, span }));
         let typed = Typed::new(node, ty, span);
         self.leaf(print(expr, Wording::Chinese(&self.words)), &typed, None);
         typed

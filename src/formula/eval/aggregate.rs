@@ -9,10 +9,11 @@ use super::super::value::Value;
 use super::{At, Evaluated, number, ordering};
 use crate::number::Decimal;
 use std::collections::HashSet;
+use std::sync::Arc;
 
-impl<'c> At<'_, 'c> {
+impl At<'_> {
     /// `sum(a, b)`, `max(a, b)`: of those that are there; missing if none is.
-    pub(super) fn values(self, what: Aggregate, args: &'c [Node], span: Span) -> Evaluated {
+    pub(super) fn values(self, what: Aggregate, args: &[Node], span: Span) -> Evaluated {
         let mut tally = Tally::new(what);
         for arg in args {
             tally.add(self.eval(arg)?, span)?;
@@ -20,7 +21,7 @@ impl<'c> At<'_, 'c> {
         tally.result(span)
     }
 
-    pub(super) fn rows(self, rows: &'c Rows) -> Evaluated {
+    pub(super) fn rows(self, rows: &Arc<Rows>) -> Evaluated {
         if rows.same_for_all
             && let Some(memo) = self.memo
         {
@@ -29,7 +30,7 @@ impl<'c> At<'_, 'c> {
         self.walk(rows)
     }
 
-    fn walk(self, rows: &'c Rows) -> Evaluated {
+    fn walk(self, rows: &Arc<Rows>) -> Evaluated {
         let mut tally = Tally::new(rows.what);
         match (self.memo, &rows.key) {
             (Some(memo), Some((of_row, of_own))) => {
@@ -57,7 +58,7 @@ impl<'c> At<'_, 'c> {
     }
 
     /// One row: only a filter that is true lets it in.
-    fn visit(self, rows: &'c Rows, row: RowRef, tally: &mut Tally) -> Result<(), Fault> {
+    fn visit(self, rows: &Rows, row: RowRef, tally: &mut Tally) -> Result<(), Fault> {
         let here = self.at(row);
         if let Some(filter) = &rows.filter
             && here.truth(filter)? != Some(true)

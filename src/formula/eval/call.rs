@@ -10,8 +10,8 @@ use crate::number::Decimal;
 use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 
-impl<'c> At<'_, 'c> {
-    pub(super) fn call(self, what: What, args: &'c [Node], span: Span) -> Evaluated {
+impl At<'_> {
+    pub(super) fn call(self, what: What, args: &[Node], span: Span) -> Evaluated {
         let mut values: [Option<Value>; 3] = [None, None, None];
         for (slot, arg) in values.iter_mut().zip(args) {
             *slot = self.eval(arg)?;
