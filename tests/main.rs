@@ -1,6 +1,10 @@
 //! Integration tests.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod cli;
+mod files;
+mod month;
 mod rules;
+mod schema;
 mod support;
 mod township;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-const OFFICE: &str = "411425104";
+pub(crate) const OFFICE: &str = "411425104";
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/township")
@@ -25,7 +25,7 @@ fn read(path: PathBuf) -> (Vec<String>, Vec<Vec<String>>) {
 }
 
 /// All records of a period, as typed.
-fn records(scheme: &Scheme, period: &str) -> Vec<Typed> {
+pub(crate) fn records(scheme: &Scheme, period: &str) -> Vec<Typed> {
     let mut records = Vec::new();
     for form in &scheme.forms {
         let (head, lines) = read(folder().join(period).join(format!("{}.tsv", form.key)));
@@ -60,9 +60,14 @@ fn october_has_the_planted_findings_and_no_other() {
     assert_planted(&findings(&book));
 }
 
-fn assert_planted(found: &BTreeSet<[String; 5]>) {
+/// Rule, severity, form, record and field of every planted finding.
+pub(crate) fn expected() -> BTreeSet<[String; 5]> {
     let (_, lines) = read(folder().join("expected.tsv"));
-    let expected: BTreeSet<[String; 5]> = lines.iter().map(|line| std::array::from_fn(|at| line[at].clone())).collect();
+    lines.iter().map(|line| std::array::from_fn(|at| line[at].clone())).collect()
+}
+
+fn assert_planted(found: &BTreeSet<[String; 5]>) {
+    let expected = expected();
     let (extra, lacking): (Vec<_>, Vec<_>) =
         (found.difference(&expected).collect(), expected.difference(found).collect());
     assert!(extra.is_empty() && lacking.is_empty(), "not expected: {extra:#?}\nnot found: {lacking:#?}");

@@ -43,6 +43,7 @@ pub fn open(bytes: &[u8], scheme: &CompiledScheme, limits: &Limits) -> Result<Op
     }
     let json = parse(text, limits).map_err(FileError::Syntax)?;
     check_kind(&json)?;
+    check_counts(&json, limits)?;
     let claimed = shape::member(&json, "digest", shape::digest)?;
     let actual = json::digest(&json);
     let opened = read(&json, scheme, limits);
@@ -71,6 +72,20 @@ fn check_kind(json: &Json<'_>) -> Result<(), FileError> {
     let version = shape::member(json, "version", shape::count)?;
     if version > VERSION {
         return Err(FileError::NewerVersion { found: version.to_string(), known: VERSION });
+    }
+    Ok(())
+}
+
+/// Whether any form has more records than are read; nothing else is done with such a file.
+fn check_counts(json: &Json<'_>, limits: &Limits) -> Result<(), FileError> {
+    let Some(Json::Object(forms)) = json.get("forms") else { return Ok(()) };
+    for (form, records) in forms {
+        if let Json::List(records) = records
+            && records.len() > limits.records
+        {
+            let form = form.chars().take(40).collect();
+            return Err(FileError::TooManyRecords { form, found: records.len(), limit: limits.records });
+        }
     }
     Ok(())
 }

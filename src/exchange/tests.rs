@@ -226,7 +226,8 @@ proptest! {
         bytes[at] = byte;
         if let Ok(other) = open(&bytes, &builtin(), &Limits::default()) {
             // Blanks and the spelling of escapes may differ; the content may not.
-            prop_assert_eq!(other.book, opened(&text).book);
+            let whole = opened(&text);
+            prop_assert_eq!((other.book, other.head), (whole.book, whole.head));
         }
     }
 
