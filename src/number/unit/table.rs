@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 /// One known unit. The base of a dimension is the atom whose own index is its base.
+#[derive(Debug)]
 pub(super) struct Atom {
     pub symbol: &'static str,
     /// Other spellings that are read.

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn unit(text: &str) -> Unit {
     Unit::parse(text).unwrap()
@@ -92,5 +93,43 @@ fn an_unknown_unit_is_named_with_the_nearest() {
         ("吨煤", "吨煤", Some("吨")),
     ] {
         assert_eq!(Unit::parse(text), Err(UnknownUnit { text: named.to_owned(), nearest }));
+    }
+}
+
+fn figure() -> impl Strategy<Value = Decimal> {
+    (-999_999_999_999_999_i64..=999_999_999_999_999, 0_u32..6).prop_map(|(digits, places)| Decimal::new(digits, places))
+}
+
+/// Two units of one dimension.
+fn pair() -> impl Strategy<Value = (Unit, Unit)> {
+    prop::sample::select(ATOMS.iter().collect::<Vec<_>>()).prop_flat_map(|first| {
+        let alike = ATOMS.iter().filter(|atom| atom.base == first.base).map(|atom| unit(atom.symbol));
+        (Just(unit(first.symbol)), prop::sample::select(alike.collect::<Vec<_>>()))
+    })
+}
+
+proptest! {
+    #[test]
+    fn converting_there_and_back_changes_nothing(value in figure(), (from, to) in pair()) {
+        let there = convert(value, from, to).unwrap();
+        prop_assert_eq!(convert(there, to, from), Some(value));
+    }
+
+    #[test]
+    fn sums_are_the_same_in_every_unit_and_order(a in figure(), b in figure(), c in figure(), (from, to) in pair()) {
+        let there = |value| convert(value, from, to).unwrap();
+        prop_assert_eq!(there(a + b), there(a) + there(b));
+        prop_assert_eq!(a + b, b + a);
+        prop_assert_eq!((a + b) + c, a + (b + c));
+        prop_assert_eq!(a < b, there(a) < there(b));
+        prop_assert_eq!(a - a, Decimal::ZERO);
+    }
+
+    #[test]
+    fn a_product_divided_by_a_factor_is_the_other(first in 0..ATOMS.len(), second in 0..ATOMS.len()) {
+        let (first, second) = (unit(ATOMS[first].symbol), unit(ATOMS[second].symbol));
+        let product = first.times(second).unwrap();
+        prop_assert!(product.over(second).unwrap().same_dimension(first));
+        prop_assert_eq!(Unit::parse(&product.to_string()), Ok(product));
     }
 }
