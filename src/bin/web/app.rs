@@ -38,6 +38,10 @@ pub(crate) fn App() -> Html {
         });
     }
     {
+        let shown = shown.clone();
+        use_effect_with(shown.page.clone(), move |_| actions::open::note_place(&shown));
+    }
+    {
         let send = send.clone();
         use_effect_with((), move |()| actions::start(&send));
     }

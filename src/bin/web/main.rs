@@ -11,6 +11,8 @@ mod effects;
 mod pages;
 mod parts;
 mod store;
+#[cfg(test)]
+mod testing;
 mod words;
 
 fn main() {

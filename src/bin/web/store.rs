@@ -11,6 +11,8 @@ mod reduce;
 pub(crate) mod saved;
 pub(crate) mod sender;
 pub(crate) mod shelf;
+#[cfg(test)]
+mod tests;
 pub(crate) mod work;
 
 use std::rc::Rc;

@@ -112,8 +112,10 @@ async fn resume(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, recovered: 
     let saved = Saved::UpTo { seq: meta.seq, at: meta.updated_at.clone() };
     let work = Work::new(Session::new(scheme, book), &meta, saved, access, lock);
     let said = format!("已打开{}", work.title());
+    // Where it was left is a convenience: when it cannot be read, the start page does.
+    let place = storage::setting(db, &place_of(&work.id)).await.unwrap_or_default();
     send.send(Msg::WorkOpened(Box::new(work)));
-    send.turn(Page::Home);
+    send.turn(Page::from_hash(&place));
     send.say(said);
 }
 
@@ -156,6 +158,22 @@ pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: O
     });
 }
 
+/// Name of the setting that holds the page on which a work was left.
+fn place_of(id: &str) -> String {
+    format!("place-{id}")
+}
+
+/// Notes on which page the open work is, to open it there again.
+pub(crate) fn note_place(shown: &Shown) {
+    let (Some(work), Some(db)) = (&shown.work, shown.db().cloned()) else { return };
+    if !shown.page.needs_work() {
+        return;
+    }
+    let (name, hash) = (place_of(&work.id), shown.page.hash());
+    // A convenience: nobody need be told when it is not kept.
+    spawn_local(async move { drop(storage::set_setting(&db, &name, &hash).await) });
+}
+
 /// Puts the open work away; it stays where it is kept. What is kept nowhere is not put away.
 pub(crate) fn close(shown: &Shown, send: &Sender) {
     let Some(work) = &shown.work else { return };
@@ -175,7 +193,12 @@ pub(crate) fn clear(shown: &Shown, send: &Sender, id: &str) {
         send.send(Msg::WorkClosed);
     }
     spawn_local(async move {
-        match storage::delete(&db, &id).await {
+        let told = storage::delete(&db, &id).await;
+        if told.is_ok() {
+            // The place goes with the work; an orphan would do no harm.
+            drop(storage::set_setting(&db, &place_of(&id), "").await);
+        }
+        match told {
             Ok(()) => send.notice(Tone::Done, "已从本机清除。"),
             Err(why) => send.notice(Tone::Error, format!("没有清除：{why}。")),
         }

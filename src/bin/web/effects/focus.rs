@@ -68,3 +68,16 @@ pub(crate) fn clear(id: &str) {
         drop(input.dispatch_event(&event));
     }
 }
+
+/// Another page is on screen: the window's title says which, and it is shown from its beginning, unless the address
+/// names a place in it.
+pub(crate) fn page_turned(title: &str, at_a_place: bool) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    if document.title() == title {
+        return;
+    }
+    document.set_title(title);
+    if !at_a_place && let Some(main) = document.get_element_by_id("main") {
+        main.set_scroll_top(0);
+    }
+}

@@ -93,3 +93,27 @@ fn Save() -> Html {
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{demonstration, html_of};
+
+    #[test]
+    fn while_something_stands_in_the_way_only_a_draft_can_be_saved() {
+        let html = html_of(demonstration(), || yew::html! { <super::Export /> });
+        let last = html.split("<button").skip(1).find(|button| button.contains("存成正式文件")).unwrap();
+        assert!(last.contains("disabled"), "{last}");
+        let draft = html.split("<button").skip(1).find(|button| button.contains("存成草稿")).unwrap();
+        assert!(!draft.contains("disabled"), "{draft}");
+    }
+
+    #[test]
+    fn every_finding_that_is_left_leads_to_its_cell() {
+        let state = demonstration();
+        let session = state.session().unwrap();
+        let finding = session.audit.findings().find(|finding| finding.blocks()).unwrap();
+        let link = crate::words::page_of(session, finding).hash();
+        let html = html_of(state.clone(), || yew::html! { <super::Export /> });
+        assert!(html.contains(&format!(r#"href="{link}""#)), "{link}");
+    }
+}

@@ -54,3 +54,42 @@ fn steps() -> Html {
         </section>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{Found, Msg};
+    use crate::testing::{after, demonstration, empty, html_of};
+
+    #[test]
+    fn the_task_list_counts_what_the_audit_counts() {
+        let state = demonstration();
+        let session = state.session().unwrap();
+        let form = session.scheme.form("industry").unwrap();
+        let progress = session.audit.progress(&session.scheme, &session.book, form);
+        assert!(progress.asked > progress.filled && progress.filled > 0);
+        let html = html_of(state.clone(), || yew::html! { <super::Home /> });
+        assert!(html.contains(&format!("还有 {} 户（个）没有填", progress.left())), "{html}");
+        assert!(html.contains(r##"href="#/fill/industry""##));
+    }
+
+    #[test]
+    fn a_work_that_cannot_be_read_is_listed_and_can_be_taken_out_as_it_is() {
+        let found = Found { id: "x".to_owned(), meta: None };
+        let html = html_of(after(empty(), [Msg::ShelfRead(vec![found])]), || yew::html! { <super::Home /> });
+        assert!(html.contains("读不出来") && html.contains("取出原始内容"), "{html}");
+    }
+
+    #[test]
+    fn demonstrations_are_listed_apart_from_real_work() {
+        let demo = demonstration().work.unwrap().meta();
+        let real =
+            crate::store::WorkMeta {
+                id: "real".into(), office: "城关镇".into(), demonstration: false, ..demo.clone()
+            };
+        let found = |meta: crate::store::WorkMeta| Found { id: meta.id.clone(), meta: Some(meta) };
+        let state = after(empty(), [Msg::ShelfRead(vec![found(demo), found(real)])]);
+        let html = html_of(state, || yew::html! { <super::Home /> });
+        let (real, demonstrations) = html.split_once(r#"id="kept-demonstrations""#).unwrap();
+        assert!(real.contains("城关镇") && !demonstrations.contains("城关镇"));
+    }
+}

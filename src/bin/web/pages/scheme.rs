@@ -74,3 +74,26 @@ fn tab(label: &str, page: Page, current: bool) -> Html {
         <a key={page.hash()} class="ss-tab" href={page.hash()} aria-current={current.then_some("true")}>{ label.to_owned() }</a>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{Msg, Page};
+    use crate::testing::{after, empty, html_of};
+
+    #[test]
+    fn a_field_and_a_rule_can_be_pointed_at() {
+        for item in ["output", "R030"] {
+            let page = Page::scheme_item("industry", item);
+            let html = html_of(after(empty(), [Msg::PageTurned(page)]), || yew::html! { <super::SchemePage /> });
+            let row = html.split("<tr").find(|row| row.contains(&format!(r#"id="item-{item}""#))).unwrap();
+            assert!(row.contains("ss-table__marked"), "{row}");
+        }
+    }
+
+    #[test]
+    fn the_scheme_says_who_issued_it() {
+        let state = after(empty(), [Msg::PageTurned(Page::Scheme { form: None, item: None })]);
+        let html = html_of(state, || yew::html! { <super::SchemePage /> });
+        assert!(html.contains("制定机关") && html.contains("程序自带"));
+    }
+}

@@ -8,7 +8,7 @@ use super::nav::Nav;
 use super::notice::Notices;
 use super::saved::{SavedState, SavedTrouble};
 use crate::pages;
-use crate::store::{Dialog, Msg, Page, use_send, use_shown};
+use crate::store::{AppState, Dialog, Msg, Page, use_send, use_shown};
 
 /// What the program may never be taken for.
 ///
@@ -21,6 +21,9 @@ pub(crate) const LAW: &str = "本工具仅用于工作调度台账，不替代�
 pub(crate) fn Shell() -> Html {
     let shown = use_shown();
     let demonstration = shown.session().is_some_and(|session| session.book.about.demonstration);
+    use_effect_with((shown.page.clone(), title(&shown)), |(page, title)| {
+        crate::effects::focus::page_turned(title, page.names_a_place())
+    });
     html! {
         <div class={classes!("ss-shell", demonstration.then_some("ss-shell--demonstration"))}>
             <a class="ss-skip" href="#main" onclick={to_main()}>{ "跳到正文" }</a>
@@ -39,6 +42,25 @@ pub(crate) fn Shell() -> Html {
             }
         </div>
     }
+}
+
+/// The title of the window: the page, then the work.
+fn title(shown: &AppState) -> String {
+    let page = match &shown.page {
+        Page::Home => "首页",
+        Page::Begin => "开始新的一期",
+        Page::Fill { form, .. } => shown.scheme.form(form).map_or("填报", |id| &shown.scheme[id].label),
+        Page::Unit { .. } => "单位页",
+        Page::Audit => "审核",
+        Page::Export => "导出",
+        Page::Scheme { form, .. } => {
+            let form = form.as_ref().and_then(|key| shown.scheme.form(key));
+            form.map_or("制度", |id| &shown.scheme[id].label)
+        }
+    };
+    let work = shown.work.as_ref().map(|work| format!(" · {}", work.title())).unwrap_or_default();
+    let book = if matches!(shown.page, Page::Scheme { form: Some(_), .. }) { "（制度）" } else { "" };
+    format!("{page}{book}{work} · 四上台账")
 }
 
 /// The hash is the address of the page here, so the skip link moves the focus by itself.
@@ -121,5 +143,50 @@ fn BackLine() -> Html {
                 { icon(Icon::Back) }{ "回到刚才的页" }
             </button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{Access, Msg, Page, Saved};
+    use crate::testing::{after, demonstration, empty, html_of};
+
+    #[test]
+    fn the_line_of_law_and_the_live_region_are_on_every_page() {
+        for state in [empty(), demonstration(), after(demonstration(), [Msg::PageTurned(Page::Export)])] {
+            let html = html_of(state, || yew::html! { <super::Shell /> });
+            assert!(html.contains(super::LAW));
+            assert!(html.contains(r#"aria-live="polite""#));
+            assert!(html.contains("跳到正文"));
+        }
+    }
+
+    #[test]
+    fn a_demonstration_is_marked_on_every_page() {
+        for page in [Page::Home, Page::Audit, Page::Export, Page::Scheme { form: None, item: None }] {
+            let html = html_of(after(demonstration(), [Msg::PageTurned(page)]), || yew::html! { <super::Shell /> });
+            assert!(html.contains("演示数据") && html.contains("ss-shell--demonstration"));
+        }
+    }
+
+    #[test]
+    fn the_page_that_is_shown_is_marked_in_the_navigation() {
+        let state = after(demonstration(), [Msg::PageTurned(Page::Export)]);
+        let html = html_of(state, || yew::html! { <super::Nav /> });
+        let current = html.split("<a ").find(|link| link.contains("aria-current")).unwrap();
+        assert!(current.contains("#/export"), "{current}");
+    }
+
+    #[test]
+    fn work_that_is_not_kept_is_an_alert_that_says_what_to_do() {
+        let mut state = demonstration();
+        state.work = state
+            .work
+            .map(|work| crate::store::Work { saved: Saved::Failed(crate::effects::trouble::Trouble::Full), ..work });
+        let html = html_of(state.clone(), || yew::html! { <super::SavedTrouble /> });
+        assert!(html.contains(r#"role="alert""#) && html.contains("Ctrl+S") && html.contains("再存一次"), "{html}");
+        state.work = state.work.map(|work| crate::store::Work { access: Access::TakenOver, ..work });
+        let html = html_of(state, || yew::html! { <super::SavedTrouble /> });
+        assert!(html.contains("另一个窗口") && html.contains("在这里接着填"), "{html}");
     }
 }

@@ -77,6 +77,14 @@ impl Page {
         matches!(self, Self::Fill { .. } | Self::Unit { .. } | Self::Audit | Self::Export)
     }
 
+    /// Whether it names a cell, a field or a rule to stand on.
+    pub(crate) fn names_a_place(&self) -> bool {
+        matches!(
+            self,
+            Self::Fill { at: Some(_), .. } | Self::Unit { at: Some(_), .. } | Self::Scheme { item: Some(_), .. }
+        )
+    }
+
     /// The address, with its `#`.
     pub(crate) fn hash(&self) -> String {
         let parts: Vec<&str> = match self {

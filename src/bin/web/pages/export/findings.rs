@@ -55,9 +55,13 @@ fn list(session: &Session, id: &'static str, title: &str, findings: &[&Arc<Findi
                     for finding in findings.iter().take(MOST_LISTED) {
                         <tr key={format!("{:?}", finding.key)}>
                             <td>{ severity(finding.severity) }</td>
-                            <td>{ words::record_title(session, finding.form, &finding.record) }</td>
                             <td>
-                                <a href={words::page_of(session, finding).hash()}>{ &finding.sentence }</a>
+                                <a href={words::page_of(session, finding).hash()}>
+                                    { words::record_title(session, finding.form, &finding.record) }
+                                </a>
+                            </td>
+                            <td>
+                                { &finding.sentence }
                                 { explanation(session, finding) }
                             </td>
                         </tr>

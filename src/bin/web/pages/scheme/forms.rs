@@ -161,7 +161,7 @@ pub(super) fn Search(props: &SearchProps) -> Html {
             [&field.code, &field.label, &field.short, &field.explain].iter().any(|text| has(text, wanted))
         })
         .collect();
-    let rules: Vec<_> = scheme.rule_ids().filter(|&id| rules::mentions(scheme, id, wanted)).collect();
+    let rules: Vec<_> = scheme.rule_ids().filter(|&id| rules::mentions(scheme, id, wanted)).take(MOST_HITS).collect();
     html! {
         <section class="ss-card ss-card--long" aria-labelledby="hits">
             <h2 id="hits" role="status">{ format!("查到 {} 个指标，{} 条审核关系", fields.len(), rules.len()) }</h2>
@@ -179,7 +179,7 @@ pub(super) fn Search(props: &SearchProps) -> Html {
                 }
             </ul>
             if !rules.is_empty() {
-                { rules::list(scheme, &rules[..rules.len().min(MOST_HITS)], None) }
+                { rules::list(scheme, &rules, None, None) }
             }
         </section>
     }

@@ -26,7 +26,7 @@ pub(super) fn RulesOf(props: &RulesProps) -> Html {
     html! {
         <section class="ss-card ss-card--long" aria-labelledby="rules">
             <h2 id="rules">{ format!("审核关系 · {} 条", ids.len()) }</h2>
-            { list(scheme, &ids, props.item.as_deref()) }
+            { list(scheme, &ids, Some(props.form), props.item.as_deref()) }
         </section>
     }
 }
@@ -37,11 +37,11 @@ pub(super) fn mentions(scheme: &CompiledScheme, id: RuleId, wanted: &str) -> boo
     [&rule.id, &rule.name, &rule.message, &rule.why].iter().any(|text| has(text, wanted))
 }
 
-/// Rules as a table.
-pub(super) fn list(scheme: &CompiledScheme, ids: &[RuleId], item: Option<&str>) -> Html {
+/// Rules as a table; what they say of other forms than this one is left out.
+pub(super) fn list(scheme: &CompiledScheme, ids: &[RuleId], form: Option<FormId>, item: Option<&str>) -> Html {
     html! {
         <div class="ss-scroll">
-            <table class="ss-table">
+            <table class="ss-table ss-table--rules">
                 <thead>
                     <tr>
                         <th scope="col">{ "编号" }</th>
@@ -53,7 +53,7 @@ pub(super) fn list(scheme: &CompiledScheme, ids: &[RuleId], item: Option<&str>) 
                 </thead>
                 <tbody>
                     for &id in ids {
-                        { row(scheme, id, item == Some(scheme[id].id.as_str())) }
+                        { row(scheme, id, form, item == Some(scheme[id].id.as_str())) }
                     }
                 </tbody>
             </table>
@@ -61,11 +61,12 @@ pub(super) fn list(scheme: &CompiledScheme, ids: &[RuleId], item: Option<&str>) 
     }
 }
 
-fn row(scheme: &CompiledScheme, id: RuleId, marked: bool) -> Html {
+fn row(scheme: &CompiledScheme, id: RuleId, form: Option<FormId>, marked: bool) -> Html {
     let rule = &scheme[id];
     // A repeated rule is shown for its first field; the formula says 本指标 for it.
-    let compiled = scheme.compiled_rules().iter().find(|compiled| compiled.rule == id);
-    let fields = repeated(scheme, id);
+    let here = |of: FormId| form.is_none_or(|form| form == of);
+    let compiled = scheme.compiled_rules().iter().find(|compiled| compiled.rule == id && here(compiled.form));
+    let fields = repeated(scheme, id, here);
     html! {
         <tr key={rule.id.clone()} id={format!("item-{}", rule.id)} tabindex="-1" class={marked.then_some("ss-table__marked")}>
             <td class="ss-nowrap">{ rule.id.clone() }</td>
@@ -93,12 +94,12 @@ fn row(scheme: &CompiledScheme, id: RuleId, marked: bool) -> Html {
 }
 
 /// The fields that a repeated rule is about, by their short names.
-fn repeated(scheme: &CompiledScheme, id: RuleId) -> Vec<String> {
+fn repeated(scheme: &CompiledScheme, id: RuleId, here: impl Fn(FormId) -> bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     if scheme[id].each.is_none() {
         return names;
     }
-    for compiled in scheme.compiled_rules().iter().filter(|compiled| compiled.rule == id) {
+    for compiled in scheme.compiled_rules().iter().filter(|compiled| compiled.rule == id && here(compiled.form)) {
         let Some(it) = compiled.it else { continue };
         let name = &scheme[compiled.form][it].short;
         if !names.contains(name) {
