@@ -31,7 +31,7 @@ pub(crate) use page::{CellName, Page};
 pub(crate) use saved::{Saved, SavedFile, clock_of};
 pub(crate) use sender::Sender;
 pub(crate) use shelf::{Found, Recovered, Shelf, Stored, WorkMeta, recover};
-pub(crate) use work::{Access, Kept, Work};
+pub(crate) use work::{Access, Work};
 
 use crate::effects::storage::Db;
 use crate::effects::trouble::Trouble;

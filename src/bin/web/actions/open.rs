@@ -39,13 +39,12 @@ pub(crate) fn kept(shown: &Shown, send: &Sender, id: &str, what: &str, how: How)
 async fn open_kept(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, window: &str, id: &str, what: &str, how: How) {
     let lock = match how {
         How::ToLook => Lock::NONE,
-        How::ToWork | How::TakeOver => match hold(id, how == How::TakeOver, send).await {
-            Some(lock) => lock,
-            None => {
-                send.ask(Dialog::OpenElsewhere { id: id.to_owned().into(), what: what.to_owned().into() });
-                return;
-            }
-        },
+        How::ToWork | How::TakeOver => {
+            let Some(lock) = hold(id, how == How::TakeOver, send).await else {
+                return send.ask(Dialog::OpenElsewhere { id: id.to_owned().into(), what: what.to_owned().into() });
+            };
+            lock
+        }
     };
     let owner = (how != How::ToLook).then_some(window);
     let stored = match storage::load(db, id, owner).await {
@@ -94,11 +93,14 @@ async fn hold(id: &str, by_force: bool, send: &Sender) -> Option<Lock> {
 }
 
 async fn resume(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, recovered: Recovered, access: Access, lock: Lock) {
-    let Recovered { book, meta, damaged, missing, replayed: _ } = recovered;
+    let Recovered { book, meta, damaged, missing, mut snapshot_seq } = recovered;
     if !damaged.is_empty() {
-        let kept = match storage::set_aside(db, &meta.id, &damaged, &clock::now()).await {
-            Ok(()) => "已原样另存在本机",
-            Err(_) => "还留在本机的记录里",
+        let kept = if storage::set_aside(db, &meta.id, &damaged, &clock::now()).await.is_ok() {
+            "已原样另存在本机"
+        } else {
+            // A snapshot would replace what could not be copied: none is written from now on.
+            snapshot_seq = u64::MAX;
+            "还留在本机的记录里"
         };
         send.notice(
             Tone::Warning,
@@ -108,9 +110,11 @@ async fn resume(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, recovered: 
     if missing > 0 {
         send.notice(Tone::Warning, format!("有 {missing} 步改动的记录不见了，其余都恢复了，请核对最后填的几格。"));
     }
-    // A damaged entry must not be replaced unless it was set aside, so no snapshot is written here.
-    let saved = Saved::UpTo { seq: meta.seq, at: meta.updated_at.clone() };
-    let work = Work::new(Session::new(scheme, book), &meta, saved, access, lock);
+    let saved = match access {
+        Access::LookOnly => Saved::Never,
+        Access::Own | Access::TakenOver => Saved::UpTo { seq: meta.seq, at: meta.updated_at.clone() },
+    };
+    let work = Work { snapshot_seq, ..Work::new(Session::new(scheme, book), &meta, saved, access, lock) };
     let said = format!("已打开{}", work.title());
     // Where it was left is a convenience: when it cannot be read, the start page does.
     let place = storage::setting(db, &place_of(&work.id)).await.unwrap_or_default();

@@ -72,7 +72,7 @@ pub(crate) fn use_drop(dropped: Callback<Vec<File>>) {
         let dropped = dropped.clone();
         let options = EventListenerOptions::enable_prevent_default();
         let heard = web_sys::window().map(|window| {
-            let over = EventListener::new_with_options(&window, "dragover", options, |event| event.prevent_default());
+            let over = EventListener::new_with_options(&window, "dragover", options, Event::prevent_default);
             let drop = EventListener::new_with_options(&window, "drop", options, move |event| {
                 event.prevent_default();
                 let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).map(|data| data.files());

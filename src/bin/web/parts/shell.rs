@@ -22,7 +22,7 @@ pub(crate) fn Shell() -> Html {
     let shown = use_shown();
     let demonstration = shown.session().is_some_and(|session| session.book.about.demonstration);
     use_effect_with((shown.page.clone(), title(&shown)), |(page, title)| {
-        crate::effects::focus::page_turned(title, page.names_a_place())
+        crate::effects::focus::page_turned(title, page.names_a_place());
     });
     html! {
         <div class={classes!("ss-shell", demonstration.then_some("ss-shell--demonstration"))}>

@@ -5,7 +5,7 @@ use crate::effects::trouble::Trouble;
 /// How far the open work is kept in this browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Saved {
-    /// Nothing of it yet.
+    /// Nothing of it by this window, which only looks.
     Never,
     /// Being written.
     Saving,

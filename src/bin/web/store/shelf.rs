@@ -118,8 +118,8 @@ pub(crate) struct Recovered {
     pub damaged: Vec<(u64, String)>,
     /// How many numbers of changes are missing from the journal.
     pub missing: u64,
-    /// The number of entries taken from the journal.
-    pub replayed: usize,
+    /// The last change that the snapshot holds.
+    pub snapshot_seq: u64,
 }
 
 /// Reads a work back: its snapshot, then every change after it that can be read.
@@ -128,7 +128,7 @@ pub(crate) struct Recovered {
 pub(crate) fn recover(scheme: &Scheme, stored: Stored, at: &str) -> Result<Recovered, JournalError> {
     let mut book = Snapshot::from_json(&stored.snapshot)?.load(scheme);
     let mut meta = stored.found.meta.unwrap_or_else(|| WorkMeta::of(&stored.found.id, &book.about, at));
-    let (mut damaged, mut missing, mut replayed) = (Vec::new(), 0, 0);
+    let (mut damaged, mut missing) = (Vec::new(), 0);
     let mut last = stored.seq;
     for (seq, json) in stored.entries {
         if seq <= stored.seq {
@@ -139,11 +139,10 @@ pub(crate) fn recover(scheme: &Scheme, stored: Stored, at: &str) -> Result<Recov
         match StoredChange::from_json(&json) {
             Ok(change) => {
                 book = book.after(scheme, &change.load(scheme)).0;
-                replayed += 1;
             }
             Err(_) => damaged.push((seq, json)),
         }
     }
     meta.seq = last;
-    Ok(Recovered { book, meta, damaged, missing, replayed })
+    Ok(Recovered { book, meta, damaged, missing, snapshot_seq: stored.seq })
 }

@@ -119,7 +119,7 @@ fn a_work_read_back_is_the_work_that_was_kept() {
     let (state, stored) = stored(&["1", "12", "123"]);
     let back = recover(&state.scheme, stored, NOW).unwrap();
     assert_eq!(back.book, state.session().unwrap().book);
-    assert_eq!((back.replayed, back.missing, back.meta.seq), (3, 0, 3));
+    assert_eq!((back.snapshot_seq, back.missing, back.meta.seq), (0, 0, 3));
 }
 
 #[test]

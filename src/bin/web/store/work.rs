@@ -45,7 +45,7 @@ pub(crate) struct Work {
     pub session: Rc<Session>,
     /// Number of the last change.
     pub seq: u64,
-    /// Number of the last change that a snapshot holds.
+    /// Number of the last change that a snapshot holds; `u64::MAX` when none may be written.
     pub snapshot_seq: u64,
     /// Changes that no storage has confirmed, in order.
     pub pending: Rc<[Kept]>,
@@ -129,7 +129,9 @@ impl Work {
     pub(crate) fn under(&self, scheme: &Arc<CompiledScheme>) -> Self {
         let book = Snapshot::of(&self.session.scheme, &self.session.book).load(scheme);
         let session = Rc::new(Session::new(Arc::clone(scheme), book));
-        Self { session, snapshot_seq: 0, ..self.clone() }
+        // Where no snapshot may be written (`u64::MAX`), none is.
+        let snapshot_seq = if self.snapshot_seq == u64::MAX { u64::MAX } else { 0 };
+        Self { session, snapshot_seq, ..self.clone() }
     }
 
     /// What the list of works says of it.

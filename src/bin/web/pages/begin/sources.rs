@@ -33,7 +33,7 @@ pub(crate) fn Sources(props: &SourcesProps) -> Html {
         .into_iter()
         .flat_map(|period| [period.previous(January::Exempt), period.last_year()])
         .flatten()
-        .map(|period| period.chinese())
+        .map(Period::chinese)
         .collect();
     html! {
         <section class="ss-card" aria-labelledby="sources-title">

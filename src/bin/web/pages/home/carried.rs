@@ -1,6 +1,6 @@
 //! What was carried over into the open work, and the way to carry over more.
 
-use sishang::period::January;
+use sishang::period::{January, Period};
 use sishang::workbook::Earlier;
 use yew::prelude::*;
 
@@ -21,8 +21,8 @@ pub(crate) fn CarriedOver() -> Html {
         Callback::from(move |event: Event| actions::files::given(files::chosen(&event), &shown, &send))
     };
     let period = book.about.period;
-    let before = period.previous(January::Exempt).map(|it| it.chinese());
-    let year_before = period.last_year().map(|it| it.chinese());
+    let before = period.previous(January::Exempt).map(Period::chinese);
+    let year_before = period.last_year().map(Period::chinese);
     let both = book.prev.is_some() && book.last_year.is_some();
     html! {
         <section class="ss-card" aria-labelledby="carried">

@@ -15,7 +15,7 @@ pub(crate) fn KeptWorks() -> Html {
     let open = shown.work.as_ref().map(|work| work.id.to_string());
     let others: Vec<&Found> = shown.shelf.works().iter().filter(|found| Some(&found.id) != open.as_ref()).collect();
     let is_demonstration = |found: &&&Found| found.meta.as_ref().is_some_and(|meta| meta.demonstration);
-    let (demonstrations, real): (Vec<&Found>, Vec<&Found>) = others.iter().partition(|found| is_demonstration(&found));
+    let (demonstrations, real): (Vec<&Found>, Vec<&Found>) = others.iter().partition(|found| is_demonstration(found));
     html! {
         <>
             if !real.is_empty() {
