@@ -91,3 +91,22 @@ fn too_many_bytes_are_refused_unread() {
     let error = open(&[b'{'; 1001], &builtin(), &limits).unwrap_err();
     assert_eq!(error, FileError::TooLarge { bytes: 1001, limit: 1000 });
 }
+
+/// Files that were once written open for ever. New ones may be added here; none is changed or taken away.
+#[test]
+fn every_kept_file_still_opens_with_everything_in_it() {
+    let scheme = builtin();
+    for path in files("kept") {
+        let bytes = std::fs::read(&path).unwrap();
+        let opened =
+            open(&bytes, &scheme, &Limits::default()).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        let other_scheme = |note: &Note| matches!(note, Note::SchemeChanged | Note::OtherEdition { .. });
+        assert!(opened.notes.iter().all(other_scheme), "{}: {:?}", path.display(), opened.notes);
+        let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        for (form, records) in json["forms"].as_object().unwrap() {
+            let table = opened.book.table(scheme.form(form).unwrap());
+            assert_eq!(table.len(), records.as_array().unwrap().len(), "{form}");
+        }
+        assert_eq!(json["digest"], opened.head.digest);
+    }
+}

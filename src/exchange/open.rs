@@ -98,10 +98,9 @@ fn suspects(read: Result<Opened, FileError>, scheme: &CompiledScheme) -> Vec<Str
         Err(_) => Vec::new(),
         Ok(opened) => {
             let verified = verify::verify(&opened, scheme);
-            let cells = opened.mismatches.iter().map(|mismatch| mismatch.place(scheme, &opened.book));
-            let findings = verified.differences.iter().map(|difference| difference.place(scheme, &opened.book));
+            let places = verified.differences.iter().map(|difference| difference.place(scheme, &opened.book));
             let mut all: Vec<String> = Vec::new();
-            for place in cells.chain(findings) {
+            for place in places {
                 if !place.is_empty() && !all.contains(&place) {
                     all.push(place);
                 }

@@ -1,9 +1,9 @@
 //! What keeps a submission at draft.
 
-use crate::audit::State;
+use crate::audit::{Audit, State};
 use crate::code::phone::{self, PhoneProblem};
 use crate::scheme::Severity;
-use crate::workbook::{CellAddress, FindingKey, Session};
+use crate::workbook::{CellAddress, FindingKey, Session, Workbook};
 
 /// Everything that keeps a submission at draft; nothing when it can be final.
 ///
@@ -76,13 +76,16 @@ impl Readiness {
 /// # Source
 /// design.md §5; domain.md §3.1 (signatures) and §7 (a correction after a final file needs a reason).
 pub fn readiness(session: &Session) -> Readiness {
-    let book = &session.book;
+    of(&session.book, &session.audit)
+}
+
+pub(super) fn of(book: &Workbook, audit: &Audit) -> Readiness {
     let mut blockers = Vec::new();
     if book.tables.iter().all(|table| table.is_empty()) {
         blockers.push(Blocker::Nothing);
     }
     let (mut broken, mut hard, mut soft) = (Tally::default(), Tally::default(), Tally::default());
-    for finding in session.audit.findings() {
+    for finding in audit.findings() {
         let tally = match finding.severity {
             _ if finding.broken => &mut broken,
             Severity::Hint => continue,

@@ -6,8 +6,9 @@ use super::build;
 use super::compose::forms_json;
 use super::json::{Json, Kind};
 use super::open::Opened;
+use super::readiness::{self, Blocker};
 use super::submission::{FindingRecord, SchemeName, Status};
-use crate::audit::Audit;
+use crate::audit::{Audit, ExplanationProblem, judge_explanation};
 use crate::number::canonical;
 use crate::scheme::{CompiledScheme, FormDef};
 use crate::workbook::{FindingKey, Workbook};
@@ -35,11 +36,17 @@ pub enum Difference {
         /// As found.
         here: Box<FindingRecord>,
     },
-    /// A final file that should have been a draft.
-    NotFinal {
-        /// How many findings keep it at draft.
-        blocking: usize,
+    /// A cell is not written as it would be from what was typed, or a computed one has another value.
+    Value(Mismatch),
+    /// An explanation that explains nothing, such as 核实无误; the page would not have taken it.
+    Words {
+        /// The finding.
+        found: Box<FindingRecord>,
+        /// What is wrong with the words.
+        problem: ExplanationProblem,
     },
+    /// A final file that should have been a draft, and why.
+    NotFinal(Blocker),
 }
 
 /// A cell that is not written as it would be from its own typed text, or a computed one with another value.
@@ -62,9 +69,15 @@ pub struct Mismatch {
 /// Runs the audit on an opened file and compares.
 pub fn verify(opened: &Opened, scheme: &CompiledScheme) -> Verified {
     let audit = Audit::full(scheme, &opened.book);
-    let mut differences = Vec::new();
+    let mut differences: Vec<Difference> = opened.mismatches.iter().cloned().map(Difference::Value).collect();
     if opened.head.scheme == SchemeName::of(scheme) {
         compare(opened, &audit, &mut differences);
+    }
+    for found in &opened.head.findings {
+        let words = found.explanation.as_ref().map(|words| judge_explanation(&words.text));
+        if let Some(Err(problem)) = words {
+            differences.push(Difference::Words { found: Box::new(found.clone()), problem });
+        }
     }
     Verified { audit, differences }
 }
@@ -83,9 +96,8 @@ fn compare(opened: &Opened, audit: &Audit, differences: &mut Vec<Difference>) {
         }
     }
     differences.extend(told.into_values().cloned().map(Difference::NotFound));
-    let blocking = audit.findings().filter(|finding| finding.blocks()).count();
-    if opened.head.status == Status::Final && blocking > 0 {
-        differences.push(Difference::NotFinal { blocking });
+    if opened.head.status == Status::Final {
+        differences.extend(readiness::of(&opened.book, audit).blockers.into_iter().map(Difference::NotFinal));
     }
 }
 
@@ -156,15 +168,42 @@ impl Mismatch {
 }
 
 impl Difference {
+    /// A short name for scripts; it never changes once given.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Untold(_) => "finding-untold",
+            Self::NotFound(_) => "finding-not-found",
+            Self::Told { .. } => "finding-differs",
+            Self::Value(_) => "value",
+            Self::Words { .. } => "explanation",
+            Self::NotFinal(_) => "not-final",
+        }
+    }
+
+    /// Form, record and field that it is about; the field may be empty.
+    pub fn record(&self) -> Option<(&str, &str, &str)> {
+        match self {
+            Self::NotFinal(_) => None,
+            Self::Value(one) => Some((&one.form, &one.key, &one.cell)),
+            Self::Untold(found) | Self::NotFound(found) => Some(names(&found.key)),
+            Self::Told { here: found, .. } | Self::Words { found, .. } => Some(names(&found.key)),
+        }
+    }
+
     /// Where it is, for people: form, record, cell.
     pub fn place(&self, scheme: &CompiledScheme, book: &Workbook) -> String {
         let of = |found: &FindingRecord| place(scheme, book, &found.key.form, &found.key.key, &found.key.field);
         match self {
-            Self::NotFinal { .. } => String::new(),
+            Self::NotFinal(_) => String::new(),
+            Self::Value(mismatch) => mismatch.place(scheme, book),
             Self::Untold(found) | Self::NotFound(found) => of(found),
-            Self::Told { here, .. } => of(here),
+            Self::Told { here: found, .. } | Self::Words { found, .. } => of(found),
         }
     }
+}
+
+fn names(key: &FindingKey) -> (&str, &str, &str) {
+    (&key.form, &key.key, &key.field)
 }
 
 /// A record as people call it: label of the form, title of its roster row, label of the field.

@@ -210,7 +210,7 @@ pub fn note(note: &Note) -> String {
 }
 
 /// A cell that the file has otherwise than it should be.
-pub fn mismatch(scheme: &CompiledScheme, book: &Workbook, mismatch: &Mismatch) -> String {
+fn mismatch(scheme: &CompiledScheme, book: &Workbook, mismatch: &Mismatch) -> String {
     let place = mismatch.place(scheme, book);
     let or_none = |text: &str| if text.is_empty() { "没有".to_owned() } else { format!("“{text}”") };
     format!("{place}：文件里是{}，按录入的内容应当是{}", or_none(&mismatch.file), or_none(&mismatch.here))
@@ -230,9 +230,11 @@ pub fn difference(scheme: &CompiledScheme, book: &Workbook, difference: &Differe
         Difference::Told { here, .. } => {
             format!("{place}：{} 所见的数据与文件里写的不同：{}", here.key.rule, here.message)
         }
-        Difference::NotFinal { blocking } => {
-            format!("文件标为正式，但还有 {blocking} 条必须先改正或说明的审核结果，只能算草稿")
+        Difference::Value(one) => mismatch(scheme, book, one),
+        Difference::Words { found, problem } => {
+            format!("{place}：{} 的说明不算说明：{}", found.key.rule, super::audit::explanation(*problem))
         }
+        Difference::NotFinal(one) => format!("文件标为正式，但只能算草稿：{}", blocker(scheme, book, one)),
     }
 }
 

@@ -83,14 +83,12 @@ fn check(path: &Path, scheme: &CompiledScheme, limits: &Limits) -> (Option<Head>
     let verified = verify(&opened, scheme);
     let book = &opened.book;
     let mut lines: Vec<Line> = opened.notes.iter().map(|note| whole("note", "note", say::note(note))).collect();
-    lines.extend(opened.mismatches.iter().map(|one| Line {
-        form: Some(one.form.clone()),
-        key: Some(one.key.clone()),
-        field: Some(one.cell.clone()),
-        ..whole("value", "error", say::mismatch(scheme, book, one))
+    lines.extend(verified.differences.iter().map(|one| Line {
+        form: one.record().map(|(form, _, _)| form.to_owned()),
+        key: one.record().map(|(_, key, _)| key.to_owned()),
+        field: one.record().map(|(_, _, field)| field.to_owned()).filter(|field| !field.is_empty()),
+        ..whole(one.code(), "error", say::difference(scheme, book, one))
     }));
-    let differences = verified.differences.iter();
-    lines.extend(differences.map(|one| whole("finding", "error", say::difference(scheme, book, one))));
     lines.extend(verified.audit.findings().map(|finding| line_of(&file, finding, &opened)));
     (Some(opened.head), lines)
 }
