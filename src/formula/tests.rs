@@ -39,6 +39,7 @@ pub(super) fn world() -> World {
         join: join.map(|(key, label)| (key.to_owned(), label.to_owned())),
         main,
         fields,
+        ..FormInfo::default()
     };
     World {
         forms: vec![

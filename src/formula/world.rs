@@ -4,6 +4,8 @@ use super::value::{Type, Value};
 pub use crate::ids::{FieldId, FormId, ListId};
 use crate::measure::Measure;
 use crate::number::Unit;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A setting, by its position in [`World::settings`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +31,13 @@ pub struct FormInfo {
     /// The field that `it` and a bare 本月 stand for where no other is given.
     pub main: Option<FieldId>,
     pub fields: Vec<FieldInfo>,
+    /// Which fields a name can stand for, made when first asked for.
+    pub(crate) names: FieldNames,
 }
+
+/// The fields of a form by name, with how well it fits: a scheme looks up thousands of names when it loads.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FieldNames(pub(crate) OnceLock<HashMap<String, (u8, Vec<FieldId>)>>);
 
 /// One field.
 #[derive(Debug, Clone)]

@@ -3,6 +3,8 @@
 use super::super::lexer::plain;
 use super::super::world::{FieldId, FieldInfo, FormId, FormInfo, World};
 use crate::measure::Column;
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// Names with a meaning of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,33 +85,49 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(plain).filter(|c| !c.is_whitespace())
 }
 
-/// How well a name that is no key fits, best first: whole label, short label or code; label without 其中： or brackets.
-fn field_rank(field: &FieldInfo, text: &str) -> Option<u8> {
-    if same(&field.label, text) || same(&field.short, text) || same(&field.code, text) {
-        return Some(1);
-    }
-    let among = folded(&field.label).take(3).eq("其中:".chars());
-    let label = || folded(&field.label).skip(if among { 3 } else { 0 });
-    let bare = label().take_while(|c| *c != '(').eq(folded(text)) && folded(text).next().is_some();
-    (bare || label().eq(folded(text))).then_some(2)
-}
-
 /// Whether a label that is not empty is the name.
 fn same(label: &str, text: &str) -> bool {
     !label.is_empty() && folded(label).eq(folded(text))
 }
 
+/// A field by key; else by whole label, short label or code; else by label without 其中： or brackets.
 pub(super) fn find_field(form: &FormInfo, text: &str) -> Lookup<FieldId> {
-    if let Some(at) = form.fields.iter().position(|field| field.key == text) {
-        return Lookup::One(FieldId::at(at));
+    let names = form.names.0.get_or_init(|| index(&form.fields));
+    // A key is exact; other names are compared half-width and without spaces.
+    let found = names.get(text).or_else(|| names.get(&folded(text).collect::<String>()));
+    match found.map(|(_, fields)| fields.as_slice()) {
+        None | Some([]) => Lookup::None,
+        Some([only]) => Lookup::One(*only),
+        Some(several) => Lookup::Many(several.to_vec()),
     }
-    let ranked: Vec<(u8, FieldId)> = form
-        .fields
-        .iter()
-        .enumerate()
-        .filter_map(|(at, field)| Some((field_rank(field, text)?, FieldId::at(at))))
-        .collect();
-    best(ranked)
+}
+
+/// For each name how well it fits, and the fields that it fits so well.
+fn index(fields: &[FieldInfo]) -> HashMap<String, (u8, Vec<FieldId>)> {
+    let mut ranked: HashMap<String, (u8, Vec<FieldId>)> = HashMap::new();
+    let mut add = |name: String, rank: u8, field: FieldId| {
+        if name.is_empty() {
+            return;
+        }
+        let entry = ranked.entry(name).or_insert((rank, Vec::new()));
+        match rank.cmp(&entry.0) {
+            Ordering::Less => *entry = (rank, vec![field]),
+            Ordering::Equal if !entry.1.contains(&field) => entry.1.push(field),
+            Ordering::Equal | Ordering::Greater => {}
+        }
+    };
+    for (at, field) in fields.iter().enumerate() {
+        let id = FieldId::at(at);
+        add(field.key.clone(), 0, id);
+        for name in [&field.label, &field.short, &field.code] {
+            add(folded(name).collect(), 1, id);
+        }
+        let label: String = folded(&field.label).collect();
+        let label = label.strip_prefix("其中:").unwrap_or(&label);
+        add(label.to_owned(), 2, id);
+        add(label.split('(').next().unwrap_or_default().to_owned(), 2, id);
+    }
+    ranked
 }
 
 /// A form by key or label, or a roster by the name under which it is joined.

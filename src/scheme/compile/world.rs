@@ -67,7 +67,7 @@ fn form_info(form: &FormDef, fields: Vec<FieldInfo>) -> FormInfo {
         FormKind::Roster(roster) => (None, Some((roster.join.clone(), roster.join_label.clone())), None),
         FormKind::Periodic(periodic) => (Some(periodic.roster), None, periodic.main),
     };
-    FormInfo { key: form.key.clone(), label: form.label.clone(), roster, join, main, fields }
+    FormInfo { key: form.key.clone(), label: form.label.clone(), roster, join, main, fields, ..FormInfo::default() }
 }
 
 fn field_info(field: &FieldDef, unit: Span, errors: &mut Errors) -> FieldInfo {
