@@ -172,6 +172,18 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(output.stderr.is_empty());
 }
 
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_text_are_no_panic() {
+    use std::os::unix::ffi::OsStrExt;
+    let name = std::ffi::OsStr::from_bytes(b"\xff\xfe.json");
+    for (args, status) in [(vec!["check"], 1), (vec!["scheme", "check"], 1), (vec!["code", "phone"], 2), (vec![], 2)] {
+        let output = Command::new(env!("CARGO_BIN_EXE_sishang")).args(args).arg(name).output().unwrap();
+        assert_eq!(output.status.code(), Some(status));
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+    }
+}
+
 #[test]
 fn a_full_disk_is_told() {
     let full = Path::new("/dev/full");

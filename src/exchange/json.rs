@@ -5,6 +5,7 @@
 
 mod canonical;
 mod parse;
+mod syntax;
 mod write;
 
 use std::borrow::Cow;
@@ -12,7 +13,8 @@ use std::borrow::Cow;
 use crate::number::Decimal;
 
 pub use canonical::digest;
-pub use parse::{Expected, Limits, Place, Syntax, SyntaxError, parse};
+pub use parse::parse;
+pub use syntax::{Expected, Limits, Place, Syntax, SyntaxError};
 pub use write::write;
 
 /// A JSON value. Texts without escapes are borrowed from the file.

@@ -5,10 +5,17 @@ use super::Head;
 /// Longest part of the name that the office's own name takes, in characters; a whole path has 260 on Windows.
 const LONGEST_OFFICE: usize = 40;
 
-/// `四上台账_{区划代码}_{单位}_{报告期}_第{n}版.json`, with what Windows does not allow in a name replaced.
+/// `四上台账_{区划代码}_{单位}_{报告期}_第{n}版.json`, with what Windows does not allow in a name replaced. The file of
+/// the demonstration says so after the office.
 pub fn file_name(head: &Head) -> String {
     let office = safe(&head.office.name, LONGEST_OFFICE);
-    format!("四上台账_{}_{office}_{}_第{}版.json", safe(&head.office.code, 20), head.period, head.revision)
+    let demonstration = if head.demonstration { "（演示）" } else { "" };
+    format!(
+        "四上台账_{}_{office}{demonstration}_{}_第{}版.json",
+        safe(&head.office.code, 20),
+        head.period,
+        head.revision
+    )
 }
 
 /// A part of a file name: no separators, no control characters, none that turn the writing direction, no end that is dropped.

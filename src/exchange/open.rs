@@ -14,6 +14,9 @@ use super::verify::{self, Mismatch};
 use crate::scheme::{CompiledScheme, FormDef, Scheme};
 use crate::workbook::{About, Earlier, StoredRow, StoredTables, Table, Workbook, load_row};
 
+/// Most notes of one kind: a file full of unknown things is told by some of them.
+const MOST_NOTES: usize = 20;
+
 /// A submission that was read and is whole.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -123,7 +126,7 @@ fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Ope
     } else if head.scheme.digest != scheme.digest {
         notes.push(Note::SchemeChanged);
     }
-    notes.extend(Head::unknown_members(json).into_iter().map(|name| Note::UnknownMember { name }));
+    notes.extend(Head::unknown_members(json).into_iter().take(MOST_NOTES).map(|name| Note::UnknownMember { name }));
     let stored = shape::member(json, "forms", |json| read_forms(scheme, json, limits))?;
     let (tables, foreign) = load_tables(scheme, stored);
     note_unknown(scheme, &tables, &foreign, &mut notes);
@@ -198,7 +201,7 @@ fn load_tables(scheme: &Scheme, mut stored: StoredTables) -> (Vec<Arc<Table>>, S
 }
 
 fn note_unknown(scheme: &Scheme, tables: &[Arc<Table>], foreign: &StoredTables, notes: &mut Vec<Note>) {
-    for (form, rows) in foreign {
+    for (form, rows) in foreign.iter().take(MOST_NOTES) {
         notes.push(Note::UnknownForm { form: form.clone(), records: rows.len() });
     }
     for (form, table) in scheme.forms.iter().zip(tables) {

@@ -112,6 +112,9 @@ fn syntax_error(error: &SyntaxError) -> String {
         Syntax::AfterEnd => format!("文件在{place}本应结束，后面还有多余的内容。请用原来导出的文件"),
         Syntax::TooDeep { limit } => format!("文件的层次超过 {limit} 层（{place}），不是四上台账写的，没有再读下去"),
         Syntax::TooManyValues { limit } => format!("文件里的数据超过 {limit} 项（{place}），没有再读下去"),
+        Syntax::TooLongText { limit } => {
+            format!("{place}：这段文字超过 {}，不是四上台账写的，没有再读下去", size(*limit as u64))
+        }
         Syntax::DuplicateName { name } => format!("{place}：“{name}”重复出现，无法判断以哪个为准。请用原来导出的文件"),
         Syntax::NotFinite { word } => format!("{place}：“{word}”不是数。没有数就不写，请用原来导出的文件"),
         Syntax::NumberRange { text } => format!("{place}：数 {text} 大得或小得无法准确保存。请用原来导出的文件"),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use sishang::audit::{Finding, State};
-use sishang::exchange::{Head, Limits, Opened, open, verify};
+use sishang::exchange::{FileError, Head, Limits, Opened, open, verify};
 use sishang::message::exchange as say;
 use sishang::scheme::{CompiledScheme, Severity};
 
@@ -44,13 +44,17 @@ pub(crate) fn run(options: &Options, output: &mut Output) -> Outcome {
     };
     let limits = files::limits_of_submissions();
     let mut lines = Vec::new();
+    let mut progress = output.progress(options.files.len());
     for path in &options.files {
+        progress.step();
         let (head, mut found) = check(path, &scheme, &limits);
         if options.format == Format::Text {
+            progress.clear();
             output.result(&text(path, head.as_ref(), &found));
         }
         lines.append(&mut found);
     }
+    progress.clear();
     if options.format == Format::Json {
         output.result(&serde_json::to_string_pretty(&lines).unwrap_or_default());
         output.result("\n");
@@ -78,6 +82,10 @@ fn check(path: &Path, scheme: &CompiledScheme, limits: &Limits) -> (Option<Head>
     };
     let opened = match open(&bytes, scheme, limits) {
         Ok(opened) => opened,
+        Err(error @ FileError::OtherScheme { .. }) => {
+            let message = format!("{error}（命令行里用 --scheme 指定它的文件）");
+            return (None, vec![whole(error.code(), "error", message)]);
+        }
         Err(error) => return (None, vec![whole(error.code(), "error", error.to_string())]),
     };
     let verified = verify(&opened, scheme);

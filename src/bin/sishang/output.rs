@@ -1,6 +1,6 @@
 //! Where results and messages go.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +11,38 @@ pub(crate) enum Outcome {
     Findings,
     /// Wrong usage.
     Usage,
+}
+
+/// Fewer steps than this need no bar.
+const FEWEST_STEPS: usize = 10;
+
+/// Characters of the bar.
+const BAR: usize = 30;
+
+/// A bar on standard error, on a line of its own.
+pub(crate) struct Progress {
+    done: usize,
+    steps: usize,
+    watched: bool,
+}
+
+impl Progress {
+    /// One more step begins.
+    pub(crate) fn step(&mut self) {
+        self.done += 1;
+        if self.watched {
+            let full = (self.done * BAR).checked_div(self.steps).unwrap_or(BAR).min(BAR);
+            let (done, left) = ("█".repeat(full), "░".repeat(BAR - full));
+            let _nobody_watches = write!(io::stderr(), "\r{done}{left} {}/{}", self.done, self.steps);
+        }
+    }
+
+    /// Makes room for other lines.
+    pub(crate) fn clear(&self) {
+        if self.watched {
+            let _nobody_watches = write!(io::stderr(), "\r{}\r", " ".repeat(BAR * 2 + 24));
+        }
+    }
 }
 
 /// Standard output and standard error.
@@ -43,6 +75,12 @@ impl Output {
         }
         // When nobody listens there is nobody to tell.
         let _nobody_listens = writeln!(io::stderr(), "{text}");
+    }
+
+    /// A bar for this many steps; it shows only when somebody watches and there is something to wait for.
+    pub(crate) fn progress(&self, steps: usize) -> Progress {
+        let watched = !self.closed && steps >= FEWEST_STEPS && io::stderr().is_terminal();
+        Progress { done: 0, steps, watched }
     }
 
     /// Writes what is left and gives the exit code.

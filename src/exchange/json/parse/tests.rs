@@ -113,6 +113,11 @@ fn depth_and_number_of_values_are_bounded() {
     assert_eq!(problem(&"{\"a\":".repeat(10_000)), Syntax::TooDeep { limit: 32 });
     let nested = format!("{}{}", "[".repeat(33), "]".repeat(33));
     assert!(parse(&nested, &Limits::default()).is_ok());
+    let limits = Limits { text: 5, ..Limits::default() };
+    assert!(parse("\"12345\"", &limits).is_ok());
+    for text in ["\"123456\"", "\"\\n\\n\\n\"", "{\"123456\":0}"] {
+        assert_eq!(parse(text, &limits).unwrap_err().problem, Syntax::TooLongText { limit: 5 });
+    }
     let limits = Limits { values: 10, ..Limits::default() };
     assert_eq!(parse("[0,0,0,0,0,0,0,0,0,0]", &limits).unwrap_err().problem, Syntax::TooManyValues { limit: 10 });
 }

@@ -1,0 +1,147 @@
+//! Writing the head of a submission.
+
+use super::{ChangeRecord, FORMAT, FindingRecord, Head, VERSION};
+use crate::exchange::json::{Json, Members};
+use crate::exchange::shape;
+use crate::workbook::{Explanation, FindingKey, Place, Stamp};
+
+impl Head {
+    /// The members before the records.
+    pub(in crate::exchange) fn opening(&self) -> Members<'static> {
+        let text = |own: &str| Json::text(own);
+        let mut members = object([
+            ("format", text(FORMAT)),
+            ("version", Json::count(VERSION)),
+            ("tool", Json::object([("name", text(&self.tool.name)), ("version", text(&self.tool.version))])),
+            (
+                "scheme",
+                Json::object([
+                    ("id", text(&self.scheme.id)),
+                    ("edition", text(&self.scheme.edition)),
+                    ("digest", text(&self.scheme.digest)),
+                ]),
+            ),
+            ("id", text(&self.id)),
+        ]);
+        if self.demonstration {
+            members.push(("demonstration".into(), Json::Bool(true)));
+        }
+        let parents = self.office.parents.iter().map(|place| place_json(place)).collect();
+        members.extend(object([
+            (
+                "office",
+                Json::object([
+                    ("code", text(&self.office.code)),
+                    ("name", text(&self.office.name)),
+                    ("parents", Json::List(parents)),
+                ]),
+            ),
+            ("period", Json::text(self.period.to_string())),
+            ("revision", Json::count(self.revision)),
+        ]));
+        if self.final_revision > 0 {
+            members.push(("final_revision".into(), Json::count(self.final_revision)));
+        }
+        let signers = &self.signed.signers;
+        members.extend(object([
+            ("status", text(self.status.key())),
+            (
+                "signed",
+                Json::object([
+                    ("filler", text(&signers.filler)),
+                    ("statistics_lead", text(&signers.statistics_lead)),
+                    ("head", text(&signers.head)),
+                    ("phone", text(&signers.phone)),
+                    ("at", text(&self.signed.at)),
+                ]),
+            ),
+        ]));
+        members
+    }
+
+    /// The members after the records, without the digest.
+    pub(in crate::exchange) fn closing(&self) -> Members<'static> {
+        object([
+            ("findings", Json::List(self.findings.iter().map(FindingRecord::json).collect())),
+            (
+                "void_explanations",
+                Json::List(self.void_explanations.iter().map(|(key, words)| void_json(key, words)).collect()),
+            ),
+            ("changes", Json::List(self.changes.iter().map(ChangeRecord::json).collect())),
+        ])
+    }
+}
+
+impl FindingRecord {
+    fn json(&self) -> Json<'static> {
+        let mut members = key_members(&self.key);
+        members.extend(object([
+            ("severity", Json::text(self.severity.key())),
+            ("message", Json::text(self.message.as_str())),
+            ("values", values_json(&self.values)),
+        ]));
+        if self.broken {
+            members.push(("broken".into(), Json::Bool(true)));
+        }
+        if let Some(words) = &self.explanation {
+            let mut inner = object([("text", Json::text(words.text.as_str()))]);
+            inner.extend(stamp_members(&words.stamp));
+            inner.push(("scheme".into(), Json::text(words.scheme.as_str())));
+            members.push(("explanation".into(), Json::Object(inner)));
+        }
+        Json::Object(members)
+    }
+}
+
+impl ChangeRecord {
+    fn json(&self) -> Json<'static> {
+        let mut members = object([
+            ("form", Json::text(self.form.as_str())),
+            ("key", Json::text(self.key.as_str())),
+            ("field", Json::text(self.field.as_str())),
+            ("old", Json::text(self.old.as_str())),
+            ("new", Json::text(self.new.as_str())),
+        ]);
+        shape::push_text(&mut members, "reason", &self.reason);
+        members.extend(stamp_members(&self.stamp));
+        Json::Object(members)
+    }
+}
+
+fn object<const N: usize>(members: [(&'static str, Json<'static>); N]) -> Members<'static> {
+    members.into_iter().map(|(name, value)| (name.into(), value)).collect()
+}
+
+fn place_json(place: &Place) -> Json<'static> {
+    Json::object([("code", Json::text(place.code.as_str())), ("name", Json::text(place.name.as_str()))])
+}
+
+fn key_members(key: &FindingKey) -> Members<'static> {
+    let mut members = object([("rule", Json::text(key.rule.as_str()))]);
+    shape::push_text(&mut members, "field", &key.field);
+    members.extend(object([("form", Json::text(key.form.as_str())), ("key", Json::text(key.key.as_str()))]));
+    members
+}
+
+fn values_json(values: &[(String, String)]) -> Json<'static> {
+    let one = |(name, value): &(String, String)| {
+        Json::object([("name", Json::text(name.as_str())), ("value", Json::text(value.as_str()))])
+    };
+    Json::List(values.iter().map(one).collect())
+}
+
+pub(in crate::exchange) fn stamp_members(stamp: &Stamp) -> Members<'static> {
+    let mut members = Members::new();
+    shape::push_text(&mut members, "by", &stamp.by);
+    members.push(("at".into(), Json::text(stamp.at.as_str())));
+    members
+}
+
+fn void_json(key: &FindingKey, words: &Explanation) -> Json<'static> {
+    let mut members = key_members(key);
+    members.push(("text".into(), Json::text(words.text.as_str())));
+    members.extend(stamp_members(&words.stamp));
+    members.push(("scheme".into(), Json::text(words.scheme.as_str())));
+    members.push(("values".into(), values_json(&words.values)));
+    Json::Object(members)
+}
