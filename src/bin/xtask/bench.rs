@@ -2,7 +2,8 @@
 
 mod start;
 
-use crate::{Trouble, browsers, page, paths};
+use crate::{Trouble, browsers, page};
+use std::path::Path;
 
 /// One line of the table: what was measured, on what, and the result.
 struct Line {
@@ -10,12 +11,14 @@ struct Line {
     result: String,
 }
 
-pub(crate) fn bench() -> Result<(), Trouble> {
-    let page = page::build(page::Kind::Shipped)?;
+/// Measures the page, built anew, or another one that is given, to compare the two.
+pub(crate) fn bench(given: Option<&Path>) -> Result<(), Trouble> {
+    let page = given.map_or_else(|| page::build(page::Kind::Shipped), |page| Ok(page.to_owned()))?;
+    let page = page.canonicalize().map_err(|error| format!("{}: {error}", page.display()))?;
     let chromium = browsers::chromium()?;
-    let size = std::fs::metadata(&page).map_err(|error| format!("{}: {error}", paths::page().display()))?.len();
+    let size = std::fs::metadata(&page).map_err(|error| format!("{}: {error}", page.display()))?.len();
     let mut lines = vec![Line { what: "the file".into(), result: format!("{:.2} MB", as_megabytes(size)) }];
-    lines.extend(start::measure(&chromium)?);
+    lines.extend(start::measure(&chromium, &page)?);
     println!("\n| measured | result |\n| --- | --- |");
     for Line { what, result } in lines {
         println!("| {what} | {result} |");

@@ -29,7 +29,7 @@ cargo xtask <command>
                     format lints core page-lints tests view-tests page browsers browser
     --quick         format, lints and tests only
     --skip-browser  leave out the steps that need a browser, and say so
-  bench             measure what README quotes, and print it as a table
+  bench [PAGE]      measure what README quotes, of the page built anew or of this one; prints a table
   shots DIR [WIDTHxHEIGHT] [SELECTOR…]
                     pictures of the page: as it opens, then after a click on each selector in turn";
 
@@ -50,7 +50,8 @@ fn dispatch(arguments: &[String]) -> Result<(), Trouble> {
         ["open", flags @ ..] => page::build(page_kind(flags)?).map(|page| open::open(&page)),
         ["build", flags @ ..] => page::build(page_kind(flags)?).map(drop),
         ["test", what @ ..] => test::test(what),
-        ["bench"] => bench::bench(),
+        ["bench"] => bench::bench(None),
+        ["bench", page] => bench::bench(Some(page.as_ref())),
         ["shots", folder, what @ ..] => shots::shots(folder.as_ref(), what),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

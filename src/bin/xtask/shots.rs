@@ -17,7 +17,7 @@ pub(crate) fn shots(folder: &Path, words: &[&str]) -> Result<(), Trouble> {
         all => (SIZE, all),
     };
     let browser = Chromium::start(&browsers::chromium()?, &fresh_profile(), size)?;
-    let page = open(&browser, size)?;
+    let page = open(&browser, &paths::page(), size)?;
     shoot(&page, &folder.join("01.png"))?;
     for (number, selector) in (2..).zip(selectors) {
         let clicked = format!("(it => it && (it.click(), true))(document.querySelector({}))", Value::from(*selector));
@@ -39,15 +39,15 @@ pub(crate) fn fresh_profile() -> PathBuf {
     folder.join(format!("{}-{count}", std::process::id()))
 }
 
-/// Opens the built page in a tab of this size and waits until it can be used.
-pub(crate) fn open(browser: &Chromium, (width, height): (u32, u32)) -> Result<Page, Trouble> {
-    if !paths::page().is_file() {
-        return Err("there is no page yet: run `cargo xtask build` first".into());
+/// Opens a built page in a tab of this size and waits until it can be used.
+pub(crate) fn open(browser: &Chromium, file: &Path, (width, height): (u32, u32)) -> Result<Page, Trouble> {
+    if !file.is_file() {
+        return Err(format!("there is no {}: run `cargo xtask build` first", file.display()));
     }
     let page = browser.tab()?;
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     page.call("Emulation.setDeviceMetricsOverride", &metrics)?;
-    page.open(&file_address(&paths::page()))?;
+    page.open(&file_address(file))?;
     page.until("performance.getEntriesByName('sishang-usable').length > 0")?;
     Ok(page)
 }

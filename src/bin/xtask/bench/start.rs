@@ -16,12 +16,12 @@ const MARKS: [(&str, &str); 3] = [
 ];
 
 /// Each run is a fresh browser with a fresh profile, so nothing is remembered from the run before.
-pub(crate) fn measure(chromium: &Path) -> Result<Vec<Line>, Trouble> {
+pub(crate) fn measure(chromium: &Path, file: &Path) -> Result<Vec<Line>, Trouble> {
     let mut times = MARKS.map(|_| Vec::new());
     let mut version = Value::Null;
     for run in 0..=RUNS {
         let browser = Chromium::start(chromium, &shots::fresh_profile(), (1366, 768))?;
-        let page = shots::open(&browser, (1366, 768))?;
+        let page = shots::open(&browser, file, (1366, 768))?;
         page.until("performance.getEntriesByName('sishang-painted').length > 0")?;
         version = page.evaluate("navigator.userAgent.match(/Chrome.([0-9]+)/)[1]")?;
         for (times, (mark, _)) in times.iter_mut().zip(MARKS) {

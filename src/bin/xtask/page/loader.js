@@ -9,15 +9,10 @@
     for (i = 0; i < places.length; i++) places[i].textContent = String(reason);
   }
 
-  // A fault inside the program after it has started: say so, never go on silently on a dead page. The program calls
-  // this itself with what it knows; the browser's word for a fault is the fallback.
-  window.sishangStopped = function (reason) {
-    if (root.className !== 'boot-is-stopped') show('stopped', reason);
-  };
-
+  // A fault inside the program after it has started: say so, never go on silently on a dead page.
   function fault(event) {
     var reason = event.error || event.reason;
-    if (reason instanceof WebAssembly.RuntimeError) window.sishangStopped(reason);
+    if (reason instanceof WebAssembly.RuntimeError) show('stopped', reason);
   }
 
   // From here on nothing on the page may turn text into code. Only the start needed it: Chromium before 97 asks for
