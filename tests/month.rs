@@ -164,6 +164,14 @@ fn a_month_from_carrying_over_to_a_final_file() {
     assert_eq!(json["changes"].as_array().unwrap().len(), 4);
     let ran = check("正式.json", &file, &[]).status(0);
     ran.stdout("谷熟镇 2026年10月 第2版（正式）；文件问题 0，强制 0，核实 0").stdout("已说明");
+    let lines = check("正式.json", &file, &["--format", "json"]).status(0).json();
+    let states: BTreeSet<(&str, &str)> = lines
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| (line["severity"].as_str().unwrap(), line["state"].as_str().unwrap()))
+        .collect();
+    assert_eq!(states, BTreeSet::from([("hard", "explained"), ("soft", "explained"), ("hint", "open")]));
 
     // A correction after that needs a reason.
     clerk.types("industry", "u001", "staff", "80");

@@ -158,6 +158,13 @@ pub enum Note {
         /// The edition in use.
         here: String,
     },
+    /// It was made under the scheme that the one in use was made from.
+    BaseScheme {
+        /// Id and edition of the file's scheme.
+        found: String,
+        /// Id and edition of the scheme in use.
+        here: String,
+    },
     /// Same edition, but the scheme's content differs: somebody changed it without giving it a new edition.
     SchemeChanged,
     /// A form that the scheme in use does not have; its records are kept.

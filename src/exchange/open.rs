@@ -116,11 +116,15 @@ fn suspects(read: Result<Opened, FileError>, scheme: &CompiledScheme) -> Vec<Str
 
 fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Opened, FileError> {
     let head = Head::read(json)?;
-    if head.scheme.id != scheme.id {
-        return Err(FileError::OtherScheme { found: head.scheme.id, here: scheme.id.clone() });
-    }
     let mut notes = Vec::new();
-    if head.scheme.edition != scheme.edition {
+    if head.scheme.id != scheme.id {
+        // A county's scheme knows what it was made from, so that last month's files still carry over.
+        let base = scheme.based_on.as_deref().and_then(|base| base.split('@').next());
+        if base != Some(&head.scheme.id) {
+            return Err(FileError::OtherScheme { found: head.scheme.id, here: scheme.id.clone() });
+        }
+        notes.push(Note::BaseScheme { found: head.scheme.tag(), here: scheme.tag() });
+    } else if head.scheme.edition != scheme.edition {
         let (found, here) = (head.scheme.edition.clone(), scheme.edition.clone());
         notes.push(Note::OtherEdition { found, here });
     } else if head.scheme.digest != scheme.digest {

@@ -361,6 +361,32 @@ fn a_file_of_another_edition_opens_and_says_so() {
 }
 
 #[test]
+fn a_scheme_opens_the_files_of_the_one_it_was_made_from_but_no_other() {
+    let county = |id: &str, floor: &str| {
+        let text = format!(
+            "[scheme]\nid = \"{id}\"\nedition = \"1\"\nname = \"县\"\nauthority = \"县\"\napproval = \"无\"\nvalid_until = \"2027-12\"\n\
+             extends = \"sishang\"\n[settings.floor_industry]\nlabel = \"规模以上工业起点\"\nvalue = \"{floor}\"\nwhy = \"试\"\nsource = \"试\"\n"
+        );
+        crate::scheme::load(&[crate::scheme::SourceDoc { name: "county.toml", text: &text }]).unwrap()
+    };
+    let scheme = county("yucheng", "1000万元");
+    let text = write(&example());
+    let back = open(text.as_bytes(), &scheme, &Limits::default()).unwrap();
+    assert!(matches!(&back.notes[..], [Note::BaseScheme { here, .. }] if here == "yucheng@1"), "{:?}", back.notes);
+    assert_eq!(verify(&back, &scheme).differences, []);
+
+    let own = write(&build(&Session::new(Arc::new(scheme), back.book), Status::Draft, AT));
+    let found = "yucheng".to_owned();
+    for (other, here) in [(builtin(), "sishang"), (Arc::new(county("xiayi", "1000万元")), "xiayi")] {
+        let error = open(own.as_bytes(), &other, &Limits::default()).unwrap_err();
+        assert_eq!(error, FileError::OtherScheme { found: found.clone(), here: here.to_owned() });
+    }
+    // Same name, same edition, other content.
+    let back = open(own.as_bytes(), &county("yucheng", "900万元"), &Limits::default()).unwrap();
+    assert_eq!(back.notes, [Note::SchemeChanged]);
+}
+
+#[test]
 fn a_computed_value_or_finding_that_does_not_follow_is_a_named_problem() {
     let bytes = resealed(|json| {
         json["forms"]["units"][0]["category"] = "批发".into();

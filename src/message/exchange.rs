@@ -199,6 +199,9 @@ pub fn note(note: &Note) -> String {
         Note::OtherEdition { found, here } => format!(
             "文件按报表制度 {found} 版填写，现在用的是 {here} 版：认得的内容已读入，不认得的原样保留；审核按 {here} 版进行，原有说明要重新核实"
         ),
+        Note::BaseScheme { found, here } => format!(
+            "文件按报表制度 {found} 填写，现在用的 {here} 是在它的基础上改的：认得的内容已读入，不认得的原样保留；审核按 {here} 进行，原有说明要重新核实"
+        ),
         Note::SchemeChanged => {
             "文件所用的报表制度与现在用的同名同版，但内容不同：有一方改过制度而没有换版本号。审核按现在的进行"
                 .to_owned()

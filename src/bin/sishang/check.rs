@@ -26,6 +26,31 @@ struct Line {
     field: Option<String>,
     message: String,
     values: Vec<Value>,
+    /// Of a finding: `open`, `explained`, or `void` when its explanation no longer holds.
+    state: Option<&'static str>,
+}
+
+impl Line {
+    /// Whether it keeps the check from being good: neither a hint or note, nor explained.
+    fn is_bad(&self) -> bool {
+        matches!(self.severity, "error" | "hard" | "soft") && !self.is_explained()
+    }
+
+    fn is_explained(&self) -> bool {
+        self.state == Some("explained")
+    }
+
+    /// For people.
+    fn word(&self) -> &'static str {
+        match self.severity {
+            "hard" if !self.is_explained() => "强制",
+            "soft" if !self.is_explained() => "核实",
+            "hard" | "soft" => "已说明",
+            "hint" => "提示",
+            "note" => "附注",
+            _ => "错误",
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -59,8 +84,7 @@ pub(crate) fn run(options: &Options, output: &mut Output) -> Outcome {
         output.result(&serde_json::to_string_pretty(&lines).unwrap_or_default());
         output.result("\n");
     }
-    let bad = lines.iter().any(|line| matches!(line.severity, "error" | "hard" | "soft"));
-    if bad { Outcome::Findings } else { Outcome::Good }
+    if lines.iter().any(Line::is_bad) { Outcome::Findings } else { Outcome::Good }
 }
 
 fn check(path: &Path, scheme: &CompiledScheme, limits: &Limits) -> (Option<Head>, Vec<Line>) {
@@ -74,6 +98,7 @@ fn check(path: &Path, scheme: &CompiledScheme, limits: &Limits) -> (Option<Head>
         field: None,
         message,
         values: Vec::new(),
+        state: None,
     };
     let bytes = match files::read(path, limits.bytes) {
         Ok(bytes) => bytes,
@@ -105,10 +130,12 @@ fn line_of(file: &str, finding: &Finding, opened: &Opened) -> Line {
     let severity = match finding.severity {
         // A rule that cannot be worked out never passes.
         _ if finding.broken => "hard",
-        Severity::Hint => "hint",
-        _ if finding.state == State::Explained => "explained",
-        Severity::Hard => "hard",
-        Severity::Soft => "soft",
+        severity => severity.key(),
+    };
+    let state = match finding.state {
+        State::Open => "open",
+        State::Explained => "explained",
+        State::Void => "void",
     };
     let said = opened.book.explanations.get(&finding.key).filter(|_| finding.state == State::Explained);
     let message = match said {
@@ -124,11 +151,12 @@ fn line_of(file: &str, finding: &Finding, opened: &Opened) -> Line {
         field: Some(finding.key.field.clone()).filter(|field| !field.is_empty()),
         message,
         values: finding.values.iter().map(|(name, value)| Value { name: name.clone(), value: value.clone() }).collect(),
+        state: Some(state),
     }
 }
 
 fn text(path: &Path, head: Option<&Head>, lines: &[Line]) -> String {
-    let count = |severity: &str| lines.iter().filter(|line| line.severity == severity).count();
+    let count = |word: &str| lines.iter().filter(|line| line.word() == word).count();
     let mut text = match head {
         None => format!("{}：不能使用\n", path.display()),
         Some(head) => {
@@ -140,11 +168,11 @@ fn text(path: &Path, head: Option<&Head>, lines: &[Line]) -> String {
                 head.period.chinese(),
                 head.revision,
                 head.status.label(),
-                count("error"),
-                count("hard"),
-                count("soft"),
-                count("explained"),
-                count("hint"),
+                count("错误"),
+                count("强制"),
+                count("核实"),
+                count("已说明"),
+                count("提示"),
             )
         }
     };
@@ -154,21 +182,10 @@ fn text(path: &Path, head: Option<&Head>, lines: &[Line]) -> String {
             _ => String::new(),
         };
         // Writing to a String cannot fail.
-        let (severity, message) = (word(line.severity), plain(&line.message));
-        let _never_fails = writeln!(text, "  {severity} {}{place}：{message}", line.rule);
+        let (word, message) = (line.word(), plain(&line.message));
+        let _never_fails = writeln!(text, "  {word} {}{place}：{message}", line.rule);
     }
     text
-}
-
-fn word(severity: &str) -> &'static str {
-    match severity {
-        "hard" => "强制",
-        "soft" => "核实",
-        "explained" => "已说明",
-        "hint" => "提示",
-        "note" => "附注",
-        _ => "错误",
-    }
 }
 
 /// Text from a file for a terminal: what would move the cursor or turn the writing direction is shown as a sign.

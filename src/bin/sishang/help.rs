@@ -36,10 +36,11 @@ sishang check [--format text|json] [--scheme 文件] 文件…
 
 检查报送文件：是否完整、是否被改动、格式是否正确，并重新审核一遍。文件写成 - 表示从标准输入读。
   --scheme 文件         按县里的报表制度检查，默认用自带的
-  --format json         输出一个列表，每项有 file、rule、severity、form、key、field、message、values
+  --format json         输出一个列表，每项有 file、rule、severity、form、key、field、message、values、state
 
-severity：error 文件本身的问题，hard 强制，soft 核实，explained 已说明，hint 提示，note 附注。
-有 error、hard 或 soft 时退出码为 1；只有 explained、hint、note 时为 0。
+severity：error 文件本身的问题，hard 强制，soft 核实，hint 提示，note 附注。
+state：open 没有说明，explained 已有说明，void 说明已失效；只有审核结果才有。
+有 error，或有 hard、soft 而没有说明时，退出码为 1；其余为 0。
 ";
 
 const SCHEME: &str = "\
