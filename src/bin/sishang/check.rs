@@ -7,7 +7,7 @@ use serde::Serialize;
 use sishang::audit::{Finding, State};
 use sishang::exchange::{FileError, Head, Limits, Opened, open, verify};
 use sishang::message::exchange as say;
-use sishang::scheme::{CompiledScheme, Severity};
+use sishang::scheme::CompiledScheme;
 
 use super::args::{Format, Options};
 use super::files::{self, ReadError};
@@ -134,8 +134,8 @@ fn line_of(file: &str, finding: &Finding, opened: &Opened) -> Line {
     };
     let state = match finding.state {
         State::Open => "open",
-        State::Explained => "explained",
-        State::Void => "void",
+        State::Explained if !finding.broken => "explained",
+        State::Explained | State::Void => "void",
     };
     let said = opened.book.explanations.get(&finding.key).filter(|_| finding.state == State::Explained);
     let message = match said {
