@@ -12,14 +12,14 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::actions::{carry, open};
-use crate::store::begun::{choices, proposed};
+use crate::store::begun::choices;
 use crate::store::{Msg, Page, use_send, use_shown};
 
 /// The page.
 #[component]
 pub(crate) fn Begin() -> Html {
     let (shown, send) = (use_shown(), use_send());
-    let period = shown.begun.period.or_else(|| proposed(&shown.today));
+    let period = shown.begun.shown_period(&shown.today);
     let about = shown.begun.office.clone().zip(period).map(|(office, period)| About {
         id: String::new(),
         office,

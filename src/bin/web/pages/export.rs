@@ -74,7 +74,7 @@ fn Save() -> Html {
                 <p>{ severity::done("可以存成正式文件。") }</p>
             } else {
                 <p>{ "现在只能存成草稿。存成正式文件以前，还要：" }</p>
-                <ul class="ss-list">
+                <ul class="ss-list ss-list--lines">
                     for blocker in &readiness.blockers {
                         <li>{ mark(Kind::Hard, "") }{ check::blocker(session, blocker) }</li>
                     }

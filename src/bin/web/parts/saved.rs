@@ -81,7 +81,12 @@ pub(crate) fn SavedTrouble() -> Html {
             };
             let why = Trouble::TakenOver;
             if work.access == Access::TakenOver {
-                banner(&why.to_string(), why.advice(), here)
+                // Written after the other window took over, so it went nowhere.
+                let lost = match work.pending.len() {
+                    0 => String::new(),
+                    count => format!("这里有 {count} 处改动没有存进去，要留就先存成文件。"),
+                };
+                banner(&why.to_string(), &format!("{lost}{}", why.advice()), here)
             } else {
                 banner("这份台账打开来只看，不能改", "它可能正在另一个窗口填报。", here)
             }

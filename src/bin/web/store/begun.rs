@@ -61,6 +61,16 @@ impl Begun {
     }
 }
 
+impl Begun {
+    /// The period to show: the chosen one, else last month, or what follows the latest file when that is later.
+    pub(crate) fn shown_period(&self, today: &str) -> Option<Period> {
+        let files = self.sources.iter().filter_map(|source| source.content.as_ref().ok());
+        let latest = files.map(|file| file.book.about.period).max();
+        let following = latest.and_then(|period| period.next(January::Exempt));
+        self.period.or_else(|| proposed(today).max(following))
+    }
+}
+
 /// The period that is proposed on a day: last month, or 1—2月 where January is not asked alone.
 pub(crate) fn proposed(today: &str) -> Option<Period> {
     let (year, month) = (today.get(..4)?.parse().ok()?, today.get(5..7)?.parse().ok()?);

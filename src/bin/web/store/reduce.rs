@@ -5,6 +5,7 @@ use std::rc::Rc;
 use sishang::workbook::{Applied, Refusal, Session, Stamp};
 use yew::AttrValue;
 
+use super::work::CHANGES_PER_FILE;
 use super::{Access, AppState, Msg, Notice, Page, Saved, Shelf, Storage, Tone, Work, day_of};
 
 /// Most notices on screen; older ones make room.
@@ -122,7 +123,15 @@ impl AppState {
             return Some(next);
         }
         match work.after(step, stamp) {
-            Ok(changed) => next.work = Some(changed?),
+            Ok(changed) => {
+                let changed = changed?;
+                let unsaved = changed.since_file();
+                if unsaved > 0 && unsaved % CHANGES_PER_FILE == 0 {
+                    let text = format!("已有 {unsaved} 处改动没有存成文件。按 Ctrl+S 存一份，电脑坏了也不怕。");
+                    next.note(Tone::Warning, text.into());
+                }
+                next.work = Some(changed);
+            }
             Err(Refusal::NothingToUndo) => next.said = (self.said.0 + 1, AttrValue::Static("没有可以撤销或重做的了")),
             Err(refusal) => next.note(Tone::Error, crate::words::refusal(&refusal).into()),
         }

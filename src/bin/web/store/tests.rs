@@ -140,3 +140,14 @@ fn a_damaged_snapshot_is_refused_and_a_change_that_was_stored_can_be_read_alone(
     stored.snapshot.truncate(40);
     assert!(recover(&state.scheme, stored, NOW).is_err());
 }
+
+#[test]
+fn after_many_changes_the_page_asks_for_a_file() {
+    let state = demonstration();
+    let texts: Vec<String> = (1..=work::CHANGES_PER_FILE).map(|number| number.to_string()).collect();
+    let (last, before) = texts.split_last().unwrap();
+    let state = before.iter().fold(state, |state, text| after(state.clone(), [typed(&state, text)]));
+    assert!(state.notices.is_empty());
+    let state = after(state.clone(), [typed(&state, last)]);
+    assert!(state.notices.iter().any(|notice| notice.text.contains("Ctrl+S")));
+}

@@ -44,9 +44,9 @@ pub(super) fn Contents() -> Html {
                     <thead>
                         <tr>
                             <th scope="col">{ "表" }</th>
-                            <th scope="col">{ "应报" }</th>
-                            <th scope="col">{ "已填" }</th>
-                            <th scope="col">{ "没填" }</th>
+                            <th scope="col" class="ss-number">{ "应报" }</th>
+                            <th scope="col" class="ss-number">{ "已填" }</th>
+                            <th scope="col" class="ss-number">{ "没填" }</th>
                             <th scope="col">{ "留下的审核结果" }</th>
                         </tr>
                     </thead>

@@ -34,8 +34,8 @@ pub(super) fn Reasons() -> Html {
                     <tr>
                         <th scope="col">{ "单位或项目" }</th>
                         <th scope="col">{ "指标" }</th>
-                        <th scope="col">{ "原来" }</th>
-                        <th scope="col">{ "现在" }</th>
+                        <th scope="col" class="ss-number">{ "原来" }</th>
+                        <th scope="col" class="ss-number">{ "现在" }</th>
                         <th scope="col">{ "更正原因" }</th>
                     </tr>
                 </thead>

@@ -63,8 +63,8 @@ fn table(session: &Session, progress: &[(FormId, Progress)]) -> Html {
             <thead>
                 <tr>
                     <th scope="col">{ "表" }</th>
-                    <th scope="col">{ "应报" }</th>
-                    <th scope="col">{ "已填" }</th>
+                    <th scope="col" class="ss-number">{ "应报" }</th>
+                    <th scope="col" class="ss-number">{ "已填" }</th>
                     <th scope="col">{ "审核结果" }</th>
                     <th scope="col">{ "状态" }</th>
                 </tr>
