@@ -11,7 +11,10 @@ use crate::scheme::{FormId, Scheme};
 
 /// One invertible step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "nearly all steps are cells; an explanation is rare")]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "nearly all steps are cells; an explanation is rare")
+)]
 pub enum Op {
     /// The text of a cell; empty text is no cell.
     Cell { form: FormId, key: RowKey, slot: Slot, old: Arc<str>, new: Arc<str> },
