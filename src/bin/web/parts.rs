@@ -1,9 +1,13 @@
 //! The parts that pages are made of.
 
 pub(crate) mod dialog;
+pub(crate) mod figures;
+pub(crate) mod finding;
+pub(crate) mod grid;
 pub(crate) mod icon;
 pub(crate) mod nav;
 pub(crate) mod notice;
+pub(crate) mod same;
 pub(crate) mod saved;
 pub(crate) mod severity;
 pub(crate) mod shell;

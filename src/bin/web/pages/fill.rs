@@ -1,9 +1,284 @@
-//! 填报.
+//! 名录 and 填报: a form of many units as a grid.
 
+mod deeds;
+mod kept;
+mod removal;
+mod rows;
+mod sheet;
+mod status;
+mod toolbar;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use sishang::grid::{ColumnChoice, Layout, Place, Selection, next_of};
+use sishang::scheme::FormId;
+use sishang::workbook::{RowKey, Table};
 use yew::prelude::*;
+
+pub(crate) use kept::Filter;
+pub(crate) use sheet::slot_named;
+
+use crate::parts::figures;
+use crate::parts::grid::{Grid, GridEvent, GridHabits, Jump, LayoutRef, SourceRef};
+use crate::parts::same::{Same, SameArc, SessionRef};
+use crate::store::{CellName, Page, use_send, use_shown};
+use deeds::Deeds;
+use kept::Kept;
+use removal::Removal;
+use sheet::Sheet;
+use status::Status;
+use toolbar::{Tool, Toolbar};
 
 /// The page.
 #[component]
 pub(crate) fn Fill() -> Html {
-    html! { <h1>{ "填报" }</h1> }
+    let shown = use_shown();
+    let (Page::Fill { form: key, at }, Some(work)) = (&shown.page, &shown.work) else { return Html::default() };
+    let session = Same(Rc::clone(&work.session));
+    match session.scheme.form(key) {
+        // Another form is another page: nothing of the grid's state is carried along.
+        Some(form) => html! { <FormPage key={key.clone()} {session} {form} at={at.clone()} locked={!work.is_open()} /> },
+        None => html! { <p class="ss-empty">{ format!("现在的报表制度里没有“{key}”这张表。") }</p> },
+    }
 }
+
+#[derive(Properties, PartialEq)]
+struct FormProps {
+    session: SessionRef,
+    form: FormId,
+    at: Option<CellName>,
+    locked: bool,
+}
+
+#[component]
+fn FormPage(props: &FormProps) -> Html {
+    let send = use_send();
+    let FormProps { session, form, at, locked } = props;
+    let (form, locked) = (*form, *locked);
+    let def = &session.scheme[form];
+    let form_key = def.key.clone();
+    let left = use_memo(form_key.clone(), |key| kept::kept(key));
+    let choice = use_state_eq(|| left.choice.clone());
+    let filter = use_state_eq(|| left.filter);
+    let query = use_state_eq(|| left.query.clone());
+    let habits = use_state_eq(kept::habits);
+    let selection = use_state_eq(|| Selection::at(left.place));
+    let draft = use_state_eq(|| None::<AttrValue>);
+    let jump = use_state_eq(|| Jump { place: left.place, serial: 0, focus: true });
+    let removal = use_state_eq(|| None::<Vec<RowKey>>);
+    // A row that was asked for and is not there yet: go to it when it comes.
+    let awaited = use_mut_ref(|| None::<usize>);
+
+    let all = use_asked(session, form);
+    let keys = {
+        let session = session.clone();
+        use_memo((form, *filter, (*query).clone(), all.clone()), move |(form, filter, query, all)| {
+            Rc::<[RowKey]>::from(rows::shown_keys(&session, *form, all, *filter, query))
+        })
+    };
+    let layout = {
+        let session = session.clone();
+        use_memo((form, (*choice).clone(), SameArc(Arc::clone(&session.scheme))), move |(form, choice, _)| {
+            let layout = Rc::new(Layout::of(&session.scheme[*form], choice));
+            (Sheet::heads(&session, *form, &layout), layout)
+        })
+    };
+    let sheet = {
+        let layout = Rc::clone(&layout.1);
+        let all = all.clone();
+        use_memo((session.clone(), form, Same(Rc::clone(&layout)), (*keys).clone()), move |(session, form, _, keys)| {
+            Rc::new(Sheet::new(Rc::clone(&session.0), *form, layout, keys.clone(), &all))
+        })
+    };
+    let sheet: Rc<Sheet> = Rc::clone(&sheet);
+    let go = {
+        let jump = jump.clone();
+        move |place: Place| jump.set(Jump { place, serial: jump.serial + 1, focus: true })
+    };
+
+    // The address names a cell: go there, and show it if a filter or a choice of columns hides it.
+    {
+        let (sheet, go, filter, query, choice) =
+            (Rc::clone(&sheet), go.clone(), filter.clone(), query.clone(), choice.clone());
+        let named = use_mut_ref(|| None::<CellName>);
+        use_effect_with((at.clone(), Same(Rc::clone(&sheet))), move |(at, _)| {
+            let Some(at) = at.as_ref().filter(|at| named.borrow().as_ref() != Some(at)) else { return };
+            let Some(slot) = slot_named(&sheet.session, sheet.form, &at.cell) else { return };
+            match sheet.place_of(&at.key, slot) {
+                Some(place) if sheet.cell_at(place).is_some_and(|(_, shown)| shown == slot) => {
+                    *named.borrow_mut() = Some(at.clone());
+                    go(place);
+                }
+                _ => {
+                    filter.set(Filter::All);
+                    query.set(String::new());
+                    choice.set(ColumnChoice::default());
+                }
+            }
+        });
+    }
+    // A row that was added is there now.
+    {
+        let (awaited, go) = (awaited.clone(), go.clone());
+        use_effect_with((*keys).clone(), move |keys| {
+            let row = awaited.borrow().filter(|&row| row < keys.len());
+            if let Some(row) = row {
+                *awaited.borrow_mut() = None;
+                go(Place::new(row, 0));
+            }
+        });
+    }
+    {
+        let kept = Kept {
+            choice: (*choice).clone(),
+            filter: *filter,
+            query: (*query).clone(),
+            place: selection.anchor,
+        };
+        use_effect_with((form_key.clone(), kept), |(form, kept)| kept::keep(form, kept.clone()));
+    }
+
+    let on_event = {
+        let deeds = Deeds { sheet: Rc::clone(&sheet), send: send.clone() };
+        let (selection, draft, go) = (selection.clone(), draft.clone(), go.clone());
+        use_callback((Same(Rc::clone(&sheet)), *selection), move |event: GridEvent, (_, selected)| match event {
+            GridEvent::Selected(now) => selection.set(now),
+            GridEvent::Drafted(text) => draft.set(text),
+            GridEvent::FindingSought { forward } => {
+                match next_of(&deeds.sheet.marked_places(), selected.anchor, forward) {
+                    Some(place) => go(place),
+                    None => deeds.send.say("这张表里没有审核问题"),
+                }
+            }
+            event => deeds.take(event, selected.anchor),
+        })
+    };
+    let on_tool = {
+        let deeds = Deeds { sheet: Rc::clone(&sheet), send };
+        let (choice, filter, query, habits, removal) =
+            (choice.clone(), filter.clone(), query.clone(), habits.clone(), removal.clone());
+        let (selected, go, on_event) = (*selection, go.clone(), on_event.clone());
+        Callback::from(move |tool: Tool| match tool {
+            Tool::Columns(now) => choice.set(now),
+            Tool::Filter(now) => filter.set(now),
+            Tool::Query(now) => query.set(now),
+            Tool::Habits(now) => {
+                kept::keep_habits(now);
+                habits.set(now);
+            }
+            Tool::AddRow { above } => {
+                let row = if above { selected.rectangle().rows.start } else { deeds.sheet.keys.len() };
+                filter.set(Filter::All);
+                query.set(String::new());
+                *awaited.borrow_mut() = Some(deeds.add_row(above.then_some(row)));
+            }
+            Tool::RemoveRows => {
+                let rows = selected.rectangle().rows;
+                let keys: Vec<RowKey> = rows.filter_map(|row| deeds.sheet.keys.get(row).cloned()).collect();
+                if !keys.is_empty() {
+                    removal.set(Some(keys));
+                }
+            }
+            Tool::Seek { forward } => on_event.emit(GridEvent::FindingSought { forward }),
+            Tool::OpenUnit => deeds.open_unit(selected.anchor),
+            Tool::Stay => go(selected.anchor),
+        })
+    };
+    let on_removal = {
+        let (removal, jump) = (removal.clone(), jump.clone());
+        let (deeds, anchor) = (Deeds { sheet: Rc::clone(&sheet), send: use_send() }, selection.anchor);
+        Callback::from(move |sure: bool| {
+            if let (true, Some(keys)) = (sure, &*removal) {
+                deeds.remove(keys.clone());
+            }
+            removal.set(None);
+            jump.set(Jump { place: anchor, serial: jump.serial + 1, focus: true });
+        })
+    };
+
+    let issued = session.scheme.issued(form);
+    let title = if def.is_roster() {
+        String::new()
+    } else {
+        let roster = figures::roster_of(session, form);
+        let named = session.scheme[roster].roster().map(|def| def.title);
+        named.map_or_else(String::new, |field| session.scheme[roster][field].short.clone())
+    };
+    let here = sheet.field_at(selection.anchor).map(|(key, slot)| (key.clone(), slot));
+    html! {
+        <div class="ss-fill">
+            <div class="ss-fill__head">
+                <h1 class="ss-fill__title">{ &def.label }</h1>
+                <p class="ss-fill__issued">{ issued_line(&def.number, &issued) }</p>
+            </div>
+            <Toolbar session={session.clone()} {form} choice={(*choice).clone()} filter={*filter}
+                query={AttrValue::from((*query).clone())} habits={*habits} {locked} total={all.len()}
+                shown={keys.len()} selected={selection.rectangle().rows.len()} {on_tool} />
+            if let Some(keys) = &*removal {
+                <Removal session={session.clone()} {form} keys={keys.clone()} on_answer={on_removal} />
+            }
+            if all.is_empty() {
+                { nothing_to_fill(session, form) }
+            }
+            <Grid id="fill-grid" label={def.label.clone()} layout={LayoutRef(Rc::clone(&layout.1))}
+                fields={Rc::clone(&layout.0)} source={SourceRef(Rc::clone(&sheet) as Rc<dyn crate::parts::grid::Source>)}
+                title={title} jump={*jump} habits={*habits} may_add={def.is_roster() && *filter == Filter::All && query.is_empty()}
+                {locked} status_id="fill-status" {on_event} />
+            <Status id="fill-status" session={session.clone()} {form} {here} draft={(*draft).clone()} {locked}
+                selected={*selection} sheet={Same(Rc::clone(&sheet))} />
+        </div>
+    }
+}
+
+/// The records that the form asks for. Worked out again only when the roster changes.
+#[hook]
+fn use_asked(session: &SessionRef, form: FormId) -> Rc<[RowKey]> {
+    let roster = figures::roster_of(session, form);
+    let table: Option<SameArc<Table>> = session.book.tables.get(roster.index()).map(|table| SameArc(Arc::clone(table)));
+    let session = session.clone();
+    let asked = use_memo((form, table), move |(form, _)| Rc::<[RowKey]>::from(figures::keys_asked(&session, *form)));
+    (*asked).clone()
+}
+
+/// 表号, 制定机关, 批准文号 and 有效期: a form without them may be refused.
+fn issued_line(number: &str, issued: &sishang::scheme::Issued) -> String {
+    let mut parts = Vec::new();
+    if !number.is_empty() {
+        parts.push(format!("表号：{number}"));
+    }
+    if !issued.authority.is_empty() {
+        parts.push(format!("制定机关：{}", issued.authority));
+    }
+    if !issued.approval.is_empty() {
+        parts.push(format!("文号：{}", issued.approval));
+    }
+    if let Some(until) = issued.valid_until {
+        parts.push(format!("有效期至：{}", until.chinese()));
+    }
+    parts.join("　")
+}
+
+fn nothing_to_fill(session: &SessionRef, form: FormId) -> Html {
+    let def = &session.scheme[form];
+    if def.is_roster() {
+        return html! {
+            <p class="ss-empty">{ "名录还是空的。点“加一行”，或者在 Excel、WPS 里复制一块，在这里按 Ctrl+V 粘贴；上个月的文件可以在首页打开带过来。" }</p>
+        };
+    }
+    let roster = figures::roster_of(session, form);
+    html! {
+        <p class="ss-empty">{ "名录里没有要填这张表的单位。先在" }
+            <a href={Page::fill(&session.scheme[roster].key).hash()}>{ &session.scheme[roster].label }</a>
+            { "里填好行业代码和入库状态。" }</p>
+    }
+}
+
+impl Default for Tool {
+    fn default() -> Self {
+        Self::Stay
+    }
+}
+
+/// Habits as a property of the toolbar.
+pub(crate) type Habits = GridHabits;

@@ -1,0 +1,141 @@
+//! What the clerk does in the grid, as commands for the work.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use sishang::grid::{NotPasted, Pasted, Place};
+use sishang::workbook::{Command, RowKey, Slot, Typed};
+
+use super::sheet::Sheet;
+use crate::parts::figures;
+use crate::parts::grid::GridEvent;
+use crate::store::{Page, Sender, Tone};
+
+/// The form as it is shown, and the way to change it.
+pub(super) struct Deeds {
+    pub sheet: Rc<Sheet>,
+    pub send: Sender,
+}
+
+impl Deeds {
+    pub(super) fn take(&self, event: GridEvent, active: Place) {
+        match event {
+            GridEvent::Typed(cells) => {
+                let cells = self.typed(cells);
+                self.send.command(Command::Type { form: self.sheet.form, cells });
+            }
+            GridEvent::BlockPasted(pasted) => self.paste(*pasted),
+            GridEvent::Undone => self.send.undo(),
+            GridEvent::Redone => self.send.redo(),
+            GridEvent::RowOpened => self.open_unit(active),
+            GridEvent::ExplanationSought => {
+                if let Some((_, slot)) = self.sheet.field_at(active) {
+                    let def = &self.sheet.session.scheme[self.sheet.form];
+                    self.send.jump(Page::scheme_item(&def.key, &def[slot.field].key));
+                }
+            }
+            GridEvent::Selected(_) | GridEvent::Drafted(_) | GridEvent::FindingSought { .. } => {}
+        }
+    }
+
+    /// The texts with the addresses of their cells.
+    fn typed(&self, cells: Vec<(Place, String)>) -> Vec<Typed> {
+        cells
+            .into_iter()
+            .filter_map(|(place, text)| {
+                let (key, slot) = self.sheet.cell_at(place)?;
+                Some(Typed { key: key.clone(), slot, text: Arc::from(text) })
+            })
+            .collect()
+    }
+
+    fn paste(&self, pasted: Pasted) {
+        let Pasted { cells, added, left, .. } = pasted;
+        let (typed, rows) = (cells.len(), added.len());
+        let cells = self.typed(cells);
+        let form = self.sheet.form;
+        let slot = |column: usize| {
+            let (field, column) = self.sheet.layout.slot(Place::new(0, column))?;
+            Some(Slot { field, column })
+        };
+        let filled = |row: Vec<(usize, String)>| {
+            row.into_iter().filter_map(|(column, text)| Some((slot(column)?, Arc::from(text)))).collect()
+        };
+        let rows_to_add: Vec<Vec<(Slot, Arc<str>)>> = added.into_iter().map(filled).collect();
+        if rows_to_add.is_empty() {
+            self.send.command(Command::Type { form, cells });
+        } else {
+            self.send.command(Command::Block { form, cells, rows: rows_to_add });
+        }
+        let said = paste_report(typed, rows, left);
+        if left.total() > 0 {
+            self.send.notice(Tone::Warning, said);
+        } else {
+            self.send.say(said);
+        }
+    }
+
+    /// Adds an empty row, at the end or above one that is shown; gives where it will be.
+    pub(super) fn add_row(&self, above: Option<usize>) -> usize {
+        let Sheet { session, form, keys, .. } = &*self.sheet;
+        let table = session.book.table(*form);
+        let position = above.and_then(|row| table.position(keys.get(row)?)).unwrap_or_else(|| table.len());
+        self.send.command(Command::AddRows { form: *form, position, count: 1 });
+        position
+    }
+
+    pub(super) fn remove(&self, keys: Vec<RowKey>) {
+        let said = format!("已删除 {} 行，可以用 Ctrl+Z 撤销", keys.len());
+        self.send.command(Command::RemoveRows { form: self.sheet.form, keys });
+        self.send.say(said);
+    }
+
+    /// The page of the unit whose row is active, at the same cell.
+    pub(super) fn open_unit(&self, active: Place) {
+        let Some((key, slot)) = self.sheet.field_at(active) else { return };
+        let session = &self.sheet.session;
+        let def = &session.scheme[self.sheet.form];
+        let roster = &session.scheme[figures::roster_of(session, self.sheet.form)];
+        let cell = def[slot.field].cell_key(slot.column);
+        self.send.jump(Page::Unit {
+            roster: roster.key.clone(),
+            key: key.to_string(),
+            at: Some((def.key.clone(), cell)),
+        });
+    }
+}
+
+/// What became of a pasted block, in a sentence.
+pub(super) fn paste_report(cells: usize, rows: usize, left: NotPasted) -> String {
+    let mut said = format!("粘贴了 {cells} 格");
+    if rows > 0 {
+        said.push_str(&format!("，新增 {rows} 行"));
+    }
+    if left.total() == 0 {
+        return said;
+    }
+    let reasons: Vec<String> = [
+        (left.computed, "在自动计算的列里"),
+        (left.not_asked, "本单位不填"),
+        (left.beyond_columns, "超出最后一列"),
+        (left.beyond_rows, "超出最后一行"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, why)| format!("{count} 格{why}"))
+    .collect();
+    format!("{said}；{} 格没有粘贴：{}", left.total(), reasons.join("，"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paste_says_what_found_no_place() {
+        assert_eq!(paste_report(12, 0, NotPasted::default()), "粘贴了 12 格");
+        assert_eq!(paste_report(12, 3, NotPasted::default()), "粘贴了 12 格，新增 3 行");
+        let left = NotPasted { computed: 3, beyond_rows: 2, ..NotPasted::default() };
+        assert_eq!(paste_report(1, 0, left), "粘贴了 1 格；5 格没有粘贴：3 格在自动计算的列里，2 格超出最后一行");
+    }
+}

@@ -1,0 +1,214 @@
+//! One form of the open work as rows and columns for the grid.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use sishang::audit::View;
+use sishang::grid::{Accepts, Choice, ColumnKind, Layout, Place, choices, has_choices};
+use sishang::measure::Column;
+use sishang::scheme::{FieldDef, FormId};
+use sishang::workbook::{RowKey, Session, Slot};
+use yew::AttrValue;
+
+use crate::parts::figures;
+use crate::parts::finding::mark_of;
+use crate::parts::grid::{CellView, FieldHead, Mark, RowHead, Source};
+
+/// Entries that the code box is given at once.
+const CHOICES: usize = 60;
+
+/// A form laid out over the work as it is now; a change of the work makes a new one.
+pub(crate) struct Sheet {
+    pub session: Rc<Session>,
+    pub form: FormId,
+    pub layout: Rc<Layout>,
+    /// The records shown, in order.
+    pub keys: Rc<[RowKey]>,
+    /// Numbers of the records among all of the form.
+    numbers: BTreeMap<RowKey, usize>,
+    positions: BTreeMap<RowKey, usize>,
+    marks: BTreeMap<RowKey, BTreeMap<Slot, Mark>>,
+}
+
+impl Sheet {
+    pub(crate) fn new(
+        session: Rc<Session>,
+        form: FormId,
+        layout: Rc<Layout>,
+        keys: Rc<[RowKey]>,
+        all: &[RowKey],
+    ) -> Self {
+        let numbered = |keys: &[RowKey]| keys.iter().enumerate().map(|(at, key)| (RowKey::clone(key), at)).collect();
+        let (numbers, positions) = (numbered(all), numbered(&keys));
+        let marks = marks(&session, form);
+        Self { session, form, layout, keys, numbers, positions, marks }
+    }
+
+    /// The address of a cell; `None` for growth and below the last row.
+    pub(crate) fn cell_at(&self, place: Place) -> Option<(&RowKey, Slot)> {
+        let (field, column) = self.layout.slot(place)?;
+        Some((self.keys.get(place.row)?, Slot { field, column }))
+    }
+
+    /// The record and the field at a place, also for growth.
+    pub(crate) fn field_at(&self, place: Place) -> Option<(&RowKey, Slot)> {
+        let laid = self.layout.column(place.column)?;
+        let (ColumnKind::Cell(column) | ColumnKind::Growth(column)) = laid.kind;
+        Some((self.keys.get(place.row)?, Slot { field: laid.field, column }))
+    }
+
+    /// Where a cell of a record is shown.
+    pub(crate) fn place_of(&self, key: &str, slot: Slot) -> Option<Place> {
+        Some(Place::new(*self.positions.get(key)?, self.layout.find(slot.field, slot.column)?))
+    }
+
+    /// The cells with findings that want something done, or with any where none does.
+    pub(crate) fn marked_places(&self) -> Vec<Place> {
+        let all = || self.marks.iter().flat_map(|(key, cells)| cells.iter().map(move |(slot, mark)| (key, slot, mark)));
+        let some_stand = all().any(|(key, _, mark)| mark.stands() && self.positions.contains_key(key));
+        let wanted = all().filter(|(_, _, mark)| mark.stands() || !some_stand);
+        wanted.filter_map(|(key, slot, _)| self.place_of(key, *slot)).collect()
+    }
+
+    /// The heads of the layout's fields.
+    pub(crate) fn heads(session: &Session, form: FormId, layout: &Layout) -> Rc<[FieldHead]> {
+        let def = &session.scheme[form];
+        let head = |field: &FieldDef| FieldHead {
+            label: field.short.clone().into(),
+            unit: field.unit.clone().unwrap_or_default().into(),
+            indent: field.indent,
+            required: field.required,
+            computed: field.is_computed(),
+        };
+        let fields = layout.fields.iter().filter_map(|band| layout.column(band.columns.start));
+        fields.map(|laid| head(&def[laid.field])).collect()
+    }
+
+    fn def(&self, slot: Slot) -> &FieldDef {
+        &self.session.scheme[self.form][slot.field]
+    }
+
+    fn is_asked(&self, key: &str, slot: Slot) -> bool {
+        if self.session.scheme.field_when(self.form, slot.field).is_none() {
+            return true;
+        }
+        let view = View::new(&self.session.scheme, &self.session.book);
+        view.place(self.form, key).is_none_or(|row| view.is_field_asked(row, slot.field))
+    }
+
+    fn computed_text(&self, key: &str, slot: Slot) -> String {
+        let field = self.def(slot);
+        figures::computed(&self.session, self.form, key, slot)
+            .map_or_else(String::new, |value| figures::tidy(&self.session, field, &value, Some(field.decimals)))
+    }
+}
+
+/// The worst mark of each cell of a form.
+fn marks(session: &Session, form: FormId) -> BTreeMap<RowKey, BTreeMap<Slot, Mark>> {
+    let mut marks: BTreeMap<RowKey, BTreeMap<Slot, Mark>> = BTreeMap::new();
+    for finding in session.audit.findings() {
+        let mark = mark_of(finding);
+        for (_, slot) in finding.cells.iter().filter(|(at, _)| *at == form) {
+            let cell = marks.entry(finding.record.clone()).or_default().entry(*slot).or_insert(mark);
+            *cell = mark.min(*cell);
+        }
+    }
+    marks
+}
+
+impl Source for Sheet {
+    fn rows(&self) -> usize {
+        self.keys.len()
+    }
+
+    fn head(&self, row: usize) -> RowHead {
+        let Some(key) = self.keys.get(row) else { return RowHead::default() };
+        let is_roster = self.session.scheme[self.form].is_roster();
+        let title = if is_roster {
+            AttrValue::default()
+        } else {
+            figures::title(&self.session, figures::roster_of(&self.session, self.form), key).into()
+        };
+        RowHead {
+            key: AttrValue::from(key.to_string()),
+            number: self.numbers.get(key).map_or(row, |at| *at) + 1,
+            title,
+            mark: self.marks.get(key).and_then(|cells| cells.values().min().copied()),
+        }
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        self.positions.get(key).copied()
+    }
+
+    fn cell(&self, place: Place) -> CellView {
+        let Some((key, slot)) = self.field_at(place) else { return CellView::default() };
+        let field = self.def(slot);
+        if self.layout.slot(place).is_none() {
+            let shown = figures::growth(&self.session, self.form, key, slot).into();
+            return CellView { shown, computed: true, ..CellView::default() };
+        }
+        let mark = self.marks.get(key).and_then(|cells| cells.get(&slot)).copied();
+        let asked = self.is_asked(key, slot);
+        if field.is_computed() {
+            let shown = if asked { self.computed_text(key, slot).into() } else { AttrValue::default() };
+            return CellView { shown, mark, computed: true, not_asked: !asked, ..CellView::default() };
+        }
+        let cell = self.session.book.cell(self.form, key, slot);
+        CellView {
+            shown: cell.map_or_else(String::new, |cell| figures::shown(&self.session, field, cell)).into(),
+            mark,
+            computed: false,
+            not_asked: !asked,
+            wanted: cell.is_none() && asked && field.required && !slot.column.is_last_year(),
+        }
+    }
+
+    fn text(&self, place: Place) -> AttrValue {
+        let Some((key, slot)) = self.cell_at(place) else { return self.cell(place).shown };
+        if self.def(slot).is_computed() {
+            return self.cell(place).shown;
+        }
+        AttrValue::from(self.session.book.text(self.form, key, slot).to_owned())
+    }
+
+    fn accepts(&self, place: Place) -> Accepts {
+        match self.cell_at(place) {
+            Some((key, slot)) if !self.def(slot).is_computed() => {
+                if self.is_asked(key, slot) { Accepts::Text } else { Accepts::NotAsked }
+            }
+            _ => Accepts::Computed,
+        }
+    }
+
+    fn has_choices(&self, place: Place) -> bool {
+        self.cell_at(place).is_some_and(|(_, slot)| has_choices(self.def(slot)))
+    }
+
+    fn choices(&self, place: Place, query: &str) -> Vec<Choice> {
+        let Some((_, slot)) = self.cell_at(place) else { return Vec::new() };
+        let office = &self.session.book.about.office.code;
+        choices(&self.session.scheme, self.def(slot), office, query, CHOICES)
+    }
+
+    fn name(&self, place: Place) -> String {
+        let Some((key, slot)) = self.field_at(place) else { return String::new() };
+        let field = self.def(slot);
+        let title = figures::title(&self.session, figures::roster_of(&self.session, self.form), key);
+        let growth = if self.layout.slot(place).is_none() { "同比" } else { "" };
+        let unit = if growth.is_empty() { field.unit.as_deref().unwrap_or_default() } else { "%" };
+        format!("{title}，{}{growth}，{unit}", field.cell_label(slot.column)).trim_end_matches('，').to_owned()
+    }
+}
+
+/// The cell of a form that a name such as `output.ytd` means.
+pub(crate) fn slot_named(session: &Session, form: FormId, name: &str) -> Option<Slot> {
+    let def = &session.scheme[form];
+    let (field, column) = name.split_once('.').map_or((name, None), |(field, column)| (field, Some(column)));
+    let field = def.field(field)?;
+    let column = match column {
+        Some(column) => Column::from_key(column)?,
+        None => *def[field].columns().first()?,
+    };
+    Some(Slot { field, column })
+}
