@@ -274,11 +274,5 @@ fn nothing_to_fill(session: &SessionRef, form: FormId) -> Html {
     }
 }
 
-impl Default for Tool {
-    fn default() -> Self {
-        Self::Stay
-    }
-}
-
 /// Habits as a property of the toolbar.
 pub(crate) type Habits = GridHabits;

@@ -170,7 +170,7 @@ impl Component for Grid {
         let rows_drawn = window.rows.clone().chain(beside).map(|row| {
             let editor = (row == active.row).then(|| self.editor(ctx));
             let shown = window.columns.clone();
-            row::row(row::Row { source, layout, row, row_head_px, shown, selected: &selected, active, editor })
+            row::row(row::Row { source, layout, at: row, head_px: row_head_px, shown, selected: &selected, active, editor })
         });
         let width = row_head_px + layout.axis.total();
         let height = u32::try_from(rows).unwrap_or(u32::MAX).saturating_mul(ROW_PX);
@@ -215,7 +215,7 @@ impl Grid {
         let source = &*props.source.0;
         let resting = self.state.mode == Mode::Resting;
         let open = self.state.list.is_some();
-        let list_id = self.list_id(props);
+        let list_id = Self::list_id(props);
         let picked = self.state.list.as_ref().and_then(|list| list.picked).map(|at| choices::choice_id(&list_id, at));
         let numeric = props.layout.0.column(place.column).is_some_and(|column| column.numeric);
         let link = ctx.link();
@@ -283,7 +283,7 @@ impl Grid {
         })
     }
 
-    fn list_id(&self, props: &Props) -> String {
+    fn list_id(props: &Props) -> String {
         format!("{}-list", props.id)
     }
 
@@ -292,7 +292,7 @@ impl Grid {
         let Some(list) = &self.state.list else { return Html::default() };
         let spot = self.list_spot(props);
         let pick = ctx.link().callback(Msg::Picked);
-        choices::choice_list(&self.list_id(props), &list.choices, list.picked, spot, pick)
+        choices::choice_list(&Self::list_id(props), &list.choices, list.picked, spot, pick)
     }
 
     fn tell_selection(&self, props: &Props) {

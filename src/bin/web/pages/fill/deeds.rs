@@ -107,10 +107,8 @@ impl Deeds {
 
 /// What became of a pasted block, in a sentence.
 pub(super) fn paste_report(cells: usize, rows: usize, left: NotPasted) -> String {
-    let mut said = format!("粘贴了 {cells} 格");
-    if rows > 0 {
-        said.push_str(&format!("，新增 {rows} 行"));
-    }
+    let added = if rows > 0 { format!("，新增 {rows} 行") } else { String::new() };
+    let said = format!("粘贴了 {cells} 格{added}");
     if left.total() == 0 {
         return said;
     }

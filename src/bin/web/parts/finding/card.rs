@@ -155,10 +155,10 @@ fn Explain(props: &ExplainProps) -> Html {
     let said = text.chars().filter(|character| character.is_alphanumeric()).count();
     let save = {
         let (props, text, refused, send) = (props.clone_of(), text.clone(), refused.clone(), send.clone());
-        move || match judge_explanation(&text) {
-            Err(problem) => refused.set(Some(message::audit::explanation(problem))),
-            Ok(()) => {
-                refused.set(None);
+        move || {
+            let problem = judge_explanation(&text).err();
+            refused.set(problem.map(message::audit::explanation));
+            if problem.is_none() {
                 send.command(props.command(text.trim()));
                 send.say("说明已记下");
             }

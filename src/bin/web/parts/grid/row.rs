@@ -13,8 +13,8 @@ use crate::parts::finding::mark_icon;
 pub(super) struct Row<'a> {
     pub source: &'a dyn Source,
     pub layout: &'a Layout,
-    pub row: usize,
-    pub row_head_px: u32,
+    pub at: usize,
+    pub head_px: u32,
     /// Columns in sight; the frozen and the active one are drawn besides.
     pub shown: Range<usize>,
     pub selected: &'a Rectangle,
@@ -24,36 +24,36 @@ pub(super) struct Row<'a> {
 }
 
 pub(super) fn row(row: Row<'_>) -> Html {
-    let at = row.source.head(row.row);
-    let is_active = row.active.row == row.row;
+    let named = row.source.head(row.at);
+    let is_active = row.active.row == row.at;
     let frozen = 0..row.layout.frozen;
     let beside = (is_active && !frozen.contains(&row.active.column) && !row.shown.contains(&row.active.column))
         .then_some(row.active.column);
     let columns = frozen.clone().chain(row.shown.clone().filter(|column| !frozen.contains(column))).chain(beside);
-    let width = row.row_head_px + row.layout.axis.total();
-    let top = u32::try_from(row.row).unwrap_or(u32::MAX).saturating_mul(ROW_PX);
+    let width = row.head_px + row.layout.axis.total();
+    let top = u32::try_from(row.at).unwrap_or(u32::MAX).saturating_mul(ROW_PX);
     html! {
-        <div key={at.key.to_string()} role="row" aria-rowindex={(row.row + HEAD_ROWS + 1).to_string()}
-            class={classes!("ss-grid__row", (row.row % 2 == 1).then_some("ss-grid__row--even"),
+        <div key={named.key.to_string()} role="row" aria-rowindex={(row.at + HEAD_ROWS + 1).to_string()}
+            class={classes!("ss-grid__row", (row.at % 2 == 1).then_some("ss-grid__row--even"),
                 is_active.then_some("ss-grid__row--active"))}
             style={format!("top:{top}px;width:{width}px")}>
-            { row_head(&row, &at) }
+            { row_head(&row, &named) }
             { for columns.map(|column| cell(&row, column)) }
         </div>
     }
 }
 
-fn row_head(row: &Row<'_>, at: &RowHead) -> Html {
-    let chosen = row.selected.rows.contains(&row.row);
-    let title = (row.row_head_px > NUMBER_PX).then(|| {
-        html! { <span class="ss-grid__title" title={at.title.clone()}>{ at.title.clone() }</span> }
+fn row_head(row: &Row<'_>, named: &RowHead) -> Html {
+    let chosen = row.selected.rows.contains(&row.at);
+    let title = (row.head_px > NUMBER_PX).then(|| {
+        html! { <span class="ss-grid__title" title={named.title.clone()}>{ named.title.clone() }</span> }
     });
     html! {
-        <div role="rowheader" aria-colindex="1" data-row={row.row.to_string()}
+        <div role="rowheader" aria-colindex="1" data-row={row.at.to_string()}
             class={classes!("ss-grid__rowhead", chosen.then_some("ss-grid__rowhead--selected"))}
-            style={format!("width:{}px", row.row_head_px)}>
-            <span class="ss-grid__number">{ at.number }</span>
-            <span class="ss-grid__rowmark">{ at.mark.map(mark_icon) }</span>
+            style={format!("width:{}px", row.head_px)}>
+            <span class="ss-grid__number">{ named.number }</span>
+            <span class="ss-grid__rowmark">{ named.mark.map(mark_icon) }</span>
             { title }
         </div>
     }
@@ -61,11 +61,11 @@ fn row_head(row: &Row<'_>, at: &RowHead) -> Html {
 
 fn cell(row: &Row<'_>, column: usize) -> Html {
     let Some(laid) = row.layout.column(column) else { return Html::default() };
-    let place = Place::new(row.row, column);
+    let place = Place::new(row.at, column);
     let view = row.source.cell(place);
     let frozen = column < row.layout.frozen;
     let active = row.active == place;
-    let left = row.row_head_px + row.layout.axis.start(column);
+    let left = row.head_px + row.layout.axis.start(column);
     let width = row.layout.axis.width(column..column + 1);
     let class = classes!(
         "ss-grid__cell",
@@ -80,7 +80,7 @@ fn cell(row: &Row<'_>, column: usize) -> Html {
     );
     html! {
         <div key={column} role="gridcell" {class} style={format!("left:{left}px;width:{width}px")}
-            data-at={format!("{}:{column}", row.row)}
+            data-at={format!("{}:{column}", row.at)}
             aria-colindex={(column + 2).to_string()}
             aria-selected={row.selected.contains(place).to_string()}
             aria-readonly={(view.computed || view.not_asked).then_some("true")}

@@ -96,10 +96,10 @@ impl State {
     }
 
     pub(super) fn is_editable(&self, props: &Props) -> bool {
-        !props.locked && self.accepts(props, self.selection.anchor) == Accepts::Text
+        !props.locked && Self::accepts(props, self.selection.anchor) == Accepts::Text
     }
 
-    pub(super) fn accepts(&self, props: &Props, place: Place) -> Accepts {
+    pub(super) fn accepts(props: &Props, place: Place) -> Accepts {
         match props.layout.0.column(place.column) {
             Some(column) if !column.computed => props.source.0.accepts(place),
             _ => Accepts::Computed,
@@ -134,7 +134,7 @@ impl State {
 
     pub(super) fn next_to_fill(&self, props: &Props, forward: bool) -> Option<Place> {
         let (rows, columns) = (props.source.0.rows(), props.layout.0.columns.len());
-        let editable = |place| self.accepts(props, place) == Accepts::Text;
+        let editable = |place| Self::accepts(props, place) == Accepts::Text;
         next_editable(self.selection.anchor, forward, rows, columns, editable)
     }
 

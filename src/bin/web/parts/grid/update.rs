@@ -6,6 +6,7 @@ use yew::AttrValue;
 
 use super::event::GridEvent;
 use super::keys::{Act, Mode};
+use super::state::State;
 use super::{Grid, HEAD_PX, Msg, Props, ROW_PX};
 
 impl Grid {
@@ -219,7 +220,7 @@ impl Grid {
         let filled = |place: &Place| place.row < source.rows() && !source.text(*place).is_empty();
         let cells: Vec<_> = rectangle
             .places()
-            .filter(|&place| !props.locked && self.state.accepts(props, place) != Accepts::Computed)
+            .filter(|&place| !props.locked && State::accepts(props, place) != Accepts::Computed)
             .filter(filled)
             .map(|place| (place, String::new()))
             .collect();
@@ -234,7 +235,7 @@ impl Grid {
             return false;
         }
         let source = &*props.source.0;
-        let accepts = |place| self.state.accepts(props, place);
+        let accepts = |place| State::accepts(props, place);
         let cells =
             fill_down(&self.state.selection.rectangle(), |place| source.text(place).to_string(), accepts);
         if !cells.is_empty() {
@@ -248,16 +249,10 @@ impl Grid {
             return false;
         }
         let size = (props.source.0.rows(), props.layout.0.columns.len());
-        let accepts = |place: Place| {
-            // Rows that are yet to be added take text wherever the column does.
-            let at = Place::new(place.row.min(size.0.saturating_sub(1)), place.column);
-            if place.row < size.0 {
-                self.state.accepts(props, place)
-            } else if props.layout.0.column(at.column).is_some_and(|column| !column.computed) {
-                Accepts::Text
-            } else {
-                Accepts::Computed
-            }
+        // Whether a field is asked may hang on another cell of the same block, and rows may be added: the column decides.
+        let accepts = |place: Place| match props.layout.0.column(place.column) {
+            Some(column) if !column.computed => Accepts::Text,
+            _ => Accepts::Computed,
         };
         let pasted = paste(&block::read(text), &self.state.selection.rectangle(), size, props.may_add, accepts);
         let covered = pasted.covered.clone();
