@@ -1,5 +1,6 @@
 //! The parts that pages are made of.
 
+pub(crate) mod combo;
 pub(crate) mod dialog;
 pub(crate) mod figures;
 pub(crate) mod finding;

@@ -2,13 +2,12 @@
 //!
 //! The grid knows neither units nor findings: it asks a [`Source`] and tells the page what happened ([`GridEvent`]).
 //!
-//! It is a struct component, the only one: keys may come faster than renders, so that each has to meet the state that
-//! the one before it left, and focus and scroll position have to be set after drawing.
-//!
-//! The active cell always holds the focused input. At rest that input lies invisibly over the tidied text with its own
-//! text selected, so that the first key, also the first key of an input method, replaces it without being lost.
+//! Keys are handled at once and not through the queue of renders, which a slow machine may let grow: what is typed
+//! next must meet the state that the key before it left. So the state is shared with the handlers, and the one input,
+//! which is never taken off the page, gets its text and its selection from them; drawing follows. At rest the input
+//! lies invisibly over the tidied text of the active cell with its own text selected, so that the first key, also the
+//! first one of an input method, replaces it. (This is why the grid is a struct component, the only one.)
 
-mod choices;
 mod clipboard;
 mod event;
 mod head;
@@ -19,14 +18,17 @@ mod source;
 mod state;
 mod update;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use sishang::grid::Place;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use crate::effects::keys::pressed;
+use crate::parts::combo;
 
 pub(crate) use event::GridEvent;
 pub(crate) use head::FieldHead;
@@ -92,10 +94,8 @@ pub(crate) struct Props {
 }
 
 /// What happens to the grid.
-pub(crate) enum Msg {
+pub(crate) enum Deed {
     Acted(Act),
-    /// The input of the active cell holds another text.
-    Drafted(String),
     /// A cell was pressed with the mouse; `extend` with Shift or while dragging.
     Pressed { place: Place, extend: bool },
     DoublePressed(Place),
@@ -106,261 +106,237 @@ pub(crate) enum Msg {
     Picked(usize),
     Scrolled,
     Resized,
-    FocusCame,
     FocusWent,
 }
 
 pub(crate) struct Grid {
-    state: State,
-    scroller: NodeRef,
-    input: NodeRef,
-    /// The cell whose input was last given the focus, with the text it had.
-    focused: Option<(Place, Mode, AttrValue)>,
+    state: Rc<RefCell<State>>,
     /// Kept while the component lives: the window was resized.
-    _resized: Option<gloo::events::EventListener>,
+    _resized: Option<EventListener>,
+    /// An input method ended; Yew has no name for it.
+    composed: Option<EventListener>,
 }
 
 impl Component for Grid {
-    type Message = Msg;
+    /// Something has to be drawn anew.
+    type Message = ();
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let mut state = State::default();
-        state.meet(ctx.props());
-        state.jump_to(ctx.props());
-        let link = ctx.link().clone();
+        let state = Rc::new(RefCell::new(State::new(ctx.props().clone())));
         let resized = web_sys::window().filter(|_| cfg!(target_arch = "wasm32")).map(|window| {
-            gloo::events::EventListener::new(&window, "resize", move |_| link.send_message(Msg::Resized))
+            let handler = handler(&state, ctx, |state, _: &Event| state.handle(Deed::Resized));
+            EventListener::new(&window, "resize", move |event| handler.emit(event.clone()))
         });
-        Self { state, scroller: NodeRef::default(), input: NodeRef::default(), focused: None, _resized: resized }
+        Self { state, _resized: resized, composed: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
-        let props = ctx.props();
-        self.state.meet(props);
-        if old.jump != props.jump {
-            self.commit(props);
-            self.state.jump_to(props);
-            self.tell_selection(props);
-        }
+        self.state.borrow_mut().meet(ctx.props().clone(), old);
         true
     }
 
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        self.handle(ctx.props(), msg)
-    }
-
     fn view(&self, ctx: &Context<Self>) -> Html {
+        let state = self.state.borrow();
         let props = ctx.props();
         let (source, layout) = (&*props.source.0, &*props.layout.0);
         let rows = source.rows();
-        let row_head_px = self.state.row_head_px;
-        let selected = self.state.selection.rectangle();
-        let active = self.state.selection.anchor;
-        let window = &self.state.window;
-        let beside = (active.row < rows && !window.rows.contains(&active.row)).then_some(active.row);
+        let head_px = state.row_head_px;
+        let selected = state.selection.rectangle();
+        let active = state.selection.anchor;
+        let window = &state.window;
         let head = head::head(&head::Head {
             layout,
             fields: &props.fields,
-            row_head_px,
+            row_head_px: head_px,
             title: &props.title,
             shown: window.columns.clone(),
             active: active.column,
         });
-        let rows_drawn = window.rows.clone().chain(beside).map(|row| {
-            let editor = (row == active.row).then(|| self.editor(ctx));
+        let rows_drawn = window.rows.clone().map(|at| {
             let shown = window.columns.clone();
-            row::row(row::Row { source, layout, at: row, head_px: row_head_px, shown, selected: &selected, active, editor })
+            row::row(row::Row { source, layout, at, head_px, shown, selected: &selected, active })
         });
-        let width = row_head_px + layout.axis.total();
+        let width = head_px + layout.axis.total();
         let height = u32::try_from(rows).unwrap_or(u32::MAX).saturating_mul(ROW_PX);
-        let mouse = MouseHandlers::new(ctx, self.state.mode);
         html! {
             <div class="ss-grid" id={props.id.clone()}>
-                <div class="ss-grid__scroller" ref={self.scroller.clone()} role="grid" aria-label={props.label.clone()}
+                <div class="ss-grid__scroller" ref={state.scroller.clone()} role="grid" aria-label={props.label.clone()}
                     aria-multiselectable="true"
                     aria-rowcount={(rows + HEAD_ROWS).to_string()} aria-colcount={(layout.columns.len() + 1).to_string()}
-                    onscroll={ctx.link().callback(|_| Msg::Scrolled)}
-                    onmousedown={mouse.down} onmousemove={mouse.moved} ondblclick={mouse.double}
-                    onfocusin={ctx.link().callback(|_| Msg::FocusCame)}
-                    onfocusout={ctx.link().callback(|_| Msg::FocusWent)}>
+                    onscroll={handler(&self.state, ctx, |state, _: &Event| state.handle(Deed::Scrolled))}
+                    onmousedown={handler(&self.state, ctx, mouse_down)} onmousemove={handler(&self.state, ctx, mouse_moved)}
+                    ondblclick={handler(&self.state, ctx, double_click)}>
                     { head }
                     <div class="ss-grid__body" role="rowgroup" style={format!("width:{width}px;height:{height}px")}>
                         { for rows_drawn }
+                        { self.editor(ctx, &state) }
                     </div>
                 </div>
-                { self.list(ctx) }
+                { self.list(ctx, &state) }
             </div>
         }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if first {
-            self.measure(ctx.props());
+        let mut state = self.state.borrow_mut();
+        state.scroll();
+        // Before the first drawing nothing has a size; afterwards the page may have given the grid another one.
+        if state.measure() {
+            ctx.link().send_message(());
         }
-        self.settle(ctx.props(), first && ctx.props().jump.focus);
+        state.settle();
+        let wants_focus = std::mem::take(&mut state.wants_focus) || first && ctx.props().jump.focus;
+        let input = state.input.clone();
+        if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| self.composed.is_none()) {
+            let ended = handler(&self.state, ctx, |state, _: &Event| state.composed());
+            self.composed = Some(EventListener::new(&input, "compositionend", move |event| ended.emit(event.clone())));
+        }
+        // The focus calls back at once, so the state must be free.
+        drop(state);
+        if wants_focus {
+            scroll::focus(&input);
+        }
     }
 
-    fn destroy(&mut self, ctx: &Context<Self>) {
+    fn destroy(&mut self, _ctx: &Context<Self>) {
         // What was being typed when the page was turned is not lost.
-        self.commit(ctx.props());
+        self.state.borrow_mut().commit();
     }
+}
+
+/// A handler that runs at once on the shared state; when it says so, the grid is drawn anew.
+fn handler<E: 'static>(
+    state: &Rc<RefCell<State>>,
+    ctx: &Context<Grid>,
+    deed: impl Fn(&mut State, &E) -> bool + 'static,
+) -> Callback<E> {
+    let (state, link) = (Rc::clone(state), ctx.link().clone());
+    Callback::from(move |event: E| {
+        // Only an event that the grid itself causes while it works finds the state taken.
+        if let Ok(mut state) = state.try_borrow_mut()
+            && deed(&mut state, &event)
+        {
+            link.send_message(());
+        }
+    })
 }
 
 impl Grid {
-    /// The input of the active cell.
-    fn editor(&self, ctx: &Context<Self>) -> Html {
+    /// The active cell as a row of its own over the drawn ones, which leave their place to it for those who hear the
+    /// page: its input stays where it is in the document while the cell moves.
+    fn editor(&self, ctx: &Context<Self>, state: &State) -> Html {
         let props = ctx.props();
-        let place = self.state.selection.anchor;
-        let source = &*props.source.0;
-        let resting = self.state.mode == Mode::Resting;
-        let open = self.state.list.is_some();
-        let list_id = Self::list_id(props);
-        let picked = self.state.list.as_ref().and_then(|list| list.picked).map(|at| choices::choice_id(&list_id, at));
-        let numeric = props.layout.0.column(place.column).is_some_and(|column| column.numeric);
-        let link = ctx.link();
+        let (source, layout) = (&*props.source.0, &*props.layout.0);
+        let place = state.selection.anchor;
+        let exists = place.row < source.rows() && place.column < layout.columns.len();
+        let view = if exists { source.cell(place) } else { CellView::default() };
+        let frozen = place.column < layout.frozen;
+        let left = state.row_head_px + layout.axis.start(place.column);
+        let width = layout.axis.width(place.column..place.column + 1);
+        let top = u32::try_from(place.row).unwrap_or(u32::MAX).saturating_mul(ROW_PX);
+        let total = state.row_head_px + layout.axis.total();
+        let numeric = layout.column(place.column).is_some_and(|column| column.numeric);
+        let has_choices = exists && source.has_choices(place);
+        let open = state.list.as_ref();
+        let list_id = state.list_id();
+        let picked = open.and_then(|list| list.picked).map(|at| combo::choice_id(&list_id, at));
         html! {
-            <input ref={self.input.clone()} type="text" autocomplete="off" spellcheck="false" tabindex="0"
-                class={classes!("ss-grid__input", resting.then_some("ss-grid__input--resting"),
-                    numeric.then_some("ss-grid__input--number"))}
-                value={self.state.shown_text(source)}
-                readonly={!self.state.is_editable(props)}
-                aria-label={source.name(place)} aria-describedby={props.status_id.clone()}
-                role={source.has_choices(place).then_some("combobox")}
-                aria-expanded={source.has_choices(place).then(|| open.to_string())}
-                aria-controls={open.then_some(list_id)} aria-activedescendant={picked}
-                onkeydown={self.on_key(ctx)}
-                oninput={link.callback(|event: InputEvent| Msg::Drafted(input_of(&event).map_or_else(String::new, |input| input.value())))}
-                oncopy={self.on_copy(ctx)} oncut={self.on_cut(ctx)} onpaste={self.on_paste(ctx)} />
+            <div key="active" role="row" aria-rowindex={(place.row + HEAD_ROWS + 1).to_string()}
+                class="ss-grid__over" style={format!("top:{top}px;width:{total}px")}>
+                <div role="gridcell" aria-colindex={(place.column + 2).to_string()} aria-selected="true"
+                    aria-readonly={(!exists || props.locked || view.computed).then_some("true")}
+                    aria-invalid={view.mark.is_some_and(Mark::stands).then_some("true")}
+                    data-at={format!("{}:{}", place.row, place.column)} data-active="true"
+                    class={classes!("ss-grid__active", frozen.then_some("ss-grid__active--frozen"), (!exists).then_some("ss-grid__active--none"))}
+                    style={format!("left:{left}px;width:{width}px")}>
+                    <input ref={state.input.clone()} type="text" autocomplete="off" spellcheck="false" tabindex="0"
+                        class={classes!("ss-grid__input", numeric.then_some("ss-grid__input--number"))}
+                        aria-label={exists.then(|| source.name(place))} aria-describedby={props.status_id.clone()}
+                        aria-invalid={view.mark.is_some_and(Mark::stands).then_some("true")}
+                        role={has_choices.then_some("combobox")} aria-expanded={has_choices.then(|| open.is_some().to_string())}
+                        aria-controls={open.map(|_| list_id)} aria-activedescendant={picked}
+                        onkeydown={handler(&self.state, ctx, key_down)}
+                        oninput={handler(&self.state, ctx, |state, event: &InputEvent| state.drafted(event.is_composing()))}
+                        onfocus={handler(&self.state, ctx, |state, _: &FocusEvent| state.focus_came())}
+                        onblur={handler(&self.state, ctx, |state, _: &FocusEvent| state.handle(Deed::FocusWent))}
+                        oncopy={handler(&self.state, ctx, |state, event: &Event| { copy(state, event); false })}
+                        oncut={handler(&self.state, ctx, |state, event: &Event| copy(state, event) && state.handle(Deed::Cut))}
+                        onpaste={handler(&self.state, ctx, paste)} />
+                </div>
+            </div>
         }
     }
 
-    fn on_key(&self, ctx: &Context<Self>) -> Callback<KeyboardEvent> {
-        let mode = self.state.mode;
-        let listed = self.state.list.is_some();
-        let tab = (self.state.tab_leads(ctx.props(), true), self.state.tab_leads(ctx.props(), false));
-        ctx.link().batch_callback(move |event: KeyboardEvent| {
-            let act = keys::act(&pressed(&event)?, mode, listed)?;
-            if let Act::Tab { forward } = act {
-                // At the end of the grid, or after Esc, the key goes on to what comes next on the page.
-                let leads = if forward { tab.0 } else { tab.1 };
-                if !leads {
-                    return None;
-                }
-            }
-            event.prevent_default();
-            event.stop_propagation();
-            Some(Msg::Acted(act))
-        })
-    }
-
-    fn on_copy(&self, ctx: &Context<Self>) -> Callback<Event> {
-        let (props, state) = (ctx.props().clone(), self.state.copied());
-        Callback::from(move |event: Event| {
-            if let Some(selection) = state {
-                clipboard::copy_text(&event, &State::copy_of(&props, selection));
-            }
-        })
-    }
-
-    fn on_cut(&self, ctx: &Context<Self>) -> Callback<Event> {
-        let (props, state) = (ctx.props().clone(), self.state.copied());
-        ctx.link().batch_callback(move |event: Event| {
-            let copied = clipboard::copy_text(&event, &State::copy_of(&props, state?));
-            copied.then_some(Msg::Cut)
-        })
-    }
-
-    fn on_paste(&self, ctx: &Context<Self>) -> Callback<Event> {
-        let resting = self.state.mode == Mode::Resting;
-        ctx.link().batch_callback(move |event: Event| {
-            if !resting {
-                return None;
-            }
-            let text = clipboard::pasted_text(&event)?;
-            event.prevent_default();
-            Some(Msg::Pasted(text))
-        })
-    }
-
-    fn list_id(props: &Props) -> String {
-        format!("{}-list", props.id)
-    }
-
-    fn list(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let Some(list) = &self.state.list else { return Html::default() };
-        let spot = self.list_spot(props);
-        let pick = ctx.link().callback(Msg::Picked);
-        choices::choice_list(&Self::list_id(props), &list.choices, list.picked, spot, pick)
-    }
-
-    fn tell_selection(&self, props: &Props) {
-        props.on_event.emit(GridEvent::Selected(self.state.selection));
-    }
-
-    /// Gives the text that is being typed to the page.
-    fn commit(&mut self, props: &Props) {
-        if let Some((place, text)) = self.state.take_draft() {
-            let source = &*props.source.0;
-            if source.text(place).as_str() != text {
-                props.on_event.emit(GridEvent::Typed(vec![(place, text)]));
-            }
-            props.on_event.emit(GridEvent::Drafted(None));
-        }
+    fn list(&self, ctx: &Context<Self>, state: &State) -> Html {
+        let Some(list) = &state.list else { return Html::default() };
+        let pick = handler(&self.state, ctx, |state, at: &usize| state.handle(Deed::Picked(*at)));
+        combo::choice_list(&state.list_id(), list, state.list_style(), pick)
     }
 }
 
-/// The handlers of the mouse; one each for the whole grid, which tells cells by `data-at`.
-struct MouseHandlers {
-    down: Callback<MouseEvent>,
-    moved: Callback<MouseEvent>,
-    double: Callback<MouseEvent>,
+fn key_down(state: &mut State, event: &KeyboardEvent) -> bool {
+    let Some(act) = pressed(event).and_then(|key| keys::act(&key, state.mode, state.list.is_some())) else { return false };
+    // At the end of the grid, or after Esc, Tab goes on to what comes next on the page.
+    if matches!(act, Act::Tab { forward } if !state.tab_leads(forward)) {
+        return false;
+    }
+    event.prevent_default();
+    event.stop_propagation();
+    state.handle(Deed::Acted(act))
 }
 
-impl MouseHandlers {
-    fn new(ctx: &Context<Grid>, mode: Mode) -> Self {
-        let down = ctx.link().batch_callback(move |event: MouseEvent| {
-            if event.button() != 0 {
-                return None;
-            }
-            // In a text that is being edited the mouse sets the caret.
-            if mode != Mode::Resting && input_of(&event).is_some() {
-                return None;
-            }
-            let msg = target(&event, event.shift_key())?;
-            event.prevent_default();
-            Some(msg)
-        });
-        let moved = ctx.link().batch_callback(move |event: MouseEvent| {
-            if event.buttons() & 1 == 0 || mode != Mode::Resting {
-                return None;
-            }
-            match target(&event, true)? {
-                msg @ (Msg::Pressed { .. } | Msg::RowPressed { .. }) => Some(msg),
-                _ => None,
-            }
-        });
-        let double = ctx.link().batch_callback(move |event: MouseEvent| match target(&event, false)? {
-            Msg::Pressed { place, .. } => Some(Msg::DoublePressed(place)),
-            _ => None,
-        });
-        Self { down, moved, double }
+/// Copies the selection, unless a text is being edited; true when it is on the clipboard.
+fn copy(state: &mut State, event: &Event) -> bool {
+    state.mode == Mode::Resting && clipboard::copy_text(event, &state.selected_text())
+}
+
+fn paste(state: &mut State, event: &Event) -> bool {
+    let Some(text) = clipboard::pasted_text(event).filter(|_| state.mode == Mode::Resting) else { return false };
+    event.prevent_default();
+    state.handle(Deed::Pasted(text))
+}
+
+fn mouse_down(state: &mut State, event: &MouseEvent) -> bool {
+    // In a text that is being edited the mouse sets the caret.
+    if event.button() != 0 || state.mode != Mode::Resting && input_of(event).is_some() {
+        return false;
+    }
+    let Some(deed) = target(event, event.shift_key()) else { return false };
+    event.prevent_default();
+    state.handle(deed)
+}
+
+/// Dragging selects.
+fn mouse_moved(state: &mut State, event: &MouseEvent) -> bool {
+    if event.buttons() & 1 == 0 || state.mode != Mode::Resting {
+        return false;
+    }
+    match target(event, true) {
+        Some(deed @ (Deed::Pressed { .. } | Deed::RowPressed { .. })) => state.handle(deed),
+        _ => false,
+    }
+}
+
+fn double_click(state: &mut State, event: &MouseEvent) -> bool {
+    match target(event, false) {
+        Some(Deed::Pressed { place, .. }) => state.handle(Deed::DoublePressed(place)),
+        _ => false,
     }
 }
 
 /// What of the grid the mouse is on.
-fn target(event: &MouseEvent, extend: bool) -> Option<Msg> {
+fn target(event: &MouseEvent, extend: bool) -> Option<Deed> {
     let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     let holder = element.closest("[data-at],[data-row],[data-column]").ok()??;
     if let Some(at) = holder.get_attribute("data-at") {
         let (row, column) = at.split_once(':')?;
-        return Some(Msg::Pressed { place: Place::new(row.parse().ok()?, column.parse().ok()?), extend });
+        return Some(Deed::Pressed { place: Place::new(row.parse().ok()?, column.parse().ok()?), extend });
     }
     if let Some(row) = holder.get_attribute("data-row") {
-        return Some(Msg::RowPressed { row: row.parse().ok()?, extend });
+        return Some(Deed::RowPressed { row: row.parse().ok()?, extend });
     }
-    Some(Msg::ColumnPressed(holder.get_attribute("data-column")?.parse().ok()?))
+    Some(Deed::ColumnPressed(holder.get_attribute("data-column")?.parse().ok()?))
 }
 
 fn input_of(event: &Event) -> Option<HtmlInputElement> {

@@ -15,21 +15,17 @@ pub(super) struct Row<'a> {
     pub layout: &'a Layout,
     pub at: usize,
     pub head_px: u32,
-    /// Columns in sight; the frozen and the active one are drawn besides.
+    /// Columns in sight; the frozen ones are drawn besides.
     pub shown: Range<usize>,
     pub selected: &'a Rectangle,
     pub active: Place,
-    /// The input of the active cell, when this is its row.
-    pub editor: Option<Html>,
 }
 
 pub(super) fn row(row: Row<'_>) -> Html {
     let named = row.source.head(row.at);
     let is_active = row.active.row == row.at;
     let frozen = 0..row.layout.frozen;
-    let beside = (is_active && !frozen.contains(&row.active.column) && !row.shown.contains(&row.active.column))
-        .then_some(row.active.column);
-    let columns = frozen.clone().chain(row.shown.clone().filter(|column| !frozen.contains(column))).chain(beside);
+    let columns = frozen.clone().chain(row.shown.clone().filter(|column| !frozen.contains(column)));
     let width = row.head_px + row.layout.axis.total();
     let top = u32::try_from(row.at).unwrap_or(u32::MAX).saturating_mul(ROW_PX);
     html! {
@@ -84,10 +80,9 @@ fn cell(row: &Row<'_>, column: usize) -> Html {
             aria-colindex={(column + 2).to_string()}
             aria-selected={row.selected.contains(place).to_string()}
             aria-readonly={(view.computed || view.not_asked).then_some("true")}
-            aria-invalid={view.mark.is_some_and(Mark::stands).then_some("true")}>
+            aria-invalid={view.mark.is_some_and(Mark::stands).then_some("true")} aria-hidden={active.then_some("true")}>
             { shown(&view) }
             { view.mark.map(mark_icon) }
-            if active { { row.editor.clone() } }
         </div>
     }
 }

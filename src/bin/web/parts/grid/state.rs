@@ -2,39 +2,48 @@
 
 use std::ops::Range;
 
-use sishang::grid::{Accepts, Choice, Place, Selection, block, next_editable};
-use yew::AttrValue;
+use sishang::grid::{Accepts, Place, Selection, block, next_editable};
+use yew::{AttrValue, NodeRef};
 
+use super::event::GridEvent;
 use super::keys::Mode;
-use super::source::Source;
-use super::{NUMBER_PX, Props, TITLE_PX};
+use super::{Jump, NUMBER_PX, Props, TITLE_PX};
+use crate::parts::combo::OpenList;
 
 /// How many rows more than in sight are drawn at either end.
 pub(super) const SLACK: usize = 6;
-/// How many entries a code list shows at once.
-const LISTED: usize = 60;
 
-#[derive(Default)]
 pub(super) struct State {
+    pub props: Props,
     pub selection: Selection,
     pub mode: Mode,
     /// The text being typed, unless at rest.
     pub draft: String,
+    /// Texts that the page was given and has not shown yet.
+    pub given: Vec<(Place, String)>,
+    /// How often the page has drawn since without showing them: a refused text is not waited for.
+    waited: u8,
     /// Rows and columns that are drawn.
     pub window: Window,
     /// Scroll position and size of the viewport, as last measured.
     pub view: View,
     pub row_head_px: u32,
-    /// Whether the focus is within the grid.
+    /// Whether the input has the focus.
     pub has_focus: bool,
+    /// The input is to get the focus after drawing.
+    pub wants_focus: bool,
     /// Esc was pressed at rest: the next Tab leaves the grid.
     pub leaving: bool,
+    /// An input method began on a cell at rest; when it ends with nothing, the cell is as it was.
+    pub composing: bool,
     /// The open list of a code cell.
     pub list: Option<OpenList>,
     /// Where the scroller is to be put after drawing.
     pub scroll_to: Option<(u32, u32)>,
     /// Key of the active row: rows may move under the selection.
     pub active_key: AttrValue,
+    pub scroller: NodeRef,
+    pub input: NodeRef,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,118 +67,168 @@ impl Default for View {
     }
 }
 
-/// A code list that is open.
-pub(super) struct OpenList {
-    pub choices: Vec<Choice>,
-    /// The entry that Enter takes; none until an arrow or a search picks one.
-    pub picked: Option<usize>,
-}
-
 impl State {
-    /// Takes notice of the properties: the source may have other rows than before.
-    pub(super) fn meet(&mut self, props: &Props) {
-        let source = &*props.source.0;
-        self.row_head_px = if props.title.is_empty() { NUMBER_PX } else { NUMBER_PX + TITLE_PX };
+    pub(super) fn new(props: Props) -> Self {
+        let jump = props.jump;
+        let mut state = Self {
+            props,
+            selection: Selection::default(),
+            mode: Mode::Resting,
+            draft: String::new(),
+            given: Vec::new(),
+            waited: 0,
+            window: Window::default(),
+            view: View::default(),
+            row_head_px: NUMBER_PX,
+            has_focus: false,
+            wants_focus: false,
+            leaving: false,
+            composing: false,
+            list: None,
+            scroll_to: None,
+            active_key: AttrValue::default(),
+            scroller: NodeRef::default(),
+            input: NodeRef::default(),
+        };
+        state.take_in();
+        state.jump_to(jump);
+        state
+    }
+
+    /// Takes notice of new properties: the source may have other rows than before, and the page may want a jump.
+    pub(super) fn meet(&mut self, props: Props, old: &Props) {
+        self.waited += 1;
+        if props.source != old.source || self.waited > 2 {
+            self.given.clear();
+        }
+        let jumped = props.jump != old.jump;
+        if jumped {
+            self.commit();
+        }
+        self.props = props;
+        self.take_in();
+        if jumped {
+            self.jump_to(self.props.jump);
+            self.tell_selection();
+        }
+        self.settle();
+    }
+
+    fn take_in(&mut self) {
+        self.row_head_px = if self.props.title.is_empty() { NUMBER_PX } else { NUMBER_PX + TITLE_PX };
         if !self.active_key.is_empty()
-            && let Some(row) = source.position(&self.active_key)
+            && let Some(row) = self.props.source.0.position(&self.active_key)
             && row != self.selection.anchor.row
         {
-            let column = self.selection.anchor.column;
-            self.selection = Selection::at(Place::new(row, column));
+            self.selection = Selection::at(Place::new(row, self.selection.anchor.column));
         }
-        self.selection = self.selection.within(source.rows(), props.layout.0.columns.len());
-        self.remember(source);
-        self.look(props);
+        self.selection = self.selection.within(self.rows(), self.columns());
+        self.remember();
+        self.look();
     }
 
     /// Puts the active cell where the page wants it.
-    pub(super) fn jump_to(&mut self, props: &Props) {
-        self.selection = Selection::at(props.jump.place).within(props.source.0.rows(), props.layout.0.columns.len());
-        self.has_focus |= props.jump.focus;
-        self.remember(&*props.source.0);
-        self.reveal(props, self.selection.anchor);
+    fn jump_to(&mut self, jump: Jump) {
+        self.selection = Selection::at(jump.place).within(self.rows(), self.columns());
+        self.wants_focus |= jump.focus;
+        self.remember();
+        self.reveal(self.selection.anchor);
     }
 
-    pub(super) fn remember(&mut self, source: &dyn Source) {
+    pub(super) fn rows(&self) -> usize {
+        self.props.source.0.rows()
+    }
+
+    pub(super) fn columns(&self) -> usize {
+        self.props.layout.0.columns.len()
+    }
+
+    pub(super) fn list_id(&self) -> String {
+        format!("{}-list", self.props.id)
+    }
+
+    pub(super) fn remember(&mut self) {
         let row = self.selection.anchor.row;
-        self.active_key = if row < source.rows() { source.head(row).key } else { AttrValue::default() };
+        self.active_key = if row < self.rows() { self.props.source.0.head(row).key } else { AttrValue::default() };
     }
 
-    pub(super) fn is_editable(&self, props: &Props) -> bool {
-        !props.locked && Self::accepts(props, self.selection.anchor) == Accepts::Text
+    pub(super) fn is_editable(&self) -> bool {
+        !self.props.locked && self.accepts(self.selection.anchor) == Accepts::Text
     }
 
-    pub(super) fn accepts(props: &Props, place: Place) -> Accepts {
-        match props.layout.0.column(place.column) {
-            Some(column) if !column.computed => props.source.0.accepts(place),
+    pub(super) fn accepts(&self, place: Place) -> Accepts {
+        match self.props.layout.0.column(place.column) {
+            Some(column) if !column.computed && place.row < self.rows() => self.props.source.0.accepts(place),
             _ => Accepts::Computed,
         }
     }
 
-    /// The text in the input.
-    pub(super) fn shown_text(&self, source: &dyn Source) -> AttrValue {
-        if self.mode == Mode::Resting {
-            if self.selection.anchor.row < source.rows() {
-                source.text(self.selection.anchor)
-            } else {
-                AttrValue::default()
-            }
-        } else {
-            AttrValue::from(self.draft.clone())
+    /// The text of a cell, also when the page has not shown it yet.
+    pub(super) fn text(&self, place: Place) -> AttrValue {
+        let given = self.given.iter().rev().find(|(at, _)| *at == place);
+        match given {
+            Some((_, text)) => AttrValue::from(text.clone()),
+            None if place.row < self.rows() => self.props.source.0.text(place),
+            None => AttrValue::default(),
         }
     }
 
-    /// The text that was being typed, and where; the cell is at rest afterwards.
-    pub(super) fn take_draft(&mut self) -> Option<(Place, String)> {
+    pub(super) fn tell_selection(&self) {
+        self.props.on_event.emit(GridEvent::Selected(self.selection));
+    }
+
+    /// Gives the text that is being typed to the page; the cell is at rest afterwards.
+    pub(super) fn commit(&mut self) {
         let drafted = self.mode != Mode::Resting;
         self.mode = Mode::Resting;
         self.list = None;
-        drafted.then(|| (self.selection.anchor, std::mem::take(&mut self.draft)))
+        self.composing = false;
+        if drafted {
+            let (place, text) = (self.selection.anchor, std::mem::take(&mut self.draft));
+            if self.text(place).as_str() != text {
+                self.give(vec![(place, text)]);
+            }
+            self.props.on_event.emit(GridEvent::Drafted(None));
+        }
+    }
+
+    /// Hands texts for cells to the page.
+    pub(super) fn give(&mut self, cells: Vec<(Place, String)>) {
+        self.await_texts(&cells);
+        self.props.on_event.emit(GridEvent::Typed(cells));
+    }
+
+    /// Holds texts that were given until the page shows them.
+    pub(super) fn await_texts(&mut self, cells: &[(Place, String)]) {
+        self.waited = 0;
+        self.given.extend(cells.iter().cloned());
     }
 
     /// Whether Tab finds another cell to fill; otherwise the key leaves the grid.
-    pub(super) fn tab_leads(&self, props: &Props, forward: bool) -> bool {
-        !self.leaving && !props.habits.tab_leaves && self.next_to_fill(props, forward).is_some()
+    pub(super) fn tab_leads(&self, forward: bool) -> bool {
+        !self.leaving && !self.props.habits.tab_leaves && self.next_to_fill(forward).is_some()
     }
 
-    pub(super) fn next_to_fill(&self, props: &Props, forward: bool) -> Option<Place> {
-        let (rows, columns) = (props.source.0.rows(), props.layout.0.columns.len());
-        let editable = |place| Self::accepts(props, place) == Accepts::Text;
-        next_editable(self.selection.anchor, forward, rows, columns, editable)
-    }
-
-    /// What Ctrl+C takes: the selection, unless a text is being edited.
-    pub(super) fn copied(&self) -> Option<Selection> {
-        (self.mode == Mode::Resting).then_some(self.selection)
+    pub(super) fn next_to_fill(&self, forward: bool) -> Option<Place> {
+        let editable = |place| self.accepts(place) == Accepts::Text;
+        next_editable(self.selection.anchor, forward, self.rows(), self.columns(), editable)
     }
 
     /// The selected cells as other programs paste them.
-    pub(super) fn copy_of(props: &Props, selection: Selection) -> String {
-        let rectangle = selection.rectangle();
-        let source = &*props.source.0;
+    pub(super) fn selected_text(&self) -> String {
+        let rectangle = self.selection.rectangle();
         let line = |row: usize| {
-            rectangle.columns.clone().map(|column| source.text(Place::new(row, column)).to_string()).collect()
+            rectangle.columns.clone().map(|column| self.text(Place::new(row, column)).to_string()).collect()
         };
-        let rows: Vec<Vec<String>> = rectangle.rows.clone().filter(|&row| row < source.rows()).map(line).collect();
+        let rows: Vec<Vec<String>> = rectangle.rows.clone().filter(|&row| row < self.rows()).map(line).collect();
         block::write(&rows)
     }
 
     /// Opens the list of the active cell for a text, when it has one.
-    pub(super) fn open_list(&mut self, props: &Props, query: &str, pick_first: bool) {
+    pub(super) fn open_list(&mut self, query: &str, typing: bool) {
         let place = self.selection.anchor;
-        let source = &*props.source.0;
-        if !source.has_choices(place) || !self.is_editable(props) {
-            self.list = None;
-            return;
-        }
-        let mut choices = source.choices(place, query);
-        choices.truncate(LISTED);
-        // A code typed in full needs no picking. What is not a code is a search, of which Enter takes the best entry;
-        // the beginning of a code is left as it is, for guessing its end would be wrong more often than right.
-        let query = query.trim();
-        let exact = choices.iter().position(|choice| choice.code == query);
-        let search = query.chars().any(|c| !c.is_ascii_digit()) && !choices.is_empty();
-        let picked = exact.or_else(|| (pick_first && search).then_some(0));
-        self.list = Some(OpenList { choices, picked });
+        let source = &self.props.source.0;
+        self.list = (self.is_editable() && source.has_choices(place))
+            .then(|| OpenList::of(source.choices(place, query), query, typing));
     }
 }

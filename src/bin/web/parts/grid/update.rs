@@ -1,330 +1,316 @@
-//! What each message does to the grid.
+//! What each deed does to the grid.
 
 use sishang::grid::{Accepts, Place, Selection, Step, block, fill_down, paste};
-use web_sys::Element;
+use web_sys::HtmlInputElement;
 use yew::AttrValue;
 
 use super::event::GridEvent;
 use super::keys::{Act, Mode};
 use super::state::State;
-use super::{Grid, HEAD_PX, Msg, Props, ROW_PX};
+use super::{Deed, HEAD_PX, ROW_PX};
+use crate::parts::combo;
 
-impl Grid {
-    /// True when the grid has to be drawn again.
-    pub(super) fn handle(&mut self, props: &Props, msg: Msg) -> bool {
-        match msg {
-            Msg::Acted(act) => self.act(props, act),
-            Msg::Drafted(text) => self.drafted(props, text),
-            Msg::Pressed { place, extend } => self.pressed(props, place, extend),
-            Msg::DoublePressed(place) => {
-                self.pressed(props, place, false);
-                self.edit(props)
+impl State {
+    /// Does it; true when the grid has to be drawn again. The input is up to date afterwards in any case.
+    pub(super) fn handle(&mut self, deed: Deed) -> bool {
+        let redraw = match deed {
+            Deed::Acted(act) => self.act(act),
+            Deed::Pressed { place, extend } => self.pressed(place, extend),
+            Deed::DoublePressed(place) => {
+                self.pressed(place, false);
+                self.edit()
             }
-            Msg::RowPressed { row, extend } => {
-                let last = props.layout.0.columns.len().saturating_sub(1);
-                let anchor = if extend { self.state.selection.anchor.row } else { row };
-                self.select(props, Selection { anchor: Place::new(anchor, 0), corner: Place::new(row, last) }, false)
+            Deed::RowPressed { row, extend } => {
+                let anchor = if extend { self.selection.anchor.row } else { row };
+                let last = self.columns().saturating_sub(1);
+                self.select(Selection { anchor: Place::new(anchor, 0), corner: Place::new(row, last) }, false)
             }
-            Msg::ColumnPressed(column) => {
-                let last = props.source.0.rows().saturating_sub(1);
-                let selection = Selection { anchor: Place::new(0, column), corner: Place::new(last, column) };
-                self.select(props, selection, false)
+            Deed::ColumnPressed(column) => {
+                let last = self.rows().saturating_sub(1);
+                self.select(Selection { anchor: Place::new(0, column), corner: Place::new(last, column) }, false)
             }
-            Msg::Pasted(text) => self.pasted(props, &text),
-            Msg::Cut => self.clear(props),
-            Msg::Picked(at) => self.pick(props, at),
-            Msg::Scrolled | Msg::Resized => self.measure(props),
-            Msg::FocusCame => {
-                self.state.has_focus = true;
-                false
+            Deed::Pasted(text) => self.pasted(&text),
+            Deed::Cut => self.clear(),
+            Deed::Picked(at) => self.pick(at),
+            Deed::Scrolled => return self.measure(),
+            Deed::Resized => {
+                self.measure();
+                return true;
             }
-            Msg::FocusWent => self.focus_went(props),
-        }
+            Deed::FocusWent => self.focus_went(),
+        };
+        self.settle();
+        redraw
     }
 
-    fn act(&mut self, props: &Props, act: Act) -> bool {
+    fn act(&mut self, act: Act) -> bool {
         if !matches!(act, Act::Cancel | Act::Tab { .. }) {
-            self.state.leaving = false;
+            self.leaving = false;
         }
         match act {
-            Act::Move(step) => {
-                self.commit(props);
-                self.move_to(props, self.stepped(props, self.state.selection.anchor, step))
-            }
+            Act::Move(step) => self.move_to(self.stepped(self.selection.anchor, step)),
             Act::Extend(step) => {
-                self.commit(props);
-                let Selection { anchor, corner } = self.state.selection;
-                let corner = self.stepped(props, corner, step);
-                self.select(props, Selection { anchor, corner }, true)
+                self.commit();
+                let Selection { anchor, corner } = self.selection;
+                let corner = self.stepped(corner, step);
+                self.select(Selection { anchor, corner }, true)
             }
-            Act::Enter { back } => self.enter(props, back),
+            Act::Enter { back } => self.enter(back),
             Act::Tab { forward } => {
-                self.take_picked(props);
-                self.commit(props);
-                let next = self.state.next_to_fill(props, forward).unwrap_or(self.state.selection.anchor);
-                self.move_to(props, next)
+                self.take_picked();
+                self.commit();
+                let next = self.next_to_fill(forward).unwrap_or(self.selection.anchor);
+                self.move_to(next)
             }
-            Act::Edit => self.edit(props),
-            Act::Erase => self.begin(props, Mode::Typing, String::new()),
-            Act::Clear => self.clear(props),
-            Act::Cancel => self.cancel(props),
+            Act::Edit => self.edit(),
+            Act::Erase => self.begin(Mode::Typing, String::new()),
+            Act::Clear => self.clear(),
+            Act::Cancel => self.cancel(),
             Act::SelectAll => {
-                let corner = self.stepped(props, Place::default(), Step::Last);
-                self.select_all(props, Selection { anchor: Place::default(), corner })
+                let corner = self.stepped(Place::default(), Step::Last);
+                self.select(Selection { anchor: Place::default(), corner }, false)
             }
             Act::SelectRow | Act::SelectColumn => {
                 let whole_row = act == Act::SelectRow;
-                let Selection { anchor, corner } = self.state.selection;
+                let Selection { anchor, corner } = self.selection;
                 let (first, last) = if whole_row { (Step::RowStart, Step::RowEnd) } else { (Step::Top, Step::Bottom) };
-                let (anchor, corner) = (self.stepped(props, anchor, first), self.stepped(props, corner, last));
-                self.select_all(props, Selection { anchor, corner })
+                let (anchor, corner) = (self.stepped(anchor, first), self.stepped(corner, last));
+                self.select(Selection { anchor, corner }, false)
             }
-            Act::FillDown => self.fill_down(props),
-            Act::Undo | Act::Redo => {
-                props.on_event.emit(if act == Act::Undo { GridEvent::Undone } else { GridEvent::Redone });
-                false
-            }
+            Act::FillDown => self.fill_down(),
+            Act::Undo => self.tell(GridEvent::Undone),
+            Act::Redo => self.tell(GridEvent::Redone),
             Act::Seek { forward } => {
-                self.commit(props);
-                props.on_event.emit(GridEvent::FindingSought { forward });
-                true
+                self.commit();
+                self.tell(GridEvent::FindingSought { forward })
             }
-            Act::Explain => {
-                props.on_event.emit(GridEvent::ExplanationSought);
-                false
-            }
+            Act::Explain => self.tell(GridEvent::ExplanationSought),
             Act::OpenRow => {
-                self.commit(props);
-                props.on_event.emit(GridEvent::RowOpened);
-                true
+                self.commit();
+                self.tell(GridEvent::RowOpened)
             }
             Act::OpenList => {
-                if self.state.mode == Mode::Resting && self.edit(props) {
-                    self.state.open_list(props, "", false);
+                if self.mode == Mode::Resting && self.edit() {
+                    self.open_list("", false);
                 }
                 true
             }
-            Act::Choose { down } => self.choose(down),
+            Act::Choose { down } => {
+                let id = self.list_id();
+                if let Some(list) = &mut self.list {
+                    list.step(down);
+                    combo::show_picked(&id, list);
+                }
+                true
+            }
         }
     }
 
-    fn stepped(&self, props: &Props, from: Place, step: Step) -> Place {
-        let by = usize::try_from(self.state.view.height.saturating_sub(HEAD_PX) / ROW_PX).unwrap_or(1).max(2) - 1;
+    fn tell(&self, event: GridEvent) -> bool {
+        self.props.on_event.emit(event);
+        true
+    }
+
+    fn stepped(&self, from: Place, step: Step) -> Place {
+        let by = usize::try_from(self.view.height.saturating_sub(HEAD_PX) / ROW_PX).unwrap_or(1).max(2) - 1;
         let step = match step {
             Step::PageUp(_) => Step::PageUp(by),
             Step::PageDown(_) => Step::PageDown(by),
             step => step,
         };
-        from.stepped(step, props.source.0.rows(), props.layout.0.columns.len())
+        from.stepped(step, self.rows(), self.columns())
     }
 
-    fn move_to(&mut self, props: &Props, place: Place) -> bool {
-        self.select(props, Selection::at(place), true)
+    fn move_to(&mut self, place: Place) -> bool {
+        self.select(Selection::at(place), true)
     }
 
-    fn select(&mut self, props: &Props, selection: Selection, reveal: bool) -> bool {
-        self.commit(props);
-        let selection = selection.within(props.source.0.rows(), props.layout.0.columns.len());
-        self.state.has_focus = true;
-        self.state.selection = selection;
-        self.state.remember(&*props.source.0);
-        if reveal {
-            self.state.reveal(props, selection.corner);
+    fn select(&mut self, selection: Selection, reveal: bool) -> bool {
+        self.commit();
+        self.selection = selection.within(self.rows(), self.columns());
+        if !self.has_focus {
+            self.has_focus = true;
+            super::scroll::focus(&self.input);
         }
-        self.tell_selection(props);
+        self.remember();
+        if reveal {
+            self.reveal(self.selection.corner);
+        }
+        self.tell_selection();
         true
     }
 
-    /// Selects much without scrolling away from where the clerk is.
-    fn select_all(&mut self, props: &Props, selection: Selection) -> bool {
-        self.select(props, selection, false)
-    }
-
-    fn enter(&mut self, props: &Props, back: bool) -> bool {
-        self.take_picked(props);
-        self.commit(props);
-        let step = match (props.habits.enter_right, back) {
+    fn enter(&mut self, back: bool) -> bool {
+        self.take_picked();
+        self.commit();
+        let step = match (self.props.habits.enter_right, back) {
             (false, false) => Step::Down,
             (false, true) => Step::Up,
             (true, false) => Step::Right,
             (true, true) => Step::Left,
         };
-        self.move_to(props, self.stepped(props, self.state.selection.anchor, step))
+        self.move_to(self.stepped(self.selection.anchor, step))
     }
 
     /// F2: the text that is there, with the caret behind it; while typing, arrows stay in the text from now on.
-    fn edit(&mut self, props: &Props) -> bool {
-        match self.state.mode {
+    fn edit(&mut self) -> bool {
+        match self.mode {
             Mode::Resting => {
-                let text = props.source.0.text(self.state.selection.anchor).to_string();
-                self.begin(props, Mode::Editing, text)
+                let text = self.text(self.selection.anchor).to_string();
+                let begun = self.begin(Mode::Editing, text);
+                if let Some(input) = self.input.cast::<HtmlInputElement>().filter(|_| begun) {
+                    super::scroll::select(&input, u32::MAX);
+                }
+                begun
             }
             Mode::Typing => {
-                self.state.mode = Mode::Editing;
+                self.mode = Mode::Editing;
                 true
             }
             Mode::Editing => false,
         }
     }
 
-    fn begin(&mut self, props: &Props, mode: Mode, text: String) -> bool {
-        if !self.state.is_editable(props) {
+    fn begin(&mut self, mode: Mode, text: String) -> bool {
+        if !self.is_editable() {
             return false;
         }
-        self.state.selection = Selection::at(self.state.selection.anchor);
-        self.state.mode = mode;
-        self.state.draft = text;
-        self.state.reveal(props, self.state.selection.anchor);
-        let draft = self.state.draft.clone();
-        self.state.open_list(props, if mode == Mode::Editing { "" } else { &draft }, mode == Mode::Typing);
-        props.on_event.emit(GridEvent::Drafted(Some(AttrValue::from(draft))));
-        true
+        self.selection = Selection::at(self.selection.anchor);
+        self.mode = mode;
+        self.draft = text;
+        self.reveal(self.selection.anchor);
+        let draft = self.draft.clone();
+        self.open_list(if mode == Mode::Editing { "" } else { &draft }, mode == Mode::Typing);
+        self.tell(GridEvent::Drafted(Some(AttrValue::from(draft))))
     }
 
-    fn drafted(&mut self, props: &Props, text: String) -> bool {
-        if self.state.mode == Mode::Resting {
-            return self.begin(props, Mode::Typing, text);
+    /// The input holds another text.
+    pub(super) fn drafted(&mut self, composing: bool) -> bool {
+        let Some(input) = self.input.cast::<HtmlInputElement>() else { return false };
+        let text = input.value();
+        if self.mode == Mode::Resting {
+            self.composing = composing;
+            let begun = self.begin(Mode::Typing, text);
+            // Where nothing can be typed, the input takes its text back.
+            self.settle();
+            return begun;
         }
-        self.state.open_list(props, &text, true);
-        self.state.draft = text;
-        props.on_event.emit(GridEvent::Drafted(Some(AttrValue::from(self.state.draft.clone()))));
-        // The input holds the text already; only a list has to be drawn.
-        self.state.list.is_some()
+        self.open_list(&text, true);
+        self.draft = text;
+        self.tell(GridEvent::Drafted(Some(AttrValue::from(self.draft.clone()))));
+        // The input shows the text already; only a list has to be drawn.
+        self.list.is_some()
     }
 
-    fn cancel(&mut self, props: &Props) -> bool {
-        if self.state.take_draft().is_some() {
-            props.on_event.emit(GridEvent::Drafted(None));
-            // The input is given its old text again, all of it selected.
-            self.focused = None;
-        } else if self.state.selection.is_single() {
-            self.state.leaving = true;
+    /// An input method is done. One that was given up on a cell at rest leaves the cell as it was.
+    pub(super) fn composed(&mut self) -> bool {
+        let given_up = std::mem::take(&mut self.composing)
+            && self.input.cast::<HtmlInputElement>().is_some_and(|input| input.value().is_empty());
+        given_up && self.handle(Deed::Acted(Act::Cancel))
+    }
+
+    fn cancel(&mut self) -> bool {
+        if self.mode != Mode::Resting {
+            self.mode = Mode::Resting;
+            self.list = None;
+            self.draft.clear();
+            self.tell(GridEvent::Drafted(None))
+        } else if self.selection.is_single() {
+            self.leaving = true;
+            false
         } else {
-            return self.move_to(props, self.state.selection.anchor);
+            self.move_to(self.selection.anchor)
         }
-        true
     }
 
-    fn pressed(&mut self, props: &Props, place: Place, extend: bool) -> bool {
-        let anchor = if extend { self.state.selection.anchor } else { place };
+    fn pressed(&mut self, place: Place, extend: bool) -> bool {
+        let anchor = if extend { self.selection.anchor } else { place };
         let selection = Selection { anchor, corner: place };
-        if selection == self.state.selection && self.state.has_focus {
+        if selection == self.selection && self.has_focus {
             return false;
         }
-        self.select(props, selection, true)
+        self.select(selection, true)
     }
 
-    fn clear(&mut self, props: &Props) -> bool {
-        let source = &*props.source.0;
-        let rectangle = self.state.selection.rectangle();
-        let filled = |place: &Place| place.row < source.rows() && !source.text(*place).is_empty();
+    fn clear(&mut self) -> bool {
+        let rectangle = self.selection.rectangle();
         let cells: Vec<_> = rectangle
             .places()
-            .filter(|&place| !props.locked && State::accepts(props, place) != Accepts::Computed)
-            .filter(filled)
+            .filter(|&place| !self.props.locked && self.accepts(place) != Accepts::Computed)
+            .filter(|&place| !self.text(place).is_empty())
             .map(|place| (place, String::new()))
             .collect();
         if !cells.is_empty() {
-            props.on_event.emit(GridEvent::Typed(cells));
+            self.give(cells);
         }
         true
     }
 
-    fn fill_down(&mut self, props: &Props) -> bool {
-        if props.locked {
+    fn fill_down(&mut self) -> bool {
+        if self.props.locked {
             return false;
         }
-        let source = &*props.source.0;
-        let accepts = |place| State::accepts(props, place);
-        let cells =
-            fill_down(&self.state.selection.rectangle(), |place| source.text(place).to_string(), accepts);
+        let text = |place| self.text(place).to_string();
+        let cells = fill_down(&self.selection.rectangle(), text, |place| self.accepts(place));
         if !cells.is_empty() {
-            props.on_event.emit(GridEvent::Typed(cells));
+            self.give(cells);
         }
         true
     }
 
-    fn pasted(&mut self, props: &Props, text: &str) -> bool {
-        if props.locked {
+    fn pasted(&mut self, text: &str) -> bool {
+        if self.props.locked {
             return false;
         }
-        let size = (props.source.0.rows(), props.layout.0.columns.len());
         // Whether a field is asked may hang on another cell of the same block, and rows may be added: the column decides.
-        let accepts = |place: Place| match props.layout.0.column(place.column) {
+        let accepts = |place: Place| match self.props.layout.0.column(place.column) {
             Some(column) if !column.computed => Accepts::Text,
             _ => Accepts::Computed,
         };
-        let pasted = paste(&block::read(text), &self.state.selection.rectangle(), size, props.may_add, accepts);
+        let size = (self.rows(), self.columns());
+        let pasted = paste(&block::read(text), &self.selection.rectangle(), size, self.props.may_add, accepts);
         let covered = pasted.covered.clone();
-        props.on_event.emit(GridEvent::BlockPasted(Box::new(pasted)));
+        self.await_texts(&pasted.cells);
+        self.tell(GridEvent::BlockPasted(Box::new(pasted)));
         if !covered.is_empty() {
             let anchor = Place::new(covered.rows.start, covered.columns.start);
             let corner = Place::new(covered.rows.end - 1, covered.columns.end - 1);
-            self.select(props, Selection { anchor, corner }, false);
-        }
-        true
-    }
-
-    fn choose(&mut self, down: bool) -> bool {
-        let Some(list) = &mut self.state.list else { return false };
-        let last = list.choices.len().saturating_sub(1);
-        list.picked = match (list.picked, down) {
-            (None, true) => Some(0),
-            (None, false) => Some(last),
-            (Some(at), true) => Some((at + 1).min(last)),
-            (Some(at), false) => Some(at.saturating_sub(1)),
-        }
-        .filter(|_| !list.choices.is_empty());
-        if let Some(at) = list.picked {
-            let id = super::choices::choice_id("", at);
-            let scroller = self.scroller.cast::<Element>();
-            let entry = scroller
-                .and_then(|scroller| scroller.next_element_sibling())
-                .and_then(|list| list.query_selector(&format!("[id$='{id}']")).ok().flatten());
-            if let Some(entry) = entry {
-                entry.scroll_into_view_with_bool(down && at > 4);
-            }
+            self.select(Selection { anchor, corner }, false);
         }
         true
     }
 
     /// What is picked in the open list takes the place of the text.
-    fn take_picked(&mut self, _props: &Props) {
-        let picked = self.state.list.as_ref().and_then(|list| list.choices.get(list.picked?));
-        if let Some(choice) = picked {
-            self.state.draft = choice.code.clone();
+    fn take_picked(&mut self) {
+        if let Some(code) = self.list.as_ref().and_then(|list| list.code()) {
+            self.draft = code.to_owned();
         }
     }
 
-    fn pick(&mut self, props: &Props, at: usize) -> bool {
-        if let Some(list) = &mut self.state.list {
+    fn pick(&mut self, at: usize) -> bool {
+        if let Some(list) = &mut self.list {
             list.picked = Some(at);
         }
-        self.take_picked(props);
-        self.commit(props);
+        self.take_picked();
+        self.commit();
         true
     }
 
-    fn focus_went(&mut self, props: &Props) -> bool {
-        // Moving from cell to cell takes the focused input away for a moment; then the focus is still ours.
-        let Some(scroller) = self.scroller.cast::<Element>() else { return false };
-        let active = scroller.owner_document().and_then(|document| document.active_element());
-        if active.is_some_and(|active| scroller.contains(Some(&active))) {
+    pub(super) fn focus_came(&mut self) -> bool {
+        self.has_focus = true;
+        self.settle();
+        false
+    }
+
+    fn focus_went(&mut self) -> bool {
+        self.has_focus = false;
+        self.leaving = false;
+        // Another window in front takes the focus only for a while.
+        let document = web_sys::window().and_then(|window| window.document());
+        if document.is_some_and(|document| !document.has_focus().unwrap_or(true)) {
             return false;
         }
-        let body = scroller.owner_document().and_then(|document| document.body());
-        let nowhere = scroller.owner_document().and_then(|document| document.active_element()).is_none_or(|active| {
-            body.is_some_and(|body| {
-                let body: &Element = &body;
-                active == *body
-            })
-        });
-        if nowhere && self.input.cast::<Element>().is_some_and(|input| !input.is_connected()) {
-            return true;
-        }
-        self.state.has_focus = false;
-        self.state.leaving = false;
-        self.commit(props);
+        self.commit();
         true
     }
 }

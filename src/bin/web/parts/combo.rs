@@ -1,0 +1,126 @@
+//! The code box: an input with the list of what fits what was typed, by code, name or pinyin initials.
+//!
+//! The list belongs to the input that it opens under; the focus never leaves the input.
+
+use sishang::grid::Choice;
+use yew::prelude::*;
+
+/// How many entries a list shows at once.
+const LISTED: usize = 60;
+
+/// A list that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct OpenList {
+    pub choices: Vec<Choice>,
+    /// The entry that Enter takes; none until an arrow or a search picks one.
+    pub picked: Option<usize>,
+}
+
+impl OpenList {
+    /// The list for a text. While it is typed, what is no code is a search, of which Enter takes the best entry; the
+    /// beginning of a code is left as it is, for guessing its end would be wrong more often than right.
+    pub(crate) fn of(mut choices: Vec<Choice>, query: &str, typing: bool) -> Self {
+        choices.truncate(LISTED);
+        let query = query.trim();
+        let exact = choices.iter().position(|choice| choice.code == query);
+        let search = query.chars().any(|c| !c.is_ascii_digit()) && !choices.is_empty();
+        let picked = exact.or_else(|| (typing && search).then_some(0));
+        Self { choices, picked }
+    }
+
+    /// The list with the next or the previous entry picked.
+    pub(crate) fn step(&mut self, down: bool) {
+        let Some(last) = self.choices.len().checked_sub(1) else { return };
+        self.picked = Some(match (self.picked, down) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => (at + 1).min(last),
+            (Some(at), false) => at.saturating_sub(1),
+        });
+    }
+
+    /// The code that is picked.
+    pub(crate) fn code(&self) -> Option<&str> {
+        Some(&self.choices.get(self.picked?)?.code)
+    }
+}
+
+/// The id of an entry, for `aria-activedescendant`.
+pub(crate) fn choice_id(list_id: &str, at: usize) -> String {
+    format!("{list_id}-{at}")
+}
+
+/// Brings the picked entry into sight within its list.
+pub(crate) fn show_picked(list_id: &str, list: &OpenList) {
+    let Some(at) = list.picked else { return };
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(entry) = document.and_then(|document| document.get_element_by_id(&choice_id(list_id, at))) else { return };
+    let Some(frame) = entry.parent_element() else { return };
+    let (top, height) = (entry.get_bounding_client_rect(), frame.get_bounding_client_rect());
+    if top.top() < height.top() || top.bottom() > height.bottom() {
+        entry.scroll_into_view_with_bool(top.top() < height.top());
+    }
+}
+
+/// The list, placed by `style`.
+pub(crate) fn choice_list(list_id: &str, list: &OpenList, style: String, pick: Callback<usize>) -> Html {
+    html! {
+        <div class="ss-combo__list" id={list_id.to_owned()} role="listbox" aria-label="可选代码" {style}>
+            if list.choices.is_empty() {
+                <div class="ss-combo__none">{ "没有找到。可以输入代码、名称或拼音首字母。" }</div>
+            }
+            { for list.choices.iter().enumerate().map(|(at, choice)| entry(list_id, choice, at, list.picked == Some(at), &pick)) }
+        </div>
+    }
+}
+
+/// An entry; the mouse picks it without taking the focus from the input.
+fn entry(list_id: &str, choice: &Choice, at: usize, picked: bool, pick: &Callback<usize>) -> Html {
+    let pick = pick.clone();
+    let onmousedown = Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        pick.emit(at);
+    });
+    html! {
+        <div key={choice.code.clone()} id={choice_id(list_id, at)} role="option" {onmousedown}
+            aria-selected={picked.to_string()}
+            class={classes!("ss-combo__entry", picked.then_some("ss-combo__entry--picked"))}>
+            <span class="ss-combo__code">{ choice.code.clone() }</span>
+            <span class="ss-combo__label">{ choice.label.clone() }</span>
+            if !choice.within.is_empty() { <span class="ss-combo__within">{ choice.within.clone() }</span> }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(query: &str) -> OpenList {
+        let choice = |code: &str| Choice { code: code.to_owned(), label: String::new(), within: String::new() };
+        OpenList::of(["1", "11", "12"].map(choice).into(), query, true)
+    }
+
+    #[test]
+    fn enter_takes_a_searched_entry_but_never_guesses_the_end_of_a_code() {
+        assert_eq!(list("1").code(), Some("1"));
+        assert_eq!(list("9").code(), None, "the beginning of a code is no search");
+        assert_eq!(list("zc").code(), Some("1"));
+        assert_eq!(list("").code(), None);
+    }
+
+    #[test]
+    fn arrows_stop_at_the_ends_of_the_list() {
+        let mut open = list("");
+        open.step(true);
+        open.step(true);
+        assert_eq!(open.code(), Some("11"));
+        open.step(true);
+        open.step(true);
+        assert_eq!(open.code(), Some("12"));
+        let mut empty = OpenList::default();
+        empty.step(true);
+        assert_eq!(empty.code(), None);
+    }
+}
