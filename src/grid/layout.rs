@@ -157,7 +157,13 @@ fn width(field: &FieldDef, kind: ColumnKind) -> u32 {
         FieldType::Phone => 14,
         FieldType::ProjectCode => 26,
     };
-    let wanted = u32::from(field.width.unwrap_or(usual)) * CHARACTER + PADDING;
+    // A code is shown with its name, which takes more room than the code alone.
+    let least = match field.kind {
+        FieldType::Industry => 20,
+        FieldType::Code(_) => 12,
+        _ => 0,
+    };
+    let wanted = u32::from(field.width.unwrap_or(usual).max(least)) * CHARACTER + PADDING;
     // Where a field has one column, its name has to fit in two lines above it.
     let name = if field.columns().len() == 1 { head_width(&field.short).div_ceil(2) } else { 0 };
     wanted.max(name + PADDING).clamp(NARROWEST, WIDEST)

@@ -2,6 +2,7 @@
 
 pub(crate) mod combo;
 pub(crate) mod dialog;
+pub(crate) mod field;
 pub(crate) mod figures;
 pub(crate) mod finding;
 pub(crate) mod grid;

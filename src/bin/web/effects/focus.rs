@@ -12,6 +12,25 @@ pub(crate) fn on(id: &str) {
     }
 }
 
+/// Puts the focus on the first element that fits.
+pub(crate) fn first(selector: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails for nothing that can be in the document.
+        drop(element.focus());
+    }
+}
+
+/// Brings the element of this id to the top of the page, with the focus.
+pub(crate) fn show(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element {
+        element.scroll_into_view();
+        on(id);
+    }
+}
+
 /// The element that has the focus.
 pub(crate) fn current() -> Option<HtmlElement> {
     web_sys::window()?.document()?.active_element()?.dyn_into().ok()

@@ -17,6 +17,7 @@ use sishang::workbook::{RowKey, Table};
 use yew::prelude::*;
 
 pub(crate) use kept::Filter;
+pub(crate) use rows::is_unfilled;
 pub(crate) use sheet::slot_named;
 
 use crate::parts::figures;
@@ -38,7 +39,9 @@ pub(crate) fn Fill() -> Html {
     let session = Same(Rc::clone(&work.session));
     match session.scheme.form(key) {
         // Another form is another page: nothing of the grid's state is carried along.
-        Some(form) => html! { <FormPage key={key.clone()} {session} {form} at={at.clone()} locked={!work.is_open()} /> },
+        Some(form) => {
+            html! { <FormPage key={key.clone()} {session} {form} at={at.clone()} locked={!work.is_open()} /> }
+        }
         None => html! { <p class="ss-empty">{ format!("现在的报表制度里没有“{key}”这张表。") }</p> },
     }
 }
@@ -130,12 +133,8 @@ fn FormPage(props: &FormProps) -> Html {
         });
     }
     {
-        let kept = Kept {
-            choice: (*choice).clone(),
-            filter: *filter,
-            query: (*query).clone(),
-            place: selection.anchor,
-        };
+        let kept =
+            Kept { choice: (*choice).clone(), filter: *filter, query: (*query).clone(), place: selection.anchor };
         use_effect_with((form_key.clone(), kept), |(form, kept)| kept::keep(form, kept.clone()));
     }
 

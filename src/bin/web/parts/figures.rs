@@ -114,3 +114,9 @@ pub(crate) fn keys_asked(session: &Session, form: FormId) -> Vec<sishang::workbo
     let roster = book.table(roster_of(session, form));
     roster.rows().iter().filter(|row| asked(&row.key)).map(|row| row.key.clone()).collect()
 }
+
+/// Whether a form is asked of one record, or holds something of it all the same.
+pub(crate) fn keys_asked_of(session: &Session, form: FormId, key: &str) -> bool {
+    let view = View::new(&session.scheme, &session.book);
+    view.is_asked(form, key) || session.book.table(form).position(key).is_some()
+}

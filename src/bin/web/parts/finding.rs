@@ -50,3 +50,9 @@ pub(crate) fn mark_label(mark: Mark) -> Html {
         </span>
     }
 }
+
+/// An id for the card of a finding that no other card has.
+pub(crate) fn card_id(finding: &Finding) -> AttrValue {
+    let key = &finding.key;
+    AttrValue::from(format!("f-{}-{}-{}-{}", key.rule, key.field, key.form, key.key))
+}

@@ -35,7 +35,7 @@ pub(crate) use head::FieldHead;
 pub(crate) use source::{CellView, LayoutRef, Mark, RowHead, Source, SourceRef};
 
 use keys::{Act, Mode};
-use state::State;
+use state::{Focus, State};
 
 /// Height of a row.
 const ROW_PX: u32 = 30;
@@ -97,9 +97,15 @@ pub(crate) struct Props {
 pub(crate) enum Deed {
     Acted(Act),
     /// A cell was pressed with the mouse; `extend` with Shift or while dragging.
-    Pressed { place: Place, extend: bool },
+    Pressed {
+        place: Place,
+        extend: bool,
+    },
     DoublePressed(Place),
-    RowPressed { row: usize, extend: bool },
+    RowPressed {
+        row: usize,
+        extend: bool,
+    },
     ColumnPressed(usize),
     Pasted(String),
     Cut,
@@ -178,7 +184,7 @@ impl Component for Grid {
         }
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let mut state = self.state.borrow_mut();
         state.scroll();
         // Before the first drawing nothing has a size; afterwards the page may have given the grid another one.
@@ -186,7 +192,7 @@ impl Component for Grid {
             ctx.link().send_message(());
         }
         state.settle();
-        let wants_focus = std::mem::take(&mut state.wants_focus) || first && ctx.props().jump.focus;
+        let wants_focus = state.focus == Focus::Wanted;
         let input = state.input.clone();
         if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| self.composed.is_none()) {
             let ended = handler(&self.state, ctx, |state, _: &Event| state.composed());
@@ -276,7 +282,9 @@ impl Grid {
 }
 
 fn key_down(state: &mut State, event: &KeyboardEvent) -> bool {
-    let Some(act) = pressed(event).and_then(|key| keys::act(&key, state.mode, state.list.is_some())) else { return false };
+    let Some(act) = pressed(event).and_then(|key| keys::act(&key, state.mode, state.list.is_some())) else {
+        return false;
+    };
     // At the end of the grid, or after Esc, Tab goes on to what comes next on the page.
     if matches!(act, Act::Tab { forward } if !state.tab_leads(forward)) {
         return false;

@@ -175,7 +175,11 @@ impl Source for Sheet {
     fn accepts(&self, place: Place) -> Accepts {
         match self.cell_at(place) {
             Some((key, slot)) if !self.def(slot).is_computed() => {
-                if self.is_asked(key, slot) { Accepts::Text } else { Accepts::NotAsked }
+                if self.is_asked(key, slot) {
+                    Accepts::Text
+                } else {
+                    Accepts::NotAsked
+                }
             }
             _ => Accepts::Computed,
         }

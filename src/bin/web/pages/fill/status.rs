@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::sheet::Sheet;
 use crate::parts::figures;
-use crate::parts::finding::{FindingCard, mark_of};
+use crate::parts::finding::{FindingCard, card_id, mark_of};
 use crate::parts::same::{Same, SessionRef};
 use crate::store::Page;
 
@@ -63,17 +63,11 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             <div class="ss-status__findings">
                 { for findings.iter().map(|finding| html! {
                     <FindingCard key={card_id(finding).to_string()} session={session.clone()} id={card_id(finding)}
-                        finding={Arc::clone(finding)} locked={props.locked} />
+                        finding={Arc::clone(finding)} locked={props.locked} compact=true />
                 }) }
             </div>
         </section>
     }
-}
-
-/// An id that no other card has.
-pub(crate) fn card_id(finding: &Finding) -> AttrValue {
-    let key = &finding.key;
-    AttrValue::from(format!("f-{}-{}-{}-{}", key.rule, key.field, key.form, key.key))
 }
 
 fn findings_at(session: &SessionRef, form: FormId, key: &RowKey, slot: Slot) -> Vec<Arc<Finding>> {
@@ -105,7 +99,12 @@ fn growths(props: &StatusProps, key: &str, field: &FieldDef, slot: Slot) -> Html
     let typed = props.draft.as_ref().map(|text| (slot, text.as_str()));
     let one = |column: Column| {
         let at = Slot { field: slot.field, column };
-        let base = figures::number_at(&props.session, props.form, key, Slot { field: slot.field, column: column.last_year()? });
+        let base = figures::number_at(
+            &props.session,
+            props.form,
+            key,
+            Slot { field: slot.field, column: column.last_year()? },
+        );
         let growth = figures::growth_while_typing(&props.session, props.form, key, typed, at);
         let base = base.map_or_else(|| "无".to_owned(), grouped);
         let growth = if growth.is_empty() { "—".to_owned() } else { growth };

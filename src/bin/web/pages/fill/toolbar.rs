@@ -19,9 +19,13 @@ pub(super) enum Tool {
     Filter(Filter),
     Query(String),
     Habits(Habits),
-    AddRow { above: bool },
+    AddRow {
+        above: bool,
+    },
     RemoveRows,
-    Seek { forward: bool },
+    Seek {
+        forward: bool,
+    },
     OpenUnit,
     /// Back into the grid.
     Stay,

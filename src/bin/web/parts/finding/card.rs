@@ -29,6 +29,9 @@ pub(crate) struct CardProps {
     /// The place to write is open from the beginning.
     #[prop_or_default]
     pub open: bool,
+    /// Little room: the sentence in the first line, without the values that it names anyway.
+    #[prop_or_default]
+    pub compact: bool,
     /// Leads to the cell.
     #[prop_or_default]
     pub on_jump: Option<Callback<()>>,
@@ -52,11 +55,14 @@ pub(crate) fn FindingCard(props: &CardProps) -> Html {
     let jump = props.on_jump.clone().map(|jump| Callback::from(move |_: MouseEvent| jump.emit(())));
     let rule = Page::scheme_item(&props.session.scheme[finding.form].key, &finding.key.rule);
     let name = props.session.scheme.rule(&finding.key.rule).map(|rule| props.session.scheme[rule].name.clone());
+    let what = html! { <p class="ss-finding__what" id={format!("{}-what", props.id)}>{ &finding.sentence }</p> };
     html! {
-        <article class={format!("ss-finding ss-finding--{}", mark.class())} aria-labelledby={format!("{}-what", props.id)}>
+        <article class={classes!("ss-finding", format!("ss-finding--{}", mark.class()), props.compact.then_some("ss-finding--compact"))}
+            aria-labelledby={format!("{}-what", props.id)}>
             <div class="ss-finding__head">
                 { mark_label(mark) }
                 if let Some(record) = &props.record { <strong class="ss-finding__record">{ record.clone() }</strong> }
+                if props.compact { { what.clone() } }
                 <span class="ss-finding__tools">
                     if let Some(jump) = jump {
                         <button type="button" class="ss-button ss-button--small" onclick={jump}>{ "到这一格" }</button>
@@ -70,10 +76,12 @@ pub(crate) fn FindingCard(props: &CardProps) -> Html {
                     </a>
                 </span>
             </div>
-            <p class="ss-finding__what" id={format!("{}-what", props.id)}>{ &finding.sentence }</p>
-            { values(&finding.values) }
+            if !props.compact {
+                { what }
+                { values(&finding.values) }
+            }
             if let Some(explanation) = explanation { { explained(finding, explanation) } }
-            if *open && finding.explainable && !props.locked {
+            if (*open || props.open) && finding.explainable && !props.locked {
                 <Explain key={props.id.to_string()} session={props.session.clone()} finding={Arc::clone(finding)}
                     id={props.id.clone()} given={explanation.map_or_else(AttrValue::default, |words| words.text.clone().into())} />
             }
@@ -131,10 +139,7 @@ fn changes(old: &[(String, String)], new: &[(String, String)]) -> Vec<(String, S
     };
     let gone = old.iter().filter(|(name, _)| !new.iter().any(|(other, _)| other == name));
     let names = new.iter().chain(gone).map(|(name, _)| name.as_str());
-    names
-        .map(|name| (name.to_owned(), value(old, name), value(new, name)))
-        .filter(|(_, old, new)| old != new)
-        .collect()
+    names.map(|name| (name.to_owned(), value(old, name), value(new, name))).filter(|(_, old, new)| old != new).collect()
 }
 
 #[derive(Properties, PartialEq)]

@@ -17,7 +17,9 @@ pub(crate) enum GridEvent {
     Undone,
     Redone,
     /// The next finding is wanted, or the one before.
-    FindingSought { forward: bool },
+    FindingSought {
+        forward: bool,
+    },
     /// The page of the active row's unit is wanted.
     RowOpened,
     /// What the field means is wanted.

@@ -105,7 +105,8 @@ fn field_head(head: &Head<'_>, band: &Band, field: &FieldHead) -> Html {
     let height = if single { HEAD_PX - GROUP_PX } else { FIELD_PX };
     let (style, frozen) = place(head, &band.columns, GROUP_PX, height);
     let active = band.columns.contains(&head.active);
-    let unit = (!field.unit.is_empty()).then(|| html! { <span class="ss-grid__unit">{ format!("（{}）", field.unit) }</span> });
+    let unit = (!field.unit.is_empty())
+        .then(|| html! { <span class="ss-grid__unit">{ format!("（{}）", field.unit) }</span> });
     let among = (field.indent > 0).then(|| {
         html! { <span class={format!("ss-grid__among ss-grid__among--{}", field.indent)}>{ "其中：" }</span> }
     });

@@ -21,8 +21,12 @@ pub(crate) enum Mode {
 pub(crate) enum Act {
     Move(Step),
     Extend(Step),
-    Enter { back: bool },
-    Tab { forward: bool },
+    Enter {
+        back: bool,
+    },
+    Tab {
+        forward: bool,
+    },
     /// Edit what is there.
     Edit,
     /// Begin with an empty text.
@@ -36,7 +40,9 @@ pub(crate) enum Act {
     Undo,
     Redo,
     /// To the next finding, or the one before.
-    Seek { forward: bool },
+    Seek {
+        forward: bool,
+    },
     /// Show what the field means.
     Explain,
     /// Show the unit's own page.
@@ -44,7 +50,9 @@ pub(crate) enum Act {
     /// Open the list of a code cell.
     OpenList,
     /// Another entry of the open list.
-    Choose { down: bool },
+    Choose {
+        down: bool,
+    },
 }
 
 /// What a pressed key means; `None` leaves it to the browser. `list` is true while a code list is open.

@@ -5,7 +5,7 @@ use web_sys::{Element, FocusOptions, HtmlInputElement};
 use yew::NodeRef;
 
 use super::keys::Mode;
-use super::state::{SLACK, State, View, Window};
+use super::state::{Focus, SLACK, State, View, Window};
 use super::{HEAD_PX, ROW_PX};
 
 /// Least room that a code list needs below its cell.
@@ -61,7 +61,7 @@ impl State {
         let (width, height) = (px(scroller.client_width()).max(1), px(scroller.client_height()).max(1));
         let resized = (width, height) != (self.view.width, self.view.height);
         self.view = View { left, top, width, height };
-        if resized && self.has_focus && self.scroll_to.is_none() {
+        if resized && self.focus == Focus::Here && self.scroll_to.is_none() {
             self.reveal(self.selection.corner);
         }
         self.look() || self.scroll_to.is_some()
@@ -94,7 +94,7 @@ impl State {
             if input.value() != text.as_str() {
                 input.set_value(&text);
             }
-            if self.has_focus {
+            if self.focus == Focus::Here {
                 select(&input, 0);
             }
         } else if input.value() != self.draft {

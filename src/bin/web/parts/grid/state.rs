@@ -28,10 +28,7 @@ pub(super) struct State {
     /// Scroll position and size of the viewport, as last measured.
     pub view: View,
     pub row_head_px: u32,
-    /// Whether the input has the focus.
-    pub has_focus: bool,
-    /// The input is to get the focus after drawing.
-    pub wants_focus: bool,
+    pub focus: Focus,
     /// Esc was pressed at rest: the next Tab leaves the grid.
     pub leaving: bool,
     /// An input method began on a cell at rest; when it ends with nothing, the cell is as it was.
@@ -44,6 +41,16 @@ pub(super) struct State {
     pub active_key: AttrValue,
     pub scroller: NodeRef,
     pub input: NodeRef,
+}
+
+/// Where the keyboard's focus is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Focus {
+    #[default]
+    Elsewhere,
+    /// The input is to get it after drawing.
+    Wanted,
+    Here,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,8 +87,7 @@ impl State {
             window: Window::default(),
             view: View::default(),
             row_head_px: NUMBER_PX,
-            has_focus: false,
-            wants_focus: false,
+            focus: Focus::default(),
             leaving: false,
             composing: false,
             list: None,
@@ -130,7 +136,9 @@ impl State {
     /// Puts the active cell where the page wants it.
     fn jump_to(&mut self, jump: Jump) {
         self.selection = Selection::at(jump.place).within(self.rows(), self.columns());
-        self.wants_focus |= jump.focus;
+        if jump.focus && self.focus == Focus::Elsewhere {
+            self.focus = Focus::Wanted;
+        }
         self.remember();
         self.reveal(self.selection.anchor);
     }

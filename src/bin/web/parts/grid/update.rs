@@ -6,7 +6,7 @@ use yew::AttrValue;
 
 use super::event::GridEvent;
 use super::keys::{Act, Mode};
-use super::state::State;
+use super::state::{Focus, State};
 use super::{Deed, HEAD_PX, ROW_PX};
 use crate::parts::combo;
 
@@ -128,8 +128,8 @@ impl State {
     fn select(&mut self, selection: Selection, reveal: bool) -> bool {
         self.commit();
         self.selection = selection.within(self.rows(), self.columns());
-        if !self.has_focus {
-            self.has_focus = true;
+        if self.focus != Focus::Here {
+            self.focus = Focus::Here;
             super::scroll::focus(&self.input);
         }
         self.remember();
@@ -226,7 +226,7 @@ impl State {
     fn pressed(&mut self, place: Place, extend: bool) -> bool {
         let anchor = if extend { self.selection.anchor } else { place };
         let selection = Selection { anchor, corner: place };
-        if selection == self.selection && self.has_focus {
+        if selection == self.selection && self.focus == Focus::Here {
             return false;
         }
         self.select(selection, true)
@@ -297,13 +297,13 @@ impl State {
     }
 
     pub(super) fn focus_came(&mut self) -> bool {
-        self.has_focus = true;
+        self.focus = Focus::Here;
         self.settle();
         false
     }
 
     fn focus_went(&mut self) -> bool {
-        self.has_focus = false;
+        self.focus = Focus::Elsewhere;
         self.leaving = false;
         // Another window in front takes the focus only for a while.
         let document = web_sys::window().and_then(|window| window.document());

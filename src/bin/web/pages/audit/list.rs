@@ -1,0 +1,96 @@
+//! Which findings are shown, and in which order.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sishang::audit::Finding;
+use sishang::grid::fits_query;
+use sishang::scheme::Severity;
+use sishang::workbook::Session;
+
+use super::view::View;
+use crate::parts::figures;
+use crate::store::Page;
+
+/// Findings under one heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    pub key: String,
+    pub title: String,
+    /// The heading is the record: the cards need not name it.
+    pub names_records: bool,
+    pub findings: Vec<Arc<Finding>>,
+}
+
+/// The findings that pass the filters. The one that is stood on stays until another takes its place: it must not go
+/// from under the hand that has just explained it.
+pub(super) fn passing(session: &Session, all: &[Arc<Finding>], view: &View) -> Vec<Arc<Finding>> {
+    let passes = |finding: &Finding| {
+        view.severity.is_none_or(|severity| finding.severity == severity)
+            && view.stage.has(finding)
+            && view.form.as_ref().is_none_or(|form| *form == finding.key.form)
+            && view.rule.as_ref().is_none_or(|rule| *rule == finding.key.rule)
+            && fits_query(&view.query, &record_title(session, finding), [])
+    };
+    let stays = |finding: &Finding| view.current.as_ref() == Some(&finding.key);
+    all.iter().filter(|finding| passes(finding) || stays(finding)).cloned().collect()
+}
+
+/// The name of the unit or project that a finding is about.
+pub(super) fn record_title(session: &Session, finding: &Finding) -> String {
+    figures::title(session, figures::roster_of(session, finding.form), &finding.record)
+}
+
+/// Groups by rule, the worst first; or by unit in the order of the roster.
+pub(super) fn groups(session: &Session, findings: &[Arc<Finding>], by_unit: bool) -> Vec<Group> {
+    if by_unit { by_record(session, findings) } else { by_rule(session, findings) }
+}
+
+fn by_rule(session: &Session, findings: &[Arc<Finding>]) -> Vec<Group> {
+    let mut grouped: BTreeMap<(Severity, &str), Vec<Arc<Finding>>> = BTreeMap::new();
+    for finding in findings {
+        grouped.entry((finding.severity, &finding.key.rule)).or_default().push(Arc::clone(finding));
+    }
+    let title = |severity: Severity, rule: &str| {
+        let name = session.scheme.rule(rule).map_or("", |id| session.scheme[id].name.as_str());
+        let name = if rule == sishang::audit::UNREADABLE { "读不懂的内容" } else { name };
+        format!("{}　{rule} {name}", severity.label())
+    };
+    grouped
+        .into_iter()
+        .map(|((severity, rule), findings)| Group {
+            key: format!("{}{rule}", severity.key()),
+            title: title(severity, rule),
+            names_records: false,
+            findings,
+        })
+        .collect()
+}
+
+fn by_record(session: &Session, findings: &[Arc<Finding>]) -> Vec<Group> {
+    let mut grouped: BTreeMap<(usize, usize), Vec<Arc<Finding>>> = BTreeMap::new();
+    for finding in findings {
+        let roster = figures::roster_of(session, finding.form);
+        let at = session.book.table(roster).position(&finding.record).unwrap_or(usize::MAX);
+        grouped.entry((roster.index(), at)).or_default().push(Arc::clone(finding));
+    }
+    let group = |mut findings: Vec<Arc<Finding>>| {
+        findings.sort_by_key(|finding| finding.severity);
+        let first = findings.first()?;
+        let title = record_title(session, first);
+        let key = format!("{}{}", figures::roster_of(session, first.form), first.record);
+        Some(Group { key, title, names_records: true, findings })
+    };
+    grouped.into_values().filter_map(group).collect()
+}
+
+/// The page and the cell that a finding points at; the unit's page when it points at none.
+pub(super) fn jump_page(session: &Session, finding: &Finding) -> Page {
+    let own = finding.cells.iter().find(|(form, _)| *form == finding.form);
+    if let Some((form, slot)) = own.or(finding.cells.first()) {
+        let def = &session.scheme[*form];
+        return Page::cell(&def.key, &finding.record, &def[slot.field].cell_key(slot.column));
+    }
+    let roster = &session.scheme[figures::roster_of(session, finding.form)];
+    Page::unit(&roster.key, &finding.record)
+}

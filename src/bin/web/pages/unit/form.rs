@@ -1,0 +1,132 @@
+//! One form of the unit: its groups, each as a table of figures or as labelled entries.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sishang::audit::Finding;
+use sishang::measure::Measure;
+use sishang::scheme::{FieldId, FormDef, FormId};
+use sishang::workbook::{Command, RowKey, Slot, Typed};
+use yew::prelude::*;
+
+use super::Here;
+use super::block::{Block, Context, figures_table, plain_entries};
+use super::status::anchor;
+use crate::effects::focus;
+use crate::parts::finding::mark_of;
+use crate::parts::grid::Mark;
+use crate::parts::same::SessionRef;
+use crate::store::use_send;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FormProps {
+    pub session: SessionRef,
+    pub form: FormId,
+    pub record: AttrValue,
+    pub locked: bool,
+    /// What is being typed, when it is in this form.
+    pub draft: Option<(Slot, AttrValue)>,
+    pub on_here: Callback<Here>,
+    pub on_draft: Callback<Option<AttrValue>>,
+}
+
+#[component]
+pub(super) fn UnitForm(props: &FormProps) -> Html {
+    let send = use_send();
+    let FormProps { session, form, record, locked, .. } = props;
+    let form = *form;
+    let def = &session.scheme[form];
+    let key = RowKey::from(record.as_str());
+    let on_commit = {
+        let (send, key) = (send.clone(), key.clone());
+        use_callback((form, record.clone()), move |(slot, text): (Slot, String), (form, _)| {
+            let cells = vec![Typed { key: key.clone(), slot, text: Arc::from(text) }];
+            send.command(Command::Type { form: *form, cells });
+        })
+    };
+    let on_undo = use_callback((), move |again: bool, ()| if again { send.redo() } else { send.undo() });
+    let (marks, sentences) = findings(session, form, &key);
+    let context = Context {
+        session,
+        form,
+        key: &key,
+        locked: *locked,
+        marks: &marks,
+        sentences: &sentences,
+        draft: props.draft.as_ref(),
+        on_commit: &on_commit,
+        on_undo: &on_undo,
+        on_here: &props.on_here,
+        on_draft: &props.on_draft,
+    };
+    let blocks = blocks(def);
+    let groups: Vec<&str> = {
+        let mut groups: Vec<&str> = blocks.iter().map(|block| block.group).collect();
+        groups.dedup();
+        groups
+    };
+    html! {
+        <section class="ss-unitform" aria-labelledby={anchor(form)}>
+            <h2 class="ss-unitform__title" id={anchor(form)} tabindex="-1">{ &def.label }
+                <span class="ss-unitform__number">{ &def.number }</span></h2>
+            if groups.len() > 2 {
+                <p class="ss-unitform__groups">{ for groups.iter().map(|group| group_link(form, group)) }</p>
+            }
+            { for blocks.iter().enumerate().map(|(at, block)| {
+                let first = at == 0 || blocks.get(at - 1).is_none_or(|before| before.group != block.group);
+                html! {
+                    <>
+                        if first && !block.group.is_empty() {
+                            <h3 class="ss-unitform__group" id={group_id(form, block.group)} tabindex="-1">{ block.group }</h3>
+                        }
+                        { if block.measure == Measure::Plain { plain_entries(&context, block) } else { figures_table(&context, block) } }
+                    </>
+                }
+            }) }
+        </section>
+    }
+}
+
+fn group_id(form: FormId, group: &str) -> String {
+    format!("unit-group-{form}-{group}")
+}
+
+fn group_link(form: FormId, group: &str) -> Html {
+    let id = group_id(form, group);
+    let onclick = Callback::from(move |_: MouseEvent| focus::show(&id));
+    html! { <button type="button" class="ss-button ss-button--small" {onclick}>{ group.to_owned() }</button> }
+}
+
+/// Neighbouring fields of one group and one measure: what is drawn as one table.
+fn blocks(def: &FormDef) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block<'_>> = Vec::new();
+    for field in def.field_ids() {
+        let measure = def[field].measure;
+        let group = def[field].group.as_str();
+        match blocks.last_mut() {
+            Some(block) if block.group == group && block.measure == measure => block.fields.push(field),
+            _ => blocks.push(Block { group, measure, fields: vec![field] }),
+        }
+    }
+    blocks
+}
+
+type Marks = BTreeMap<Slot, Mark>;
+type Sentences = BTreeMap<FieldId, Vec<Arc<Finding>>>;
+
+/// The worst mark of each cell, and the findings of each field.
+fn findings(session: &SessionRef, form: FormId, key: &RowKey) -> (Marks, Sentences) {
+    let (mut marks, mut sentences) = (Marks::new(), Sentences::new());
+    for finding in session.audit.findings().filter(|finding| finding.record == *key) {
+        let mark = mark_of(finding);
+        for (_, slot) in finding.cells.iter().filter(|(at, _)| *at == form) {
+            let cell = marks.entry(*slot).or_insert(mark);
+            *cell = mark.min(*cell);
+            let of_field = sentences.entry(slot.field).or_default();
+            if !of_field.iter().any(|other| other.key == finding.key) {
+                of_field.push(Arc::clone(finding));
+            }
+        }
+    }
+    (marks, sentences)
+}
