@@ -32,6 +32,17 @@ pub(crate) fn start(send: &Sender) {
     });
 }
 
+/// Tries again to keep what could not be kept. The store is opened anew: the browser may have closed it.
+pub(crate) fn retry(send: &Sender) {
+    let send = send.clone();
+    spawn_local(async move {
+        if let Ok(db) = storage::open().await {
+            send.send(Msg::StorageAnswered(Ok(db)));
+        }
+        send.send(Msg::RetryAsked);
+    });
+}
+
 /// Lists the kept works anew.
 pub(crate) fn list(shown: &Shown, send: &Sender) {
     let Some(db) = shown.db().cloned() else { return };

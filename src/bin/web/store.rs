@@ -131,8 +131,8 @@ pub(crate) enum Msg {
     UndoAsked { stamp: Stamp },
     /// What was taken back is done again.
     RedoAsked { stamp: Stamp },
-    /// The journal holds everything up to a change.
-    Journaled { work: Rc<str>, seq: u64, at: String },
+    /// The journal holds the changes of this range, ends included.
+    Journaled { work: Rc<str>, from: u64, seq: u64, at: String },
     /// The journal could not be written.
     NotJournaled { work: Rc<str>, why: Trouble },
     /// Writing the journal is to be tried again.

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::effects::lock::{self, Asked, Lock};
 use crate::effects::storage::{self, Db};
-use crate::effects::{clock, trouble::Trouble};
+use crate::effects::{clock, trouble};
 use crate::store::{
     Access, Dialog, Msg, Page, Recovered, Saved, SavedFile, Sender, Shown, Storage, Tone, Work, WorkMeta, recover,
 };
@@ -138,6 +138,11 @@ pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: O
     let scheme = Arc::clone(&shown.scheme);
     let (storage, window, send) = (shown.storage.clone(), shown.window.to_string(), send.clone());
     spawn_local(async move {
+        // A quick hand is faster than the store.
+        let storage = match storage {
+            Storage::Opening => storage::open().await.map_or_else(Storage::Unusable, Storage::Ready),
+            known => known,
+        };
         let json = Snapshot::of(&scheme, &book).to_json();
         let (saved, lock) = match &storage {
             Storage::Ready(db) => match storage::create(db, &meta, &window, &json, meta.seq).await {
@@ -148,7 +153,7 @@ pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: O
                 Err(why) => (Saved::MemoryOnly(why), Lock::NONE),
             },
             Storage::Unusable(why) => (Saved::MemoryOnly(why.clone()), Lock::NONE),
-            Storage::Opening => (Saved::MemoryOnly(Trouble::Blocked), Lock::NONE),
+            Storage::Opening => (Saved::MemoryOnly(trouble::Trouble::Blocked), Lock::NONE),
         };
         let listed = match &storage {
             Storage::Ready(db) => storage::list(db).await.ok(),

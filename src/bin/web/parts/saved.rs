@@ -3,10 +3,13 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use crate::actions::open::{self, How};
+use crate::actions::{
+    self,
+    open::{self, How},
+};
 use crate::effects::trouble::Trouble;
 use crate::store::work::CHANGES_PER_FILE;
-use crate::store::{Access, Msg, Saved, Storage, Work, clock_of, use_send, use_shown};
+use crate::store::{Access, Saved, Storage, Work, clock_of, use_send, use_shown};
 
 /// The state of saving, in the top bar, with its one key.
 #[component]
@@ -70,7 +73,7 @@ pub(crate) fn SavedTrouble() -> Html {
     };
     let retry = {
         let send = send.clone();
-        Callback::from(move |_: MouseEvent| send.send(Msg::RetryAsked))
+        Callback::from(move |_: MouseEvent| actions::retry(&send))
     };
     match (&work.saved, work.is_open()) {
         (_, false) => {

@@ -52,14 +52,14 @@ impl AppState {
             }
             Msg::UndoAsked { stamp } => return self.moved(Session::undo, stamp, "已撤销"),
             Msg::RedoAsked { stamp } => return self.moved(Session::redo, stamp, "已重做"),
-            Msg::Journaled { work, seq, at } => {
+            Msg::Journaled { work, from, seq, at } => {
                 next.today = Rc::from(day_of(&at));
-                next.work = Some(self.work_named(&work)?.journaled(seq, at));
+                next.work = Some(self.work_named(&work)?.journaled(from, seq, at));
             }
             Msg::NotJournaled { work, why } => next.work = Some(self.work_named(&work)?.not_journaled(why)),
             Msg::RetryAsked => {
                 let work = self.work.as_ref().filter(|work| matches!(work.saved, Saved::Failed(_)))?;
-                next.work = Some(Work { saved: Saved::Saving, attempt: work.attempt + 1, ..work.clone() });
+                next.work = Some(Work { attempt: work.attempt + 1, ..work.clone() });
             }
             Msg::SnapshotKept { work, seq } => {
                 next.work = Some(Work { snapshot_seq: seq, ..self.work_named(&work)?.clone() });

@@ -45,10 +45,13 @@ pub(crate) fn clock_of(at: &str, today: &str) -> String {
     if date == today {
         return time;
     }
-    let short = date.get(5..).unwrap_or(date).replace('-', "月");
-    let short = short.strip_prefix('0').unwrap_or(&short);
-    let (year, this) = (date.get(..4).unwrap_or(""), today.get(..4).unwrap_or(""));
-    if year == this { format!("{short}日 {time}") } else { format!("{year}年{short}日 {time}") }
+    let part = |range: std::ops::Range<usize>| date.get(range).unwrap_or_default().trim_start_matches('0').to_owned();
+    let (year, month, day) = (part(0..4), part(5..7), part(8..10));
+    if today.starts_with(&year) {
+        format!("{month}月{day}日 {time}")
+    } else {
+        format!("{year}年{month}月{day}日 {time}")
+    }
 }
 
 #[cfg(test)]
@@ -58,7 +61,7 @@ mod tests {
     #[test]
     fn a_time_is_written_as_short_as_it_is_clear() {
         assert_eq!(clock_of("2026-11-21T14:32:05+08:00", "2026-11-21"), "14:32");
-        assert_eq!(clock_of("2026-09-08T08:05:00+08:00", "2026-11-21"), "9月08日 08:05");
+        assert_eq!(clock_of("2026-09-08T08:05:00+08:00", "2026-11-21"), "9月8日 08:05");
         assert_eq!(clock_of("2025-11-21T14:32:05+08:00", "2026-11-21"), "2025年11月21日 14:32");
     }
 }

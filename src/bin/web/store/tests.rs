@@ -35,9 +35,9 @@ fn a_change_is_pending_until_the_journal_holds_it() {
     let state = demonstration();
     let state = after(state.clone(), [typed(&state, "1"), typed(&state, "2")]);
     assert_eq!((work(&state).pending.len(), &work(&state).saved), (2, &Saved::Saving));
-    let state = after(state, [Msg::Journaled { work: "kept".into(), seq: 1, at: NOW.into() }]);
+    let state = after(state, [Msg::Journaled { work: "kept".into(), from: 1, seq: 1, at: NOW.into() }]);
     assert_eq!((work(&state).pending.len(), &work(&state).saved), (1, &Saved::Saving));
-    let state = after(state, [Msg::Journaled { work: "kept".into(), seq: 2, at: NOW.into() }]);
+    let state = after(state, [Msg::Journaled { work: "kept".into(), from: 2, seq: 2, at: NOW.into() }]);
     assert_eq!(work(&state).saved, Saved::UpTo { seq: 2, at: NOW.to_owned() });
     assert!(work(&state).pending.is_empty());
     assert!(!work(&state).is_at_risk());
@@ -53,6 +53,19 @@ fn what_could_not_be_kept_stays_pending_and_is_tried_again() {
     assert!(work(&state).is_at_risk());
     let again = after(state.clone(), [Msg::RetryAsked]);
     assert_eq!((work(&again).attempt, work(&again).pending.len()), (1, 1));
+    let kept = after(again, [Msg::Journaled { work: "kept".into(), from: 1, seq: 1, at: NOW.into() }]);
+    assert_eq!(work(&kept).saved, Saved::UpTo { seq: 1, at: NOW.to_owned() });
+}
+
+#[test]
+fn a_later_change_that_was_kept_does_not_cover_up_an_earlier_one_that_was_not() {
+    let state = demonstration();
+    let state = after(state.clone(), [typed(&state, "1"), typed(&state, "2")]);
+    let first_fails = Msg::NotJournaled { work: "kept".into(), why: Trouble::Full };
+    let second_holds = Msg::Journaled { work: "kept".into(), from: 2, seq: 2, at: NOW.into() };
+    let state = after(state, [first_fails, second_holds]);
+    assert_eq!(work(&state).pending.iter().map(|kept| kept.seq).collect::<Vec<_>>(), [1]);
+    assert_eq!(work(&state).saved, Saved::Failed(Trouble::Full));
 }
 
 #[test]
@@ -79,7 +92,7 @@ fn without_storage_the_work_is_in_memory_and_its_saving_is_never_claimed() {
 #[test]
 fn an_answer_for_a_work_that_is_not_open_any_more_changes_nothing() {
     let state = demonstration();
-    assert!(state.updated(Msg::Journaled { work: "other".into(), seq: 9, at: NOW.into() }).is_none());
+    assert!(state.updated(Msg::Journaled { work: "other".into(), from: 9, seq: 9, at: NOW.into() }).is_none());
     assert!(state.updated(Msg::TakenOver { work: "other".into() }).is_none());
 }
 

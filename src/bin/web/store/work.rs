@@ -106,13 +106,13 @@ impl Work {
         Ok(Some(next))
     }
 
-    /// The journal holds everything up to `seq`.
+    /// The journal holds the changes `from` to `seq`. An earlier one that failed stays pending, and the failure stands.
     #[must_use]
-    pub(crate) fn journaled(&self, seq: u64, at: String) -> Self {
+    pub(crate) fn journaled(&self, from: u64, seq: u64, at: String) -> Self {
         let mut next = self.clone();
-        next.pending = self.pending.iter().filter(|kept| kept.seq > seq).cloned().collect();
+        next.pending = self.pending.iter().filter(|kept| kept.seq < from || kept.seq > seq).cloned().collect();
         if next.pending.is_empty() {
-            next.saved = Saved::UpTo { seq, at };
+            next.saved = Saved::UpTo { seq: self.seq, at };
         }
         next
     }
