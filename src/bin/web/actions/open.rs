@@ -1,16 +1,20 @@
 //! Opening works: a new one, one that is kept here, one from a file.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::{About, Session, Snapshot, Workbook};
 use wasm_bindgen_futures::spawn_local;
+use yew::AttrValue;
 
 use crate::effects::lock::{self, Asked, Lock};
 use crate::effects::storage::{self, Db};
 use crate::effects::{clock, trouble};
+use crate::store::begun::Earlier;
 use crate::store::{
-    Access, Dialog, Msg, Page, Recovered, Saved, SavedFile, Sender, Shown, Storage, Tone, Work, WorkMeta, recover,
+    Access, Dialog, Msg, Page, Recovered, Saved, SavedFile, Sender, Shown, Source, Storage, Tone, Work, WorkMeta,
+    recover,
 };
 
 /// How a kept work is opened.
@@ -164,6 +168,27 @@ pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: O
             send.send(Msg::ShelfRead(works));
         }
         send.turn(to);
+    });
+}
+
+/// Gives a kept work to the new period as something to carry over from; it is only read.
+pub(crate) fn as_source(shown: &Shown, send: &Sender, id: &str, name: &str) {
+    let Some(db) = shown.db().cloned() else { return };
+    let (scheme, send) = (Arc::clone(&shown.scheme), send.clone());
+    let (id, name) = (id.to_owned(), AttrValue::from(name.to_owned()));
+    spawn_local(async move {
+        let content = match storage::load(&db, &id, None).await {
+            Ok(stored) => match recover(&scheme, stored, &clock::now()) {
+                Ok(recovered) => Ok(Rc::new(Earlier {
+                    digest: recovered.book.sent.digest.clone(),
+                    is_final: recovered.book.sent.is_final,
+                    book: recovered.book,
+                })),
+                Err(why) => Err(sishang::message::workbook::stored(&why).into()),
+            },
+            Err(why) => Err(why.to_string().into()),
+        };
+        send.send(Msg::SourcesRead(vec![Source { name, content }]));
     });
 }
 

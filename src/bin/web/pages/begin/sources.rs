@@ -10,7 +10,7 @@ use crate::actions::carry::Fate;
 use crate::effects::files;
 use crate::parts::icon::{Icon, icon};
 use crate::parts::severity::{Kind, mark};
-use crate::store::{Msg, use_send, use_shown};
+use crate::store::{AppState, Msg, use_send, use_shown};
 
 #[derive(Properties, PartialEq, Eq)]
 pub(crate) struct SourcesProps {
@@ -46,6 +46,9 @@ pub(crate) fn Sources(props: &SourcesProps) -> Html {
                     <span class="ss-button">{ icon(Icon::File) }{ "选文件" }</span>
                 </span>
                 <span class="ss-quiet">{ " 或把文件拖到页面上" }</span>
+                for (id, title) in kept_here(&shown, props.period) {
+                    <KeptHere key={id.clone()} id={id.clone()} title={title.clone()} />
+                }
             </div>
             if !shown.begun.sources.is_empty() {
                 <ul class="ss-list" aria-live="polite">
@@ -57,6 +60,36 @@ pub(crate) fn Sources(props: &SourcesProps) -> Html {
                 </ul>
             }
         </section>
+    }
+}
+
+/// The works kept in this browser that can be carried over from: identity and title.
+fn kept_here(shown: &AppState, period: Option<Period>) -> Vec<(String, String)> {
+    let (Some(period), Some(office)) = (period, &shown.begun.office) else { return Vec::new() };
+    let wanted = [period.previous(January::Exempt), period.last_year()];
+    let metas = shown.shelf.works().iter().filter_map(|found| found.meta.as_ref());
+    metas
+        .filter(|meta| meta.code == office.code && !meta.demonstration && wanted.contains(&Some(meta.period)))
+        .map(|meta| (meta.id.clone(), format!("{} {}", meta.office, meta.period.chinese())))
+        .collect()
+}
+
+#[derive(Properties, PartialEq, Eq)]
+struct KeptProps {
+    id: String,
+    title: String,
+}
+
+/// Takes a work kept here instead of its file.
+#[component]
+fn KeptHere(props: &KeptProps) -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let (id, name) = (props.id.clone(), format!("本机存的 {}", props.title));
+    let take = Callback::from(move |_: MouseEvent| actions::open::as_source(&shown, &send, &id, &name));
+    html! {
+        <p>
+            <button type="button" class="ss-button" onclick={take}>{ format!("用本机存的{}", props.title) }</button>
+        </p>
     }
 }
 

@@ -97,7 +97,7 @@ struct ReasonProps {
 
 #[component]
 fn Reason(props: &ReasonProps) -> Html {
-    let send = use_send();
+    let (shown, send) = (use_shown(), use_send());
     let typed = use_state(|| None::<String>);
     let text = typed.as_ref().cloned().unwrap_or_else(|| props.text.to_string());
     let input = {
@@ -125,8 +125,10 @@ fn Reason(props: &ReasonProps) -> Html {
         Some(pressed) if pressed.key == "Escape" => typed.set(None),
         _ => {}
     });
+    let read_only = shown.work.as_ref().is_none_or(|work| !work.is_open());
     html! {
         <input class="ss-input" type="text" maxlength="200" value={text} oninput={input} onblur={left} onkeydown={key}
+            readonly={read_only}
             aria-label={props.label.clone()} />
     }
 }
