@@ -12,6 +12,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotARoster { form } => format!("“{form}”不是名录，不能增加行；请到名录中增加单位或项目"),
         Refusal::TooManyRecords { limit } => format!("一张表最多 {limit} 行，这次没有增加"),
         Refusal::TooLong { field, limit } => format!("“{field}”的内容超过 {limit} 个字，没有填入；请缩短"),
+        Refusal::LongExplanation { limit } => format!("说明最多 {limit} 个字，没有存入；请写得简短些"),
         Refusal::BadExplanation(problem) => super::audit::explanation(*problem),
         Refusal::NothingToUndo => "没有可以撤销或重做的操作".to_owned(),
     }

@@ -107,6 +107,12 @@ pub enum Refusal {
         /// The limit in characters.
         limit: usize,
     },
+    /// An explanation longer than a cell holds.
+    #[error("explanation too long")]
+    LongExplanation {
+        /// The limit in characters.
+        limit: usize,
+    },
     /// An explanation without words of its own.
     #[error("empty explanation")]
     BadExplanation(crate::audit::ExplanationProblem),
@@ -135,6 +141,9 @@ impl Workbook {
             Command::RemoveRows { form, keys } => self.plan_removal(scheme, form, &keys)?,
             Command::Explain { finding, explanation } => {
                 if let Some(words) = &explanation {
+                    if words.text.chars().nth(cell::LONGEST_TEXT).is_some() {
+                        return Err(Refusal::LongExplanation { limit: cell::LONGEST_TEXT });
+                    }
                     crate::audit::judge_explanation(&words.text).map_err(Refusal::BadExplanation)?;
                 }
                 let old = self.explanations.get(&finding).cloned();
