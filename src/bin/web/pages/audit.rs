@@ -237,3 +237,27 @@ fn show(id: Option<&str>) {
         crate::effects::focus::on(&id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Audit;
+    use crate::store::{Msg, Page};
+    use crate::testing::{after, demonstration, html_of};
+
+    #[test]
+    fn every_finding_has_a_card_with_its_sentence_and_the_way_to_its_cell() {
+        let state = after(demonstration(), [Msg::PageTurned(Page::Audit)]);
+        let findings: Vec<_> = state.session().unwrap().audit.findings().cloned().collect();
+        let html = html_of(state, || yew::html! { <Audit /> });
+        assert!(!findings.is_empty());
+        assert_eq!(html.matches(r#"data-finding="true""#).count(), findings.len());
+        assert_eq!(html.matches("到这一格").count(), findings.len());
+        for finding in findings {
+            assert!(
+                html.contains(&finding.sentence.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")),
+                "{}",
+                finding.sentence
+            );
+        }
+    }
+}

@@ -275,3 +275,65 @@ fn nothing_to_fill(session: &SessionRef, form: FormId) -> Html {
 
 /// Habits as a property of the toolbar.
 pub(crate) type Habits = GridHabits;
+
+#[cfg(test)]
+mod tests {
+    use sishang::workbook::{Command, Stamp};
+
+    use super::Fill;
+    use crate::store::{AppState, Msg, Page};
+    use crate::testing::{NOW, after, demonstration, html_of};
+
+    fn page(state: AppState, form: &str) -> String {
+        html_of(after(state, [Msg::PageTurned(Page::fill(form))]), || yew::html! { <Fill /> })
+    }
+
+    #[test]
+    fn the_grid_says_its_size_and_describes_its_active_cell() {
+        let state = demonstration();
+        let form = state.scheme.form("industry").unwrap();
+        let asked = crate::parts::figures::keys_asked(state.session().unwrap(), form).len();
+        let html = page(state, "industry");
+        assert!(html.contains(r#"role="grid" aria-label="工业月度调度表""#), "{html}");
+        // Three lines of head above the units.
+        assert!(html.contains(&format!(r#"aria-rowcount="{}""#, asked + 3)));
+        assert!(html.contains(
+            r#"aria-label="虞城谷熟丰禾米业有限公司，工业总产值 本月，千元" aria-describedby="fill-status""#
+        ));
+        assert!(html.contains(r#"id="fill-status""#));
+        assert_eq!(html.matches(r#"tabindex="0""#).count(), 1, "one tab stop");
+    }
+
+    #[test]
+    fn a_cell_with_a_finding_is_marked_by_more_than_colour() {
+        let html = page(demonstration(), "trade");
+        assert!(html.contains(r#"aria-invalid="true""#));
+        assert!(html.contains(r#"aria-label="强制""#), "the sign has its word");
+    }
+
+    #[test]
+    fn growth_and_computed_fields_cannot_be_typed_and_say_so() {
+        let html = page(demonstration(), "industry");
+        assert!(html.contains("累计同比%") && html.contains(r#"aria-readonly="true""#));
+    }
+
+    #[test]
+    fn what_cannot_be_read_stays_as_it_was_typed() {
+        let state = demonstration();
+        let session = state.session().unwrap();
+        let form = session.scheme.form("industry").unwrap();
+        let slot = super::slot_named(session, form, "output.month").unwrap();
+        let cells = vec![sishang::workbook::Typed { key: "u001".into(), slot, text: "约五千".into() }];
+        let command = Command::Type { form, cells };
+        let stamp = Stamp { by: String::new(), at: NOW.to_owned() };
+        let html = page(after(state, [Msg::Commanded { command, stamp }]), "industry");
+        assert!(html.contains("约五千"));
+    }
+
+    #[test]
+    fn a_roster_can_be_added_to_and_its_title_stays_in_sight() {
+        let html = page(demonstration(), "units");
+        assert!(html.contains("加一行") && html.contains("ss-grid__cell--frozen"));
+        assert!(!page(demonstration(), "industry").contains("加一行"));
+    }
+}

@@ -166,3 +166,31 @@ fn UnitOf(props: &UnitProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::UnitPage;
+    use crate::store::{Msg, Page};
+    use crate::testing::{after, demonstration, html_of};
+
+    #[test]
+    fn a_unit_has_all_its_forms_with_a_labelled_input_for_each_cell() {
+        let page = Page::unit("units", "u001");
+        let html = html_of(after(demonstration(), [Msg::PageTurned(page)]), || yew::html! { <UnitPage /> });
+        for text in ["工业月度调度表", "调查单位名录", "虞城谷熟丰禾米业有限公司", "1—本月同比", "上期1—本月"]
+        {
+            assert!(html.contains(text), "{text}");
+        }
+        for column in ["本月", "1—本月", "上年同月", "上年1—本月"] {
+            assert!(html.contains(&format!(r#"aria-label="工业总产值 {column}，千元""#)), "{column}");
+        }
+        assert!(!html.contains("批发和零售业"), "no form that the unit does not fill");
+    }
+
+    #[test]
+    fn a_unit_that_is_gone_is_said_to_be_gone() {
+        let page = Page::unit("units", "u999");
+        let html = html_of(after(demonstration(), [Msg::PageTurned(page)]), || yew::html! { <UnitPage /> });
+        assert!(html.contains("可能已经删除"));
+    }
+}

@@ -175,10 +175,11 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
         (None, false) => props.shown.clone(),
     };
     let picked = list.as_ref().and_then(|list| list.picked).map(|at| choice_id(&list_id, at));
+    // All children are keyed: the input keeps the focus when a mark comes or goes.
     html! {
         <span class={classes!("ss-entry", props.numeric.then_some("ss-entry--number"), props.readonly.then_some("ss-entry--readonly"),
             props.wanted.then_some("ss-entry--wanted"), props.mark.map(|mark| format!("ss-entry--{}", mark.class())))}>
-            <input ref={input} id={props.id.clone()} type="text" autocomplete="off" spellcheck="false" class="ss-entry__input"
+            <input key="input" ref={input} id={props.id.clone()} type="text" autocomplete="off" spellcheck="false" class="ss-entry__input"
                 data-entry="true" data-line={props.line.to_string()} data-column={props.column.to_string()}
                 data-marked={props.mark.is_some_and(Mark::stands).then_some("true")}
                 {value} readonly={props.readonly} aria-label={props.label.clone()} aria-describedby={props.described_by.clone()}
@@ -186,8 +187,8 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
                 role={props.choices.is_some().then_some("combobox")} aria-expanded={props.choices.is_some().then(|| list.is_some().to_string())}
                 aria-controls={list.is_some().then(|| list_id.clone())} aria-activedescendant={picked}
                 {oninput} {onfocus} {onblur} {onkeydown} />
-            { props.mark.map(mark_icon) }
-            if let Some(list) = &*list { { choice_list(&list_id, list, String::new(), pick) } }
+            <span key="mark" class="ss-entry__mark">{ props.mark.map(mark_icon) }</span>
+            <span key="list">if let Some(list) = &*list { { choice_list(&list_id, list, String::new(), pick) } }</span>
         </span>
     }
 }
