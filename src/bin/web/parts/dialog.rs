@@ -61,11 +61,11 @@ fn Frame(props: &FrameProps) -> Html {
 
 /// The shortcuts, and where to find more.
 fn help() -> Html {
-    let groups: [(&str, &[(&str, &str)]); 3] = [
+    let groups: [(&str, &[(&str, &str)]); 4] = [
         (
             "任何页面",
             &[
-                ("F1 或 ?", "打开本帮助"),
+                ("F1 或 ?", "打开本帮助（在填数的格子里，F1 是看指标解释）"),
                 ("Ctrl+S", "存成文件（草稿，可随时打开接着填）"),
                 ("Ctrl+Z", "撤销"),
                 ("Ctrl+Y", "重做"),
@@ -85,7 +85,12 @@ fn help() -> Html {
                 ("Ctrl+C、Ctrl+V", "复制、粘贴（可以和 Excel、WPS 互相粘贴）"),
                 ("Ctrl+D", "用第一行向下填充"),
                 ("F8、Shift+F8", "下一条、上一条审核结果"),
+                ("Ctrl+Enter", "打开这一户（个）的单位页"),
             ],
+        ),
+        (
+            "审核页",
+            &[("↑ ↓ 或 F8", "逐条看"), ("Enter", "到那一格去改，Ctrl+B 回来"), ("E", "写说明；Ctrl+Enter 记下说明")],
         ),
         (
             "数据在哪里",

@@ -19,12 +19,20 @@ pub(crate) fn Notices() -> Html {
             <div class="ss-unseen" role="status" aria-live="polite" aria-atomic="true">
                 <span key={shown.said.0}>{ shown.said.1.clone() }</span>
             </div>
-            <div class="ss-notices">
-                for notice in shown.notices.iter() {
-                    <NoticeLine key={notice.id} notice={notice.clone()} />
-                }
-            </div>
+            // What stays stands above the page; what fades lies over it, so that nothing moves under the hand.
+            { list("ss-notices", &shown.notices, false) }
+            { list("ss-notices ss-notices--passing", &shown.notices, true) }
         </>
+    }
+}
+
+fn list(class: &'static str, notices: &[Notice], passing: bool) -> Html {
+    html! {
+        <div {class}>
+            for notice in notices.iter().filter(|notice| notice.tone.is_passing() == passing) {
+                <NoticeLine key={notice.id} notice={notice.clone()} />
+            }
+        </div>
     }
 }
 
@@ -42,8 +50,7 @@ fn NoticeLine(props: &LineProps) -> Html {
         Callback::from(move |_: MouseEvent| send.send(Msg::NoticeClosed(id)))
     };
     use_effect_with((id, props.notice.tone), move |&(id, tone)| {
-        let fades = matches!(tone, Tone::Done | Tone::Info);
-        let timer = fades.then(|| Timeout::new(SHOWN_MILLIS, move || send.send(Msg::NoticeClosed(id))));
+        let timer = tone.is_passing().then(|| Timeout::new(SHOWN_MILLIS, move || send.send(Msg::NoticeClosed(id))));
         move || drop(timer)
     });
     let (class, drawing) = match props.notice.tone {

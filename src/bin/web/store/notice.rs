@@ -15,6 +15,13 @@ pub(crate) enum Tone {
     Error,
 }
 
+impl Tone {
+    /// Whether the notice goes by itself.
+    pub(crate) fn is_passing(self) -> bool {
+        matches!(self, Self::Done | Self::Info)
+    }
+}
+
 /// A line above the page; errors and warnings stay until they are closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Notice {
