@@ -47,6 +47,7 @@ pub(crate) fn open(browser: &Chromium, file: &Path, (width, height): (u32, u32))
     let page = browser.tab()?;
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     page.call("Emulation.setDeviceMetricsOverride", &metrics)?;
+    page.call("Performance.enable", &json!({ "timeDomain": "threadTicks" }))?;
     page.open(&file_address(file))?;
     page.until("performance.getEntriesByName('sishang-usable').length > 0")?;
     Ok(page)
