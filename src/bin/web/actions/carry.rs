@@ -77,15 +77,26 @@ pub(crate) fn report(earlier: &Earlier, carried: &Carried) -> String {
     }
 }
 
-/// Carries a file over into the open work; it can be undone.
-pub(crate) fn into_work(work: &Work, send: &Sender, name: &str, earlier: &Rc<Earlier>) {
-    let session = &work.session;
-    match carry_over(&session.scheme, &session.book, &earlier.book, &earlier.digest) {
-        Ok(carried) => {
-            let text = format!("已结转“{name}”。{} 可按 Ctrl+Z 撤销。", report(earlier, &carried));
-            send.command(Command::CarryOver(Box::new(carried)));
-            send.notice(Tone::Done, text);
+/// Carries files over into the open work, last period's first; each is one step that can be undone.
+pub(crate) fn into_work(work: &Work, send: &Sender, mut files: Vec<(String, Rc<Earlier>)>) {
+    files.sort_by_key(|(_, earlier)| std::cmp::Reverse(earlier.book.about.period));
+    let scheme = &work.session.scheme;
+    // What each file brings depends on what the one before brought.
+    let mut book = work.session.book.clone();
+    for (name, earlier) in files {
+        let told = carry_over(scheme, &book, &earlier.book, &earlier.digest)
+            .map_err(|why| words::carry(&why))
+            .and_then(|carried| {
+                let text = report(&earlier, &carried);
+                let command = Command::CarryOver(Box::new(carried));
+                let change = book.plan(scheme, command.clone(), Stamp::default()).map_err(|it| words::refusal(&it))?;
+                book = book.after(scheme, &change).0;
+                send.command(command);
+                Ok(text)
+            });
+        match told {
+            Ok(text) => send.notice(Tone::Done, format!("已结转“{name}”。{text} 可按 Ctrl+Z 撤销。")),
+            Err(why) => send.notice(Tone::Error, format!("“{name}”：{why}")),
         }
-        Err(why) => send.notice(Tone::Error, format!("“{name}”：{}", words::carry(&why))),
     }
 }

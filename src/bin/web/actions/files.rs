@@ -21,9 +21,7 @@ pub(crate) fn given(files: Vec<File>, shown: &Shown, send: &Sender) {
         if shown.page == Page::Begin {
             send.send(Msg::SourcesRead(given.iter().map(|file| source(&shown, file)).collect()));
         } else {
-            for file in &given {
-                one(&shown, &send, file);
-            }
+            sort_out(&shown, &send, &given);
         }
         send.send(Msg::Busy(None));
     });
@@ -34,21 +32,40 @@ fn source(shown: &Shown, file: &Given) -> Source {
     Source { name: file.name.clone().into(), content }
 }
 
-fn one(shown: &Shown, send: &Sender, file: &Given) {
-    if std::path::Path::new(&file.name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
-        send.turn(Page::Scheme { form: None, item: None });
-        return send.notice(Tone::Info, "报表制度文件请在“制度”页用“装入制度文件”打开。");
+/// Carries over what can be, opens one of the others, and tells of every file that is not used.
+fn sort_out(shown: &Shown, send: &Sender, given: &[Given]) {
+    let mut refused: Vec<String> = Vec::new();
+    let mut opened = false;
+    let mut earlier = Vec::new();
+    for file in given {
+        if std::path::Path::new(&file.name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
+            refused.push(format!("“{}”：这是报表制度文件，请在“制度”页用“装入制度文件”打开。", file.name));
+            continue;
+        }
+        let submission = match read::submission(&shown.scheme, file) {
+            Ok(submission) => submission,
+            Err(why) => {
+                refused.push(format!("“{}”：{why}", file.name));
+                continue;
+            }
+        };
+        for note in submission.notes {
+            send.notice(Tone::Warning, format!("“{}”：{note}", file.name));
+        }
+        if shown.work.as_ref().is_some_and(|work| work.is_open() && is_earlier(work, &submission.earlier)) {
+            earlier.push((file.name.clone(), submission.earlier));
+        } else if opened {
+            refused.push(format!("“{}”：一次只打开一份台账，这一份没有打开。", file.name));
+        } else {
+            opened = true;
+            as_work(shown, send, &file.name, &submission.earlier);
+        }
     }
-    let submission = match read::submission(&shown.scheme, file) {
-        Ok(submission) => submission,
-        Err(why) => return send.notice(Tone::Error, format!("“{}”：{why}", file.name)),
-    };
-    for note in submission.notes {
-        send.notice(Tone::Warning, format!("“{}”：{note}", file.name));
+    if let Some(work) = &shown.work {
+        carry::into_work(work, send, earlier);
     }
-    match shown.work.as_ref().filter(|work| work.is_open() && is_earlier(work, &submission.earlier)) {
-        Some(work) => carry::into_work(work, send, &file.name, &submission.earlier),
-        None => as_work(shown, send, &file.name, &submission.earlier),
+    if !refused.is_empty() {
+        send.notice(Tone::Error, refused.join("\n"));
     }
 }
 

@@ -55,7 +55,6 @@ fn NoticeLine(props: &LineProps) -> Html {
     });
     let (class, drawing) = match props.notice.tone {
         Tone::Done => ("ss-notice ss-notice--done", Icon::Done),
-        Tone::Info => ("ss-notice ss-notice--info", Icon::Hint),
         Tone::Warning => ("ss-notice ss-notice--warning", Icon::Soft),
         Tone::Error => ("ss-notice ss-notice--error", Icon::Hard),
     };

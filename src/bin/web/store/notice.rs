@@ -7,8 +7,6 @@ use yew::AttrValue;
 pub(crate) enum Tone {
     /// Something was done.
     Done,
-    /// Something to know.
-    Info,
     /// Something did not work; nothing is lost.
     Warning,
     /// Something is wrong and wants doing.
@@ -18,7 +16,7 @@ pub(crate) enum Tone {
 impl Tone {
     /// Whether the notice goes by itself.
     pub(crate) fn is_passing(self) -> bool {
-        matches!(self, Self::Done | Self::Info)
+        self == Self::Done
     }
 }
 
