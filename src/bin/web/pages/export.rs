@@ -36,8 +36,8 @@ pub(crate) fn Export() -> Html {
                     <Save />
                 </div>
             </div>
-            <findings::Findings />
             <reasons::Reasons />
+            <findings::Findings />
         </div>
     }
 }
