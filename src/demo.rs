@@ -27,7 +27,11 @@ macro_rules! sheets {
             sheet!($period, "units"),
             sheet!($period, "projects"),
             sheet!($period, "industry"),
+            sheet!($period, "construction"),
             sheet!($period, "trade"),
+            sheet!($period, "lodging"),
+            sheet!($period, "realestate"),
+            sheet!($period, "services"),
             sheet!($period, "investment"),
         ]
     };
@@ -36,14 +40,14 @@ macro_rules! sheets {
 /// Form key and the lines of its records, cells between tabs; the first line names the cells.
 type Sheet = (&'static str, &'static str);
 
-static LAST_YEAR: [Sheet; 5] = sheets!("2025-10");
-static PREV: [Sheet; 5] = sheets!("2026-09");
-static NOW: [Sheet; 5] = sheets!("2026-10");
+static LAST_YEAR: [Sheet; 9] = sheets!("2025-10");
+static PREV: [Sheet; 9] = sheets!("2026-09");
+static NOW: [Sheet; 9] = sheets!("2026-10");
 
 /// Who has reported already: among them a hard, a soft and a hint finding to play with.
-const REPORTED: [&str; 18] = [
+const REPORTED: [&str; 22] = [
     "u001", "u002", "u003", "u004", "u005", "u006", "u007", "u008", "u009", "u017", "u018", "u019", "u020", "u021",
-    "u022", "p001", "p002", "p003",
+    "u022", "u026", "u027", "u028", "u029", "p001", "p002", "p003",
 ];
 
 /// The workbooks of the demonstration.
