@@ -13,6 +13,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod leaving;
 pub(crate) mod lock;
+pub(crate) mod saving;
 pub(crate) mod shortcuts;
 pub(crate) mod storage;
 pub(crate) mod trouble;

@@ -12,6 +12,7 @@ use super::finding::mark_icon;
 use super::grid::Mark;
 use crate::effects::entries::{self, Way};
 use crate::effects::keys::pressed;
+use crate::effects::saving;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct EntryProps {
@@ -153,6 +154,10 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
                     draft.set(None);
                     list.set(None);
                     on_draft.emit(None);
+                }
+                ("s", true, false) if draft.is_some() => {
+                    commit(None);
+                    saving::soon();
                 }
                 ("z", true, false) if draft.is_none() => on_undo.emit(key.shift),
                 ("y", true, false) if draft.is_none() => on_undo.emit(true),

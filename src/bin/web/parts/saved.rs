@@ -29,7 +29,7 @@ pub(crate) fn SavedState() -> Html {
                 </span>
                 <span class="ss-saved__file">{ in_file(work, &shown.today) }</span>
             </span>
-            <button type="button" title="存成文件（Ctrl+S）" onclick={save}
+            <button type="button" id="save-file" title="存成文件（Ctrl+S）" onclick={save}
                 class={classes!("ss-button", urgent.then_some("ss-button--main"))}>
                 { icon(Icon::Save) }{ "存成文件" }
             </button>

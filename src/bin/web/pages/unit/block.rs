@@ -182,7 +182,7 @@ pub(super) fn plain_entries(context: &Context<'_>, block: &Block<'_>) -> Html {
                 let now = context.session.book.cell(context.form, context.key, slot);
                 let now = now.map_or_else(String::new, |cell| figures::shown(context.session, def, cell));
                 html! {
-                    <div key={field.index()} class={classes!("ss-plain__field", (def.kind == FieldType::Text && def.max_len > 40).then_some("ss-plain__field--wide"), (!asked).then_some("ss-plain__field--notasked"))}>
+                    <div key={field.index()} class={classes!("ss-plain__field", (def.kind == FieldType::Text && def.max_len > 40 && !def.is_computed()).then_some("ss-plain__field--wide"), (!asked).then_some("ss-plain__field--notasked"))}>
                         <label class="ss-plain__label" for={entry_id(context.form, slot)}>{ label(def) }</label>
                         { context.entry(slot, asked) }
                         if !previous.is_empty() && previous != now && !def.is_computed() {

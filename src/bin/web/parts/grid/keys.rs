@@ -45,6 +45,8 @@ pub(crate) enum Act {
     },
     /// Show what the field means.
     Explain,
+    /// Save to a file, with what is being typed.
+    Save,
     /// Show the unit's own page.
     OpenRow,
     /// Open the list of a code cell.
@@ -60,6 +62,7 @@ pub(crate) fn act(pressed: &Pressed, mode: Mode, list: bool) -> Option<Act> {
     let Pressed { key, ctrl, shift, alt } = pressed;
     let key = key.as_str();
     match (key, mode) {
+        ("s", Mode::Typing | Mode::Editing) if *ctrl => return Some(Act::Save),
         ("Enter", _) if *ctrl => return Some(Act::OpenRow),
         ("Enter", _) if !alt => return Some(Act::Enter { back: *shift }),
         ("Tab", _) if !ctrl && !alt => return Some(Act::Tab { forward: !shift }),
@@ -143,6 +146,8 @@ mod tests {
             ("Shift+Tab", Mode::Typing, false, Some(Tab { forward: false })),
             ("Ctrl+Tab", Mode::Resting, false, None),
             ("Ctrl+Enter", Mode::Typing, false, Some(OpenRow)),
+            ("Ctrl+s", Mode::Typing, false, Some(Save)),
+            ("Ctrl+s", Mode::Resting, false, None),
             ("F2", Mode::Resting, false, Some(Edit)),
             ("F8", Mode::Resting, false, Some(Seek { forward: true })),
             ("Shift+F8", Mode::Editing, false, Some(Seek { forward: false })),

@@ -52,6 +52,14 @@ impl State {
         self.look();
     }
 
+    /// Scrolls to the first column: Home is asked for where a frozen column is in sight anyway.
+    pub(super) fn scroll_home(&mut self) {
+        if self.view.left > 0 {
+            self.view.left = 0;
+            self.scroll_to = Some((0, self.view.top));
+        }
+    }
+
     /// Reads the size and the scroll position; true when something else has to be drawn.
     pub(super) fn measure(&mut self) -> bool {
         let Some(scroller) = self.scroller.cast::<Element>() else { return false };

@@ -8,6 +8,7 @@ use super::event::GridEvent;
 use super::keys::{Act, Mode};
 use super::state::{Focus, State};
 use super::{Deed, HEAD_PX, ROW_PX};
+use crate::effects::saving;
 use crate::parts::combo;
 
 impl State {
@@ -48,7 +49,12 @@ impl State {
             self.leaving = false;
         }
         match act {
-            Act::Move(step) => self.move_to(self.stepped(self.selection.anchor, step)),
+            Act::Move(step) => {
+                if matches!(step, Step::RowStart | Step::First) {
+                    self.scroll_home();
+                }
+                self.move_to(self.stepped(self.selection.anchor, step))
+            }
             Act::Extend(step) => {
                 self.commit();
                 let Selection { anchor, corner } = self.selection;
@@ -85,6 +91,11 @@ impl State {
                 self.tell(GridEvent::FindingSought { forward })
             }
             Act::Explain => self.tell(GridEvent::ExplanationSought),
+            Act::Save => {
+                self.commit();
+                saving::soon();
+                true
+            }
             Act::OpenRow => {
                 self.commit();
                 self.tell(GridEvent::RowOpened)
