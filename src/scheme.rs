@@ -91,7 +91,6 @@ fn checked(sources: &Sources<'_>, errors: &mut Errors) -> Option<CompiledScheme>
     }
     let (mut scheme, origins) = load::read_entries(&layer, errors);
     scheme.based_on = based_on;
-    scheme.digest = digest::digest(&scheme);
     compile::compile(scheme, &origins, sources, errors)
 }
 

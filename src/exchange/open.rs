@@ -127,7 +127,7 @@ fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Ope
     } else if head.scheme.edition != scheme.edition {
         let (found, here) = (head.scheme.edition.clone(), scheme.edition.clone());
         notes.push(Note::OtherEdition { found, here });
-    } else if head.scheme.digest != scheme.digest {
+    } else if head.scheme.digest != scheme.digest() {
         notes.push(Note::SchemeChanged);
     }
     notes.extend(Head::unknown_members(json).into_iter().take(MOST_NOTES).map(|name| Note::UnknownMember { name }));

@@ -8,7 +8,7 @@ pub(super) use write::stamp_members;
 
 use super::json::Json;
 use crate::period::Period;
-use crate::scheme::{Scheme, Severity};
+use crate::scheme::{CompiledScheme, Severity};
 use crate::workbook::{Explanation, FindingKey, Office, Sent, Signers, Stamp};
 
 /// The member `format` of a submission.
@@ -156,8 +156,8 @@ impl Status {
 
 impl SchemeName {
     /// The name of a scheme that is loaded.
-    pub fn of(scheme: &Scheme) -> Self {
-        Self { id: scheme.id.clone(), edition: scheme.edition.clone(), digest: scheme.digest.clone() }
+    pub fn of(scheme: &CompiledScheme) -> Self {
+        Self { id: scheme.id.clone(), edition: scheme.edition.clone(), digest: scheme.digest().to_owned() }
     }
 
     /// `id@edition`, as explanations name it.

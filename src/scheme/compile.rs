@@ -14,6 +14,7 @@ use crate::ids::RuleId;
 use crate::measure::Column;
 use formulas::Formulas;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// A scheme with its formulas checked and ready. It never changes; share it in an `Arc`.
 ///
@@ -27,6 +28,8 @@ pub struct CompiledScheme {
     /// Positions in `rules`, by form.
     rules_of: Vec<Vec<usize>>,
     computed: Vec<ComputedCell>,
+    /// Made when first asked for: opening the page needs none.
+    digest: OnceLock<String>,
 }
 
 /// A rule for one form and, when it has `each`, one field.
@@ -79,6 +82,11 @@ impl Deref for CompiledScheme {
 }
 
 impl CompiledScheme {
+    /// SHA-256 in lower-case hexadecimal over what the scheme says, however its files say it.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| super::digest::digest(&self.scheme))
+    }
+
     /// The definitions.
     pub const fn scheme(&self) -> &Scheme {
         &self.scheme
@@ -155,5 +163,5 @@ pub(crate) fn compile(
             of.push(at);
         }
     }
-    Some(CompiledScheme { scheme, world, forms, rules, rules_of, computed })
+    Some(CompiledScheme { scheme, world, forms, rules, rules_of, computed, digest: OnceLock::new() })
 }

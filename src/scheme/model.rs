@@ -32,8 +32,6 @@ pub struct Scheme {
     pub lists: Vec<CodeList>,
     pub forms: Vec<FormDef>,
     pub rules: Vec<RuleDef>,
-    /// SHA-256 in lower-case hexadecimal over the canonical form of all of the above; empty until loaded.
-    pub digest: String,
 }
 
 /// A named number or text that formulas read as `setting.<key>`, so that a county can change it in one place.

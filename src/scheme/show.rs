@@ -17,7 +17,7 @@ pub fn show(scheme: &CompiledScheme) -> String {
         out.line(&format!("在 {based_on} 的基础上改动。"));
     }
     out.line(&issued_words(&scheme.issued));
-    out.line(&format!("摘要（SHA-256）：{}", scheme.digest));
+    out.line(&format!("摘要（SHA-256）：{}", scheme.digest()));
     for form in scheme.form_ids() {
         out.block(&show_form(scheme, form));
     }

@@ -125,7 +125,7 @@ fn forms_json(scheme: &CompiledScheme) -> Value {
         })
     });
     json!({
-        "id": scheme.id, "edition": scheme.edition, "name": scheme.name, "digest": scheme.digest,
+        "id": scheme.id, "edition": scheme.edition, "name": scheme.name, "digest": scheme.digest(),
         "forms": forms.collect::<Vec<_>>(), "rules": rules.collect::<Vec<_>>(),
     })
 }

@@ -74,7 +74,7 @@ pub(super) fn Identity() -> Html {
                 if let Some(until) = scheme.issued.valid_until { <dt>{ "有效期至" }</dt><dd>{ until.chinese() }</dd> }
                 <dt>{ "内容" }</dt>
                 <dd>{ format!("{} 张表，{} 条审核关系，{} 个代码表", scheme.forms.len(), scheme.rules.len(), scheme.lists.len()) }</dd>
-                <dt>{ "摘要" }</dt><dd><code class="ss-digest">{ scheme.digest.clone() }</code></dd>
+                <dt>{ "摘要" }</dt><dd><code class="ss-digest">{ scheme.digest().to_owned() }</code></dd>
             </dl>
             <div class="ss-actions">
                 <span class="ss-pick">
