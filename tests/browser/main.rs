@@ -3,6 +3,9 @@
 
 mod driving;
 mod inflate;
+mod kept;
 mod page;
 mod start;
+mod storage;
 mod support;
+mod windows;

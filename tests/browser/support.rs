@@ -14,6 +14,7 @@
 //! page and what its console said in `target/browser-failures/`.
 
 mod actions;
+mod clerk;
 pub(crate) mod devtools;
 mod files;
 mod reports;

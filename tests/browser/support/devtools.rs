@@ -47,7 +47,11 @@ impl Chromium {
         std::fs::create_dir_all(profile).map_err(|error| format!("cannot make {}: {error}", profile.display()))?;
         let log = profile.join("chromium.log");
         let messages = File::create(&log).map_err(|error| format!("cannot write {}: {error}", log.display()))?;
-        let mut process = Command::new("sh")
+        let mut command = Command::new("sh");
+        // A group of its own, so that all its processes can be ended at once.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut process = command
             .args(["-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null", "sh"])
             .arg(binary)
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe"])
@@ -88,8 +92,11 @@ impl Chromium {
         Ok(page)
     }
 
-    /// Ends it as a power cut would, with no chance to save anything.
+    /// Ends it as a power cut would, with no chance to save anything: also the process that writes the store.
     pub(crate) fn kill(&mut self) {
+        // Where there is no such command, or the group is gone already, the browser alone is ended.
+        let group = format!("-{}", self.process.id());
+        drop(Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status());
         drop(self.process.kill());
         drop(self.process.wait());
     }

@@ -106,7 +106,14 @@ fn FormPage(props: &FormProps) -> Html {
             (Rc::clone(&sheet), go.clone(), filter.clone(), query.clone(), choice.clone());
         let named = use_mut_ref(|| None::<CellName>);
         use_effect_with((at.clone(), Same(Rc::clone(&sheet))), move |(at, _)| {
-            let Some(at) = at.as_ref().filter(|at| named.borrow().as_ref() != Some(at)) else { return };
+            let Some(at) = at.as_ref() else {
+                // The same cell may be named again later.
+                *named.borrow_mut() = None;
+                return;
+            };
+            if named.borrow().as_ref() == Some(at) {
+                return;
+            }
             let Some(slot) = slot_named(&sheet.session, sheet.form, &at.cell) else { return };
             match sheet.place_of(&at.key, slot) {
                 Some(place) if sheet.cell_at(place).is_some_and(|(_, shown)| shown == slot) => {

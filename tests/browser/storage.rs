@@ -1,0 +1,111 @@
+//! Storage that is missing, refused, full or late: the page says what to do, and work goes on.
+
+use crate::support::devtools::Page;
+use crate::support::{Browser, Desk, Version};
+
+/// A tab in which this script runs before the page's own.
+fn page_after(desk: &Desk, browser: &Browser<'_>, script: &str) -> Page {
+    let page = browser.tab();
+    page.before_each_page(script);
+    page.load(&desk.page_file());
+    page
+}
+
+fn type_first(page: &Page, text: &str) {
+    page.stand_on("industry", "u001", "output.month", 0);
+    page.type_keys(text);
+    page.press("Enter");
+}
+
+/// What a draft that is saved now holds in the first cell.
+fn in_a_draft(page: &Page, browser: &Browser<'_>) -> serde_json::Value {
+    let (_, file) = page.save_draft(browser);
+    serde_json::from_slice::<serde_json::Value>(&file).unwrap()["forms"]["industry"][0]["output"]["month"].clone()
+}
+
+#[test]
+fn without_storage_the_work_goes_on_in_memory_and_into_files() {
+    for (script, said) in [
+        ("Object.defineProperty(window, 'indexedDB', { get() { return undefined } })", "这个浏览器不能在本机保存数据"),
+        (
+            "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('not here', 'SecurityError') } })",
+            "浏览器不允许本页在本机保存数据",
+        ),
+        (
+            "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }",
+            "浏览器不允许本页在本机保存数据",
+        ),
+        // As in private windows of some browsers: it opens, and then takes nothing.
+        (
+            "IDBObjectStore.prototype.put = () => { throw new DOMException('no', 'InvalidStateError') }",
+            "浏览器不允许本页在本机保存数据",
+        ),
+    ] {
+        let desk = Desk::new(Version::Current);
+        let browser = desk.browser();
+        let page = page_after(&desk, &browser, script);
+        page.wait_for_text(".ss-banner", said);
+        page.wait_for_text(".ss-banner", "Ctrl+S 存成文件");
+        page.click_on("button", "打开演示月份");
+        page.wait_for_text(".ss-saved__here", "没有存在本机");
+        type_first(&page, "2345");
+        page.wait_for_text(".ss-banner", said);
+        assert_eq!(in_a_draft(&page, &browser), 2345);
+        assert_eq!(page.shown_in_column("industry", "output.month", 1), ["2345"]);
+        assert_eq!(page.errors(), Vec::<String>::new());
+    }
+}
+
+/// Writing fails while `window.full` is set, in the way a full disk makes it fail.
+const FULL: &str = "const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...it) {
+    if (window.full) throw new DOMException('the disk is full', 'QuotaExceededError');
+    return put.apply(this, it) }";
+
+#[test]
+fn when_the_disk_is_full_it_is_said_and_what_was_typed_is_kept_later() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = page_after(&desk, &browser, FULL);
+    page.open_demonstration();
+    page.eval("window.full = true");
+    type_first(&page, "2345");
+    page.wait_for_text(".ss-banner", "存储空间已满");
+    page.wait_for_text(".ss-banner", "清理磁盘");
+    page.wait_for_text(".ss-saved__here", "没有存上");
+    type_first(&page, "3456");
+    assert_eq!(in_a_draft(&page, &browser), 3456);
+    page.click_on(".ss-banner button", "再存一次");
+    page.wait_for_text(".ss-banner", "存储空间已满");
+    page.eval("window.full = false");
+    page.click_on(".ss-banner button", "再存一次");
+    page.until_saved();
+    assert_eq!(page.count(".ss-banner"), 0);
+    browser.kill();
+    let browser = desk.browser();
+    let page = browser.page();
+    page.go_on();
+    page.turn_to("#/fill/industry");
+    assert_eq!(page.shown_in_column("industry", "output.month", 1), ["3456"]);
+}
+
+/// A hand that is quicker than the store: what is begun before the store has opened is kept as well.
+#[test]
+fn work_that_is_begun_before_the_store_is_open_is_kept() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let slow = "const open = IDBFactory.prototype.open, handler = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
+        Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', { get: handler.get, set(then) {
+            handler.set.call(this, event => setTimeout(() => then.call(this, event), 700)) } })";
+    let page = page_after(&desk, &browser, slow);
+    page.click_on("button", "打开演示月份");
+    page.wait_for_text(".ss-bar__work", "演示数据");
+    page.until_saved();
+    type_first(&page, "2345");
+    page.until_saved();
+    browser.kill();
+    let browser = desk.browser();
+    let page = browser.page();
+    page.go_on();
+    page.turn_to("#/fill/industry");
+    assert_eq!(page.shown_in_column("industry", "output.month", 1), ["2345"]);
+}
