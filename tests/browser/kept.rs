@@ -85,7 +85,7 @@ fn type_until_the_power_goes(page: &Page, dice: &mut Dice, typed: &mut usize) ->
         states = vec![states.pop().unwrap(), next];
         page.press("Enter");
         *typed += 1;
-        if *typed % ROWS == 0 {
+        if typed.is_multiple_of(ROWS) {
             page.press("Control+ArrowUp");
         }
         if keys < 6 {

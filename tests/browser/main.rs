@@ -1,9 +1,11 @@
 //! Tests on the built file:// page in real Chromiums, old and new: `cargo xtask test browser`.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
 
+mod badfiles;
 mod driving;
 mod inflate;
 mod kept;
+mod old;
 mod page;
 mod start;
 mod storage;

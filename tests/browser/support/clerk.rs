@@ -23,23 +23,6 @@ impl Page {
         self.click("[data-hand]");
     }
 
-    /// Goes with Tab to the first such element that shows this text (or has it as value), as far as it takes.
-    #[track_caller]
-    pub(crate) fn tab_to(&self, selector: &str, text: &str) {
-        let there = format!(
-            "(it => it.matches({}) && ((it.innerText || '') + (it.value || '')).includes({}))(document.activeElement)",
-            quoted(selector),
-            quoted(text)
-        );
-        for _ in 0..150 {
-            if self.eval(&there) == true {
-                return;
-            }
-            self.press("Tab");
-        }
-        self.until_true(&there);
-    }
-
     /// The demonstration month, opened in one click and kept.
     #[track_caller]
     pub(crate) fn open_demonstration(&self) {
@@ -69,10 +52,15 @@ impl Page {
         self.wait_for_text(".ss-saved__here", "已存本机");
     }
 
-    /// Goes to an address within the page.
+    /// Goes to an address within the page, and waits until the page has heard of it.
     #[track_caller]
     pub(crate) fn turn_to(&self, hash: &str) {
-        self.eval(&format!("location.hash = {}", quoted(hash)));
+        self.eval(&format!(
+            "new Promise(resolve => {{ if (location.hash === {0}) return resolve();
+             addEventListener('hashchange', () => setTimeout(() => setTimeout(resolve)), {{ once: true }});
+             location.hash = {0} }})",
+            quoted(hash)
+        ));
     }
 
     /// Stands on a cell of a form in the grid; `row` is where its record is shown.
@@ -80,7 +68,6 @@ impl Page {
     pub(crate) fn stand_on(&self, form: &str, key: &str, cell: &str, row: usize) {
         // An address that is there already leads nowhere.
         self.turn_to(&format!("#/fill/{form}"));
-        self.wait_for_text("[aria-current=page]", "");
         self.turn_to(&format!("#/fill/{form}/{key}/{cell}"));
         self.until_on(row, column_of(form, cell));
     }
@@ -120,7 +107,9 @@ impl Page {
         self.press("Control+s");
         let name = patiently("a draft", || {
             let new = names_in(&browser.desk.downloads()).into_iter();
-            Ok(new.filter(|name| name.ends_with(".json")).find(|name| !before.contains(name)))
+            Ok(new
+                .filter(|name| std::path::Path::new(name).extension().is_some_and(|it| it == "json"))
+                .find(|name| !before.contains(name)))
         });
         let name = self.must(name);
         let bytes = browser.downloaded(&name);
