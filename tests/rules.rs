@@ -35,6 +35,28 @@ fn every_rule_has_a_case_that_fails_and_one_that_passes() {
     }
 }
 
+/// Bands and thresholds are named settings, so that a county changes them without touching a formula: no amount, share or
+/// span but zero stands in a rule itself.
+#[test]
+fn thresholds_are_settings() {
+    let scheme = builtin();
+    for rule in &scheme.rules {
+        for formula in rule.when.iter().chain([&rule.check]) {
+            // What stands between quotation marks is a code or a word, not an amount.
+            let outside: String = formula.split('"').step_by(2).collect::<Vec<_>>().join("\"");
+            let mut rest = outside.as_str();
+            while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+                let in_a_name = rest[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+                let end = rest[at..].find(|letter: char| !letter.is_ascii_digit() && letter != '.');
+                let (number, after) = rest[at..].split_at(end.unwrap_or(rest.len() - at));
+                let unit = after.starts_with(|letter: char| letter == '%' || letter.is_alphabetic());
+                assert!(in_a_name || !unit || number == "0", "{}: {number} in “{formula}” is no setting", rule.id);
+                rest = after;
+            }
+        }
+    }
+}
+
 struct Case {
     file: String,
     spec: Table,
