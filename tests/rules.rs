@@ -35,6 +35,28 @@ fn every_rule_has_a_case_that_fails_and_one_that_passes() {
     }
 }
 
+/// A new form must not be forgotten in the lists of the general rules, nor in the formulas that name every form.
+#[test]
+fn general_rules_reach_every_form_of_enterprises() {
+    let scheme = builtin();
+    let forms = ["industry", "construction", "trade", "lodging", "realestate", "services"];
+    let repeated = [
+        "R013", "R013b", "R015", "R020", "R020b", "R020c", "R026", "R026c", "R026d", "R030", "R030b", "R030c", "R080",
+        "R084", "R085", "R085b",
+    ];
+    for (form, id) in forms.iter().flat_map(|form| repeated.iter().map(move |id| (form, id))) {
+        let reaches = |rule: &CompiledRule| scheme[rule.rule].id == *id && scheme[rule.form].key == *form;
+        assert!(scheme.compiled_rules().iter().any(reaches), "{id} does not reach {form}");
+    }
+    for id in ["R008", "R012", "R017b", "R017e", "R026d", "R095"] {
+        let rule = scheme.rules.iter().find(|rule| rule.id == id).unwrap();
+        let formulas = [rule.when.as_deref().unwrap_or_default(), &rule.check].concat();
+        for form in forms {
+            assert!(formulas.contains(&format!("reported({form})")), "{id} does not ask for {form}");
+        }
+    }
+}
+
 /// Bands and thresholds are named settings, so that a county changes them without touching a formula: no amount, share or
 /// span but zero stands in a rule itself.
 #[test]

@@ -25,6 +25,8 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "investment.toml",
     "rules-header.toml",
     "rules-field.toml",
+    "rules-rounded.toml",
+    "rules-filled.toml",
     "rules-industry.toml",
     "rules-construction.toml",
     "rules-trade.toml",
