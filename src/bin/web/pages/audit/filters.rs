@@ -43,7 +43,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         })
     };
     html! {
-        <div class="ss-tools" role="toolbar" aria-label="筛选审核结果">
+        <div class="ss-tools" role="group" aria-label="筛选审核结果">
             <span class="ss-tools__group" role="group" aria-label="级别">
                 { for severities.into_iter().map(|severity| {
                     let word = severity.map_or("全部级别", Severity::label);

@@ -216,3 +216,59 @@ pub(crate) fn slot_named(session: &Session, form: FormId, name: &str) -> Option<
     };
     Some(Slot { field, column })
 }
+
+#[cfg(test)]
+mod tests {
+    use sishang::grid::ColumnChoice;
+
+    use super::*;
+    use crate::testing::demonstration;
+
+    fn sheet(form: &str) -> Sheet {
+        let state = demonstration();
+        let session = Rc::clone(&state.work.as_ref().unwrap().session);
+        let form = session.scheme.form(form).unwrap();
+        let layout = Rc::new(Layout::of(&session.scheme[form], &ColumnChoice::default()));
+        let keys: Rc<[RowKey]> = figures::keys_asked(&session, form).into();
+        Sheet::new(session, form, layout, keys.clone(), &keys)
+    }
+
+    fn place(sheet: &Sheet, key: &str, cell: &str) -> Place {
+        sheet.place_of(key, slot_named(&sheet.session, sheet.form, cell).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn figures_are_tidied_and_stay_as_typed_for_editing() {
+        let sheet = sheet("industry");
+        let place = place(&sheet, "u001", "output.ytd");
+        assert_eq!(sheet.cell(place).shown, "55,348");
+        assert_eq!(sheet.text(place), "55348");
+        assert_eq!(sheet.accepts(place), Accepts::Text);
+    }
+
+    #[test]
+    fn growth_stands_beside_its_figures_and_takes_nothing() {
+        let sheet = sheet("industry");
+        let month = place(&sheet, "u001", "output.month");
+        // Four columns of the field, then growth of the month and of the year to date.
+        let growth = Place::new(month.row, month.column + 5);
+        assert_eq!((sheet.cell(growth).shown.as_str(), sheet.accepts(growth)), ("7.0", Accepts::Computed));
+        assert_eq!(sheet.cell_at(growth), None);
+    }
+
+    #[test]
+    fn codes_are_shown_with_their_names() {
+        let sheet = sheet("units");
+        assert_eq!(sheet.cell(place(&sheet, "u001", "industry")).shown, "1311 稻谷加工");
+        assert!(sheet.has_choices(place(&sheet, "u001", "industry")));
+        assert_eq!(sheet.head(0).title, "", "the first column holds the name");
+    }
+
+    #[test]
+    fn f8_goes_to_what_wants_doing_before_mere_hints() {
+        let sheet = sheet("trade");
+        let places = sheet.marked_places();
+        assert!(!places.is_empty());
+        assert!(places.iter().all(|&place| sheet.cell(place).mark.is_some_and(Mark::stands)));
+    }
+}

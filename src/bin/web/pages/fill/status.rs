@@ -77,7 +77,8 @@ fn findings_at(session: &SessionRef, form: FormId, key: &RowKey, slot: Slot) -> 
 
 /// Last period's figures, and those of last year where their columns are put away.
 fn earlier(session: &SessionRef, form: FormId, key: &str, field: &FieldDef, slot: Slot) -> Html {
-    let Some(prev) = &session.book.prev else { return Html::default() };
+    // The file of last period holds no computed figures.
+    let Some(prev) = session.book.prev.as_ref().filter(|_| !field.is_computed()) else { return Html::default() };
     let told: Vec<String> = figures::told_of(field)
         .iter()
         .filter_map(|&column| {

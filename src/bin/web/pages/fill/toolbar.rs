@@ -86,7 +86,7 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     };
     let direction = Habits { enter_right: !props.habits.enter_right, ..props.habits };
     html! {
-        <div class="ss-tools" role="toolbar" aria-label="表格工具">
+        <div class="ss-tools" role="group" aria-label="表格工具">
             <label class="ss-tools__search">
                 <span class="ss-unseen">{ "按名称、代码或拼音首字母查找" }</span>{ icon(Icon::Search) }
                 <input type="search" value={props.query.clone()} oninput={search} onkeydown={search_key}

@@ -58,7 +58,8 @@ pub(super) fn Aside(props: &AsideProps) -> Html {
 fn earlier(session: &SessionRef, form: FormId, key: &RowKey, slot: Slot, draft: Option<&AttrValue>) -> Html {
     let field = &session.scheme[form][slot.field];
     let typed = draft.map(|text| (slot, text.as_str()));
-    let prev = session.book.prev.as_ref();
+    // The file of last period holds no computed figures.
+    let prev = session.book.prev.as_ref().filter(|_| !field.is_computed());
     html! {
         <dl class="ss-aside__figures">
             if let Some(prev) = prev {
