@@ -19,6 +19,7 @@ pub(crate) mod devtools;
 mod files;
 mod reports;
 
+pub(crate) use clerk::column_of;
 use devtools::{Chromium, Page};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -23,6 +23,27 @@ impl Page {
         self.click("[data-hand]");
     }
 
+    /// Goes with Tab to the first such element that shows this text (or has it as value), as far as it takes.
+    #[track_caller]
+    pub(crate) fn tab_to(&self, selector: &str, text: &str) {
+        let there = format!(
+            "(it => it.matches({}) && ((it.innerText || '') + (it.value || '')).includes({}))(document.activeElement)",
+            quoted(selector),
+            quoted(text)
+        );
+        for _ in 0..150 {
+            if self.eval(&there) == true {
+                return;
+            }
+            // In the grid Tab goes from cell to cell until Esc lets it out.
+            if self.eval(&format!("document.activeElement.matches('{CELL_INPUT}')")) == true {
+                self.press("Escape");
+            }
+            self.press("Tab");
+        }
+        self.until_true(&there);
+    }
+
     /// The demonstration month, opened in one click and kept.
     #[track_caller]
     pub(crate) fn open_demonstration(&self) {
