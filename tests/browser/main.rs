@@ -3,6 +3,7 @@
 
 mod badfiles;
 mod driving;
+mod grid;
 mod inflate;
 mod kept;
 mod month;

@@ -12,6 +12,7 @@ mod clipboard;
 mod event;
 mod head;
 mod keys;
+mod mouse;
 mod row;
 mod scroll;
 mod source;
@@ -23,8 +24,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use sishang::grid::Place;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::effects::keys::pressed;
@@ -172,8 +172,8 @@ impl Component for Grid {
                     aria-multiselectable="true"
                     aria-rowcount={(rows + HEAD_ROWS).to_string()} aria-colcount={(layout.columns.len() + 1).to_string()}
                     onscroll={handler(&self.state, ctx, |state, _: &Event| state.handle(Deed::Scrolled))}
-                    onmousedown={handler(&self.state, ctx, mouse_down)} onmousemove={handler(&self.state, ctx, mouse_moved)}
-                    ondblclick={handler(&self.state, ctx, double_click)}>
+                    onmousedown={handler(&self.state, ctx, mouse::pressed)} onmousemove={handler(&self.state, ctx, mouse::moved)}
+                    ondblclick={handler(&self.state, ctx, mouse::double_pressed)}>
                     { head }
                     <div class="ss-grid__body" role="rowgroup" style={format!("width:{width}px;height:{height}px")}>
                         { for rows_drawn }
@@ -304,50 +304,4 @@ fn paste(state: &mut State, event: &Event) -> bool {
     let Some(text) = clipboard::pasted_text(event).filter(|_| state.mode == Mode::Resting) else { return false };
     event.prevent_default();
     state.handle(Deed::Pasted(text))
-}
-
-fn mouse_down(state: &mut State, event: &MouseEvent) -> bool {
-    // In a text that is being edited the mouse sets the caret.
-    if event.button() != 0 || state.mode != Mode::Resting && input_of(event).is_some() {
-        return false;
-    }
-    let Some(deed) = target(event, event.shift_key()) else { return false };
-    event.prevent_default();
-    state.handle(deed)
-}
-
-/// Dragging selects.
-fn mouse_moved(state: &mut State, event: &MouseEvent) -> bool {
-    if event.buttons() & 1 == 0 || state.mode != Mode::Resting {
-        return false;
-    }
-    match target(event, true) {
-        Some(deed @ (Deed::Pressed { .. } | Deed::RowPressed { .. })) => state.handle(deed),
-        _ => false,
-    }
-}
-
-fn double_click(state: &mut State, event: &MouseEvent) -> bool {
-    match target(event, false) {
-        Some(Deed::Pressed { place, .. }) => state.handle(Deed::DoublePressed(place)),
-        _ => false,
-    }
-}
-
-/// What of the grid the mouse is on.
-fn target(event: &MouseEvent, extend: bool) -> Option<Deed> {
-    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let holder = element.closest("[data-at],[data-row],[data-column]").ok()??;
-    if let Some(at) = holder.get_attribute("data-at") {
-        let (row, column) = at.split_once(':')?;
-        return Some(Deed::Pressed { place: Place::new(row.parse().ok()?, column.parse().ok()?), extend });
-    }
-    if let Some(row) = holder.get_attribute("data-row") {
-        return Some(Deed::RowPressed { row: row.parse().ok()?, extend });
-    }
-    Some(Deed::ColumnPressed(holder.get_attribute("data-column")?.parse().ok()?))
-}
-
-fn input_of(event: &Event) -> Option<HtmlInputElement> {
-    event.target()?.dyn_into::<HtmlInputElement>().ok()
 }
