@@ -42,7 +42,7 @@ mod ty;
 mod value;
 mod world;
 
-pub use compile::{Compiled, Context, Expect, Seen, compile, constant, tidy};
+pub use compile::{Compiled, Context, Expect, Parses, Seen, compile, constant, tidy};
 pub use data::{Data, RowRef, When};
 pub use error::{Expected, Fault, FormulaError, Found, Named, Place, Problem, Wanted};
 pub use eval::Memo;

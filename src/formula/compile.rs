@@ -16,6 +16,8 @@ use super::value::{Type, Value};
 use super::world::{FieldId, FormId, ListId, World};
 use crate::measure::Column;
 use crate::number::Unit;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 /// Where a formula stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,7 +58,15 @@ pub struct Compiled {
     items: Option<Items>,
     reads: Vec<Read>,
     leaves: Vec<Leaf>,
-    chinese: String,
+    chinese: Chinese,
+}
+
+/// The formula in Chinese, written when first asked for: few formulas of a scheme are ever read.
+#[derive(Debug, Clone)]
+struct Chinese {
+    tree: Arc<Expr>,
+    words: BTreeMap<usize, String>,
+    text: OnceLock<String>,
 }
 
 /// One value that a formula saw, for “本月 820 大于累计 905”.
@@ -81,16 +91,45 @@ pub struct Seen {
 /// # Errors
 /// All mistakes that can be told apart, in the order of the source; at least one.
 pub fn compile(source: &str, world: &World, context: Context) -> Result<Compiled, Vec<FormulaError>> {
-    let (tree, mut errors) = parser::parse(source);
-    let Some(tree) = tree else { return Err(errors) };
-    let mut checker = Checker::new(world, context);
-    let typed = checker.whole(&tree, errors.is_empty());
-    errors.append(&mut checker.errors);
-    if !errors.is_empty() {
-        errors.sort_by_key(|error| error.span);
-        return Err(errors);
+    Parses::default().compile(source, world, context)
+}
+
+/// Sources that were parsed already: a rule for each field of a form has one source and many contexts.
+#[derive(Debug, Default)]
+pub struct Parses(HashMap<String, Parsed>);
+
+/// A tree, as far as there is one, and what is wrong with the source.
+#[derive(Debug, Clone)]
+struct Parsed {
+    tree: Option<Arc<Expr>>,
+    errors: Vec<FormulaError>,
+}
+
+impl Parses {
+    /// As [`compile`], parsing each source once.
+    ///
+    /// # Errors
+    /// As [`compile`].
+    pub fn compile(&mut self, source: &str, world: &World, context: Context) -> Result<Compiled, Vec<FormulaError>> {
+        let parsed = self.parsed(source);
+        let mut errors = parsed.errors.clone();
+        let Some(tree) = &parsed.tree else { return Err(errors) };
+        let mut checker = Checker::new(world, context);
+        let typed = checker.whole(tree, errors.is_empty());
+        errors.append(&mut checker.errors);
+        if !errors.is_empty() {
+            errors.sort_by_key(|error| error.span);
+            return Err(errors);
+        }
+        Ok(Compiled::new(tree, typed, checker))
     }
-    Ok(Compiled::new(&tree, typed, checker))
+
+    fn parsed(&mut self, source: &str) -> &Parsed {
+        self.0.entry(source.to_owned()).or_insert_with(|| {
+            let (tree, errors) = parser::parse(source);
+            Parsed { tree: tree.map(Arc::new), errors }
+        })
+    }
 }
 
 /// The value of a literal, such as `2000万元`, in base units, with its type.
@@ -132,10 +171,10 @@ pub fn tidy(source: &str) -> Result<String, Vec<FormulaError>> {
 }
 
 impl Compiled {
-    fn new(tree: &Expr, typed: Typed, checker: Checker<'_>) -> Self {
-        let chinese = print(tree, Wording::Chinese(&checker.words));
+    fn new(tree: &Arc<Expr>, typed: Typed, checker: Checker<'_>) -> Self {
         let items = checker.items_of(typed.ty);
         let (reads, leaves) = (checker.reads.into_iter().collect(), checker.leaves);
+        let chinese = Chinese { tree: Arc::clone(tree), words: checker.words, text: OnceLock::new() };
         Self { node: typed.node, ty: typed.ty, items, reads, leaves, chinese }
     }
 
@@ -225,7 +264,8 @@ impl Compiled {
 
     /// The formula in Chinese, with labels for keys: `工业销售产值.累计 ≥ 出口交货值.累计`. It reads back as the same formula.
     pub fn in_chinese(&self) -> &str {
-        &self.chinese
+        let Chinese { tree, words, text } = &self.chinese;
+        text.get_or_init(|| print(tree, Wording::Chinese(words)))
     }
 }
 

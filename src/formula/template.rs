@@ -1,6 +1,6 @@
 //! Message templates: text with `{formula}` in it.
 
-use super::compile::{Compiled, Context, Expect, compile};
+use super::compile::{Compiled, Context, Expect, Parses};
 use super::data::{Data, RowRef};
 use super::error::{Fault, FormulaError, Problem};
 use super::eval::Memo;
@@ -32,6 +32,19 @@ impl Template {
     /// # Errors
     /// The mistakes of all formulas in it, with places in the template.
     pub fn compile(source: &str, world: &World, context: Context) -> Result<Self, Vec<FormulaError>> {
+        Self::compile_with(&mut Parses::default(), source, world, context)
+    }
+
+    /// As [`Template::compile`], parsing each formula once.
+    ///
+    /// # Errors
+    /// As [`Template::compile`].
+    pub fn compile_with(
+        parses: &mut Parses,
+        source: &str,
+        world: &World,
+        context: Context,
+    ) -> Result<Self, Vec<FormulaError>> {
         let context = Context { expect: Expect::Any, ..context };
         let (pieces, mut errors) = pieces(source);
         let mut parts = Vec::with_capacity(pieces.len());
@@ -39,7 +52,7 @@ impl Template {
         for piece in pieces {
             match piece {
                 Piece::Text(text) => parts.push(Part::Text(text)),
-                Piece::Hole(span) => match compile(span.of(source), world, context) {
+                Piece::Hole(span) => match parses.compile(span.of(source), world, context) {
                     Ok(compiled) => {
                         reads.extend_from_slice(compiled.reads());
                         parts.push(Part::Hole(Box::new(compiled)));

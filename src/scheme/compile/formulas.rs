@@ -1,6 +1,6 @@
 //! Compiles single formulas and notes their mistakes at the true place in the file.
 
-use crate::formula::{self, Compiled, Context, FormulaError, Template, World};
+use crate::formula::{self, Compiled, Context, FormulaError, Parses, Template, World};
 use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::load::{Sources, Span, span_in_string};
 
@@ -11,6 +11,8 @@ pub(super) struct Formulas<'w, 's, 'e> {
     pub(super) errors: &'e mut Errors,
     /// Names, types or units are uncertain: only mistakes of spelling are worth telling.
     shaken: bool,
+    /// A rule for each field has one source.
+    parses: Parses,
 }
 
 /// One formula where it stands.
@@ -30,11 +32,11 @@ pub(super) struct Source<'a> {
 impl<'w, 's, 'e> Formulas<'w, 's, 'e> {
     pub(super) fn new(world: &'w World, sources: &'s Sources<'s>, errors: &'e mut Errors) -> Self {
         let shaken = errors.is_shaken();
-        Self { world, sources, errors, shaken }
+        Self { world, sources, errors, shaken, parses: Parses::default() }
     }
 
     pub(super) fn formula(&mut self, source: Source<'_>, context: Context) -> Option<Compiled> {
-        match formula::compile(source.text, self.world, context) {
+        match self.parses.compile(source.text, self.world, context) {
             Ok(compiled) => Some(compiled),
             Err(mistakes) => {
                 self.note_all(source, &mistakes);
@@ -44,7 +46,7 @@ impl<'w, 's, 'e> Formulas<'w, 's, 'e> {
     }
 
     pub(super) fn template(&mut self, source: Source<'_>, context: Context) -> Option<Template> {
-        match Template::compile(source.text, self.world, context) {
+        match Template::compile_with(&mut self.parses, source.text, self.world, context) {
             Ok(template) => Some(template),
             Err(mistakes) => {
                 self.note_all(source, &mistakes);
