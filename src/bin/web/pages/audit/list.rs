@@ -84,13 +84,37 @@ fn by_record(session: &Session, findings: &[Arc<Finding>]) -> Vec<Group> {
     grouped.into_values().filter_map(group).collect()
 }
 
-/// The page and the cell that a finding points at; the unit's page when it points at none.
+/// The page and the cell where a finding can be put right. One that points at nothing that can be typed, such as a
+/// report that is missing, leads to the unit's page, where its forms are.
 pub(super) fn jump_page(session: &Session, finding: &Finding) -> Page {
-    let own = finding.cells.iter().find(|(form, _)| *form == finding.form);
-    if let Some((form, slot)) = own.or(finding.cells.first()) {
+    let typed = || finding.cells.iter().filter(|(form, slot)| !session.scheme[*form][slot.field].is_computed());
+    let own = typed().find(|(form, _)| *form == finding.form);
+    if let Some((form, slot)) = own.or_else(|| typed().next()) {
         let def = &session.scheme[*form];
         return Page::cell(&def.key, &finding.record, &def[slot.field].cell_key(slot.column));
     }
     let roster = &session.scheme[figures::roster_of(session, finding.form)];
     Page::unit(&roster.key, &finding.record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::demonstration;
+
+    #[test]
+    fn a_finding_leads_to_where_it_can_be_put_right() {
+        let state = demonstration();
+        let session = state.session().unwrap();
+        for finding in session.audit.findings() {
+            match jump_page(session, finding) {
+                Page::Fill { form, at: Some(at) } => {
+                    let form = session.scheme.form(&form).unwrap();
+                    let slot = crate::pages::fill::slot_named(session, form, &at.cell).unwrap();
+                    assert!(!session.scheme[form][slot.field].is_computed(), "{at:?}");
+                }
+                page => assert_eq!(page, Page::unit("units", &finding.record), "{finding:?}"),
+            }
+        }
+    }
 }
