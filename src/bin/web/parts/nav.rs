@@ -41,7 +41,7 @@ fn group(shown: &AppState, label: &'static str, forms: &[FormId]) -> Html {
 
 /// The name of a form without the words that all of them share.
 fn short(label: &str) -> String {
-    let without = label.trim_end_matches("月度调度表").trim_end_matches("名录");
+    let without = label.trim_end_matches("调度表").trim_end_matches("月度").trim_end_matches("名录");
     if without.is_empty() { label.to_owned() } else { without.to_owned() }
 }
 

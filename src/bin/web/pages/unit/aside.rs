@@ -25,7 +25,13 @@ pub(super) struct AsideProps {
 pub(super) fn Aside(props: &AsideProps) -> Html {
     let AsideProps { session, record, here, draft, locked } = props;
     let Some(Here { form, slot }) = here else {
-        return html! { <aside class="ss-aside" id="unit-aside" /> };
+        return html! {
+            <aside class="ss-aside" aria-label="当前指标">
+                <div id="unit-aside"><p class="ss-aside__explain">
+                    { "把光标放进一格，这里显示它的指标解释、上期数、同比和审核结果。" }
+                </p></div>
+            </aside>
+        };
     };
     let (form, slot) = (*form, *slot);
     let def = &session.scheme[form];
