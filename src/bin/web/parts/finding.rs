@@ -2,7 +2,7 @@
 
 mod card;
 
-use sishang::audit::{Finding, State};
+use sishang::audit::{Finding, State, UNREADABLE};
 use sishang::scheme::Severity;
 use yew::prelude::*;
 
@@ -18,6 +18,12 @@ pub(crate) fn mark_of(finding: &Finding) -> Mark {
         (Severity::Soft, _) if !finding.broken => Mark::Soft,
         _ => Mark::Hard,
     }
+}
+
+/// Order of findings beside a cell: the worst first, and before all that the text cannot be read, for that may be the
+/// whole trouble.
+pub(crate) fn rank(finding: &Finding) -> (Mark, bool) {
+    (mark_of(finding), finding.key.rule != UNREADABLE)
 }
 
 /// The sign of a severity: its shape, its colour and, for those who hear the page, its word.

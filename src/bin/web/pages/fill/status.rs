@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::sheet::Sheet;
 use crate::parts::figures;
-use crate::parts::finding::{FindingCard, card_id, mark_of};
+use crate::parts::finding::{FindingCard, card_id, rank};
 use crate::parts::same::{Same, SessionRef};
 use crate::store::Page;
 
@@ -34,6 +34,16 @@ pub(super) struct StatusProps {
 #[component]
 pub(super) fn Status(props: &StatusProps) -> Html {
     let StatusProps { id, session, form, .. } = props;
+    // Writing an explanation takes more room; another cell gives it back.
+    let writing = use_state_eq(|| false);
+    let on_open = {
+        let writing = writing.clone();
+        use_callback((), move |open: bool, ()| writing.set(open))
+    };
+    {
+        let writing = writing.clone();
+        use_effect_with(props.here.clone(), move |_| writing.set(false));
+    }
     let Some((key, slot)) = &props.here else {
         return html! { <div class="ss-status" id={id.clone()} /> };
     };
@@ -41,9 +51,9 @@ pub(super) fn Status(props: &StatusProps) -> Html {
     let field = &def[slot.field];
     let title = figures::title(session, figures::roster_of(session, *form), key);
     let mut findings = findings_at(session, *form, key, *slot);
-    findings.sort_by_key(|finding| mark_of(finding));
+    findings.sort_by_key(|finding| rank(finding));
     html! {
-        <section class="ss-status" aria-label="当前格">
+        <section class={classes!("ss-status", writing.then_some("ss-status--writing"))} aria-label="当前格">
             <div class="ss-status__lines" id={id.clone()}>
                 <p class="ss-status__what">
                     <strong>{ title }</strong>
@@ -63,7 +73,7 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             <div class="ss-status__findings">
                 { for findings.iter().map(|finding| html! {
                     <FindingCard key={card_id(finding).to_string()} session={session.clone()} id={card_id(finding)}
-                        finding={Arc::clone(finding)} locked={props.locked} compact=true />
+                        finding={Arc::clone(finding)} locked={props.locked} compact=true on_open={on_open.clone()} />
                 }) }
             </div>
         </section>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::Here;
 use crate::parts::figures;
-use crate::parts::finding::{FindingCard, card_id, mark_of};
+use crate::parts::finding::{FindingCard, card_id, rank};
 use crate::parts::same::SessionRef;
 use crate::store::Page;
 
@@ -39,7 +39,7 @@ pub(super) fn Aside(props: &AsideProps) -> Html {
     let key = RowKey::from(record.as_str());
     let cell = CellAddress { form, key: key.clone(), slot };
     let mut findings: Vec<_> = session.audit.of_cell(&cell).into_iter().cloned().collect();
-    findings.sort_by_key(|finding| mark_of(finding));
+    findings.sort_by_key(|finding| rank(finding));
     html! {
         <aside class="ss-aside" aria-label="当前指标">
             <div id="unit-aside">

@@ -32,6 +32,9 @@ pub(crate) struct CardProps {
     /// Little room: the sentence in the first line, without the values that it names anyway.
     #[prop_or_default]
     pub compact: bool,
+    /// The place to write was opened, or closed.
+    #[prop_or_default]
+    pub on_open: Callback<bool>,
     /// Leads to the cell.
     #[prop_or_default]
     pub on_jump: Option<Callback<()>>,
@@ -45,9 +48,10 @@ pub(crate) fn FindingCard(props: &CardProps) -> Html {
     let mark = mark_of(finding);
     let explanation = props.session.book.explanations.get(&finding.key);
     let to_write = {
-        let (open, id) = (open.clone(), props.id.clone());
+        let (open, id, on_open) = (open.clone(), props.id.clone(), props.on_open.clone());
         Callback::from(move |_: MouseEvent| {
             open.set(!*open);
+            on_open.emit(!*open);
             let id = format!("{id}-text");
             gloo::timers::callback::Timeout::new(0, move || focus::on(&id)).forget();
         })
