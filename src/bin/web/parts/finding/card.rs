@@ -50,8 +50,10 @@ pub(crate) fn FindingCard(props: &CardProps) -> Html {
     let to_write = {
         let (open, id, on_open) = (open.clone(), props.id.clone(), props.on_open.clone());
         Callback::from(move |_: MouseEvent| {
-            open.set(!*open);
-            on_open.emit(!*open);
+            // The handle tells the new state as soon as it is set.
+            let now = !*open;
+            open.set(now);
+            on_open.emit(now);
             let id = format!("{id}-text");
             gloo::timers::callback::Timeout::new(0, move || focus::on(&id)).forget();
         })
