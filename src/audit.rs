@@ -17,7 +17,7 @@ mod tests;
 mod view;
 
 pub use engine::{Audit, Counts};
-pub use explanation::{ExplanationProblem, SHORTEST_EXPLANATION, judge_explanation};
+pub use explanation::{ExplanationProblem, MOST_SHARED, SHORTEST_EXPLANATION, judge_explanation, shared_explanations};
 pub use finding::{Finding, State, UNREADABLE, Verdict};
 pub use progress::Progress;
 pub use view::View;

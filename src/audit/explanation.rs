@@ -1,5 +1,7 @@
 //! Whether an explanation is one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// Fewest characters of a real explanation, blanks and punctuation not counted.
 ///
 /// # Source
@@ -187,6 +189,23 @@ fn is_repetition(said: &[char]) -> bool {
     different.len() < 5
 }
 
+/// Most records that one and the same explanation may serve without a question.
+///
+/// # Source
+/// domain.md §3.4.
+pub const MOST_SHARED: usize = 3;
+
+/// Explanations that stand word for word at more than [`MOST_SHARED`] records, with how many: a hint to look at,
+/// since what really happened is seldom the same everywhere.
+pub fn shared_explanations<'a>(explained: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(&'a str, usize)> {
+    let mut records: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (record, text) in explained {
+        records.entry(text).or_default().insert(record);
+    }
+    let shared = records.into_iter().map(|(text, records)| (text, records.len()));
+    shared.filter(|(_, count)| *count > MOST_SHARED).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,5 +228,13 @@ mod tests {
         ] {
             assert_eq!(judge_explanation(text), judged, "{text}");
         }
+    }
+
+    #[test]
+    fn one_explanation_at_many_records_is_a_hint() {
+        let same = ["u001", "u002", "u003", "u003"].map(|record| (record, "停产检修二十天"));
+        assert!(shared_explanations(same).is_empty(), "two findings of one unit count once");
+        let more = same.into_iter().chain([("u004", "停产检修二十天"), ("u005", "订单减少")]);
+        assert_eq!(shared_explanations(more), [("停产检修二十天", 4)]);
     }
 }

@@ -83,3 +83,8 @@ pub fn number(problem: &NumberProblem, text: &str, unit: Option<&str>) -> String
     };
     format!("“{text}”{why}{meant}")
 }
+
+/// One explanation that stands at many records.
+pub fn shared_explanation(text: &str, count: usize) -> String {
+    format!("同一句说明用在 {count} 户：“{text}”。各户原因不同的，请分别写清")
+}

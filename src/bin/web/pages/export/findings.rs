@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use sishang::audit::{Finding, State};
+use sishang::audit::{Finding, State, shared_explanations};
+use sishang::message;
 use sishang::scheme::Severity;
 use sishang::workbook::Session;
 use yew::prelude::*;
@@ -31,6 +32,7 @@ pub(super) fn Findings() -> Html {
         <>
             { list(session, "blocking", "要改正或说明的", &blocking) }
             { list(session, "explained", "已说明的（说明随文件一起报送）", &explained) }
+            { shared(session, &explained) }
             { list(session, "hints", "提示（不影响报送）", &hints) }
         </>
     }
@@ -73,6 +75,20 @@ fn list(session: &Session, id: &'static str, title: &str, findings: &[&Arc<Findi
             }
         </section>
     }
+}
+
+/// A hint for each explanation that stands word for word at many units.
+fn shared(session: &Session, explained: &[&Arc<Finding>]) -> Html {
+    let texts = explained.iter().filter_map(|finding| {
+        let words = session.book.explanations.get(&finding.key)?;
+        Some((finding.record.as_ref(), words.text.as_str()))
+    });
+    shared_explanations(texts)
+        .into_iter()
+        .map(|(text, count)| {
+            html! { <p class="ss-card">{ severity(Severity::Hint) }{ " " }{ message::audit::shared_explanation(text, count) }</p> }
+        })
+        .collect()
 }
 
 fn explanation(session: &Session, finding: &Finding) -> Html {
