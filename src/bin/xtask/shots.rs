@@ -1,4 +1,4 @@
-//! `cargo xtask shots`: pictures of the page, to be looked at.
+//! `cargo xtask shots`: pictures of every page with the demonstration month, to be looked at.
 
 use crate::devtools::{Chromium, Page, file_address};
 use crate::{Trouble, browsers, paths};
@@ -7,24 +7,91 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The smallest screen that is common in offices.
-const SIZE: (u32, u32) = (1366, 768);
+/// The smallest screen that is common in offices, and a large one.
+const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
 
-/// Opens the page, takes a picture, then clicks on each selector in turn and takes a picture after each.
+/// What is looked at: the name of the picture, the address, and what must be there before it is taken.
+///
+/// What stands after a `|` is pressed first, then waited for once more.
+const VIEWS: [(&str, &str, &str); 19] = [
+    ("首页", "#/", "#forms"),
+    ("开始", "#/begin", "#office"),
+    ("名录", "#/fill/units", ".ss-grid"),
+    ("项目名录", "#/fill/projects", ".ss-grid"),
+    ("工业", "#/fill/industry", ".ss-grid"),
+    ("工业-核实", "#/fill/industry/u008/output.month", ".ss-status .ss-finding"),
+    ("工业-写说明", "", ".ss-status .ss-finding button[aria-expanded]|.ss-explain textarea"),
+    ("批零-强制", "#/fill/trade/u022/retail.month", ".ss-status .ss-finding"),
+    ("投资", "#/fill/investment", ".ss-grid"),
+    ("选列", "", "button[aria-controls=fill-columns]|#fill-columns"),
+    ("单位", "#/unit/units/u008", "main h1"),
+    ("单位-项目", "#/unit/projects/p001", "main h1"),
+    ("审核", "#/audit", ".ss-finding"),
+    ("导出", "#/export", "#signers"),
+    ("制度", "#/scheme", "main h1"),
+    ("制度-表", "#/scheme/industry", "#item-output"),
+    ("制度-审核关系", "#/scheme/industry/R084b", "#item-R084b"),
+    ("帮助", "#/", ".ss-bar button[title*=F1]|[role=dialog]"),
+    ("已导出", "#/export", "main .ss-card button:not([disabled]):not(.ss-button--main):not(.ss-button--link)|#written"),
+];
+
+/// Takes all of them in each size, and prints the export page. With `words` as before: a size, then selectors to click
+/// on one after the other, with a picture after each.
 pub(crate) fn shots(folder: &Path, words: &[&str]) -> Result<(), Trouble> {
+    if words.is_empty() {
+        return SIZES.iter().try_for_each(|&size| every_view(folder, size));
+    }
     let (size, selectors) = match words {
-        [first, rest @ ..] if parse_size(first).is_some() => (parse_size(first).unwrap_or(SIZE), rest),
-        all => (SIZE, all),
+        [first, rest @ ..] if parse_size(first).is_some() => (parse_size(first).unwrap_or(SIZES[0]), rest),
+        all => (SIZES[0], all),
     };
     let browser = Chromium::start(&browsers::chromium()?, &fresh_profile(), size)?;
-    let page = open(&browser, &paths::page(), size)?;
+    let page = open(&browser, &file(), size)?;
     shoot(&page, &folder.join("01.png"))?;
     for (number, selector) in (2..).zip(selectors) {
-        let clicked = format!("(it => it && (it.click(), true))(document.querySelector({}))", Value::from(*selector));
-        page.until(&clicked)?;
+        press(&page, selector)?;
         shoot(&page, &folder.join(format!("{number:02}.png")))?;
     }
     Ok(())
+}
+
+fn every_view(folder: &Path, size: (u32, u32)) -> Result<(), Trouble> {
+    let browser = Chromium::start(&browsers::chromium()?, &fresh_profile(), size)?;
+    let page = open(&browser, &file(), size)?;
+    let picture = |number: usize, name: &str| folder.join(format!("{}-{number:02}-{name}.png", size.0));
+    page.until("!!document.querySelector('#start')")?;
+    shoot(&page, &picture(0, "打开"))?;
+    press(&page, "section[aria-labelledby=start] button")?;
+    page.until("!!document.querySelector('.ss-tag--demonstration')")?;
+    for (number, (name, address, wanted)) in (1..).zip(VIEWS) {
+        if !address.is_empty() {
+            page.evaluate(&format!("location.hash = {}", Value::from(address)))?;
+            page.evaluate("new Promise(done => setTimeout(done, 300))")?;
+        }
+        let (wanted, then) = wanted.split_once('|').map_or((wanted, None), |(first, then)| (first, Some(then)));
+        page.until(&format!("!!document.querySelector({})", Value::from(wanted)))?;
+        if let Some(then) = then {
+            press(&page, wanted)?;
+            page.until(&format!("!!document.querySelector({})", Value::from(then)))?;
+        }
+        shoot(&page, &picture(number, name))?;
+        if name == "导出" || name == "审核" {
+            let printed =
+                page.call("Page.printToPDF", &json!({ "preferCSSPageSize": true, "printBackground": false }))?;
+            let data = printed.get("data").and_then(Value::as_str).ok_or("the browser printed nothing")?;
+            keep(&folder.join(format!("{}-打印-{name}.pdf", size.0)), data)?;
+        }
+    }
+    Ok(())
+}
+
+/// The one given by `SISHANG_PAGE`, which may be a quickly built one; else the one that is shipped.
+fn file() -> PathBuf {
+    std::env::var_os("SISHANG_PAGE").filter(|it| !it.is_empty()).map_or_else(paths::page, PathBuf::from)
+}
+
+fn press(page: &Page, selector: &str) -> Result<(), Trouble> {
+    page.until(&format!("(it => it && (it.click(), true))(document.querySelector({}))", Value::from(selector)))
 }
 
 /// A new folder for a browser that remembers nothing. Those of earlier runs are cleared away.
@@ -58,11 +125,16 @@ fn shoot(page: &Page, file: &Path) -> Result<(), Trouble> {
     page.evaluate(
         "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200))))",
     )?;
-    let picture = base64::engine::general_purpose::STANDARD.decode(page.screenshot()?);
-    let picture = picture.map_err(|error| format!("the browser's picture cannot be read: {error}"))?;
+    keep(file, &page.screenshot()?)
+}
+
+/// Writes what the protocol gives as base64.
+fn keep(file: &Path, data: &str) -> Result<(), Trouble> {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(data);
+    let bytes = bytes.map_err(|error| format!("what the browser gave cannot be read: {error}"))?;
     let folder = file.parent().ok_or("a picture needs a folder")?;
     std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(file, picture))
+        .and_then(|()| std::fs::write(file, bytes))
         .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
     println!("{}", file.display());
     Ok(())
