@@ -46,6 +46,7 @@ fn the_month_of_a_township_with_the_keyboard_alone() {
     begin(&desk, &page);
     fill_rosters(&page, &october);
     fill_forms(&page, &october);
+    explain_in_place(&page);
     correct_in_place(&page);
     explain_everything(&page);
     let (name, file) = sign_and_export(&browser, &page);
@@ -172,6 +173,24 @@ fn type_record(page: &Page, october: &October, form: &str, key: &str) {
         }
         page.press("ArrowRight");
     }
+}
+
+/// A soft finding is explained where it is met, below the grid.
+fn explain_in_place(page: &Page) {
+    let mut grid = Grid::enter(page, "industry");
+    grid.go(7, "output.month");
+    page.wait_for_text(".ss-status .ss-finding", "增速-59%");
+    page.tab_to(".ss-status button", "写说明");
+    page.press("Enter");
+    page.until_true("document.activeElement.matches('textarea')");
+    page.insert(EXPLANATION);
+    // The button to keep it is in sight.
+    page.until_true(
+        "(() => { const [box, button] = ['.ss-status', '.ss-explain .ss-button--main'].map(it => document.querySelector(it).getBoundingClientRect());
+           return button.bottom <= box.bottom && button.top >= box.top })()",
+    );
+    page.press("Control+Enter");
+    page.wait_for_text(".ss-status .ss-finding__explained", EXPLANATION);
 }
 
 /// Two hard findings: F8 leads to them, the right figure makes them go away.

@@ -30,6 +30,7 @@ cargo xtask <command>
     --quick         format, lints and tests only
     --skip-browser  leave out the steps that need a browser, and say so
   bench [PAGE]      measure what README quotes, of the page built anew or of this one; prints a table
+  shots DIR         pictures of every page with the demonstration month, on a small screen, a large one and paper
   shots DIR [WIDTHxHEIGHT] [SELECTOR…]
                     pictures of the page: as it opens, then after a click on each selector in turn";
 

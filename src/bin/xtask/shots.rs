@@ -31,11 +31,11 @@ const VIEWS: [(&str, &str, &str); 19] = [
     ("制度", "#/scheme", "main h1"),
     ("制度-表", "#/scheme/industry", "#item-output"),
     ("制度-审核关系", "#/scheme/industry/R084b", "#item-R084b"),
-    ("帮助", "#/", ".ss-bar button[title*=F1]|[role=dialog]"),
     ("已导出", "#/export", "main .ss-card button:not([disabled]):not(.ss-button--main):not(.ss-button--link)|#written"),
+    ("帮助", "#/", ".ss-bar button[title*=F1]|[role=dialog]"),
 ];
 
-/// Takes all of them in each size, and prints the export page. With `words` as before: a size, then selectors to click
+/// Takes all of them in each size, and some as they are printed. With `words` as before: a size, then selectors to click
 /// on one after the other, with a picture after each.
 pub(crate) fn shots(folder: &Path, words: &[&str]) -> Result<(), Trouble> {
     if words.is_empty() {
@@ -75,11 +75,9 @@ fn every_view(folder: &Path, size: (u32, u32)) -> Result<(), Trouble> {
             page.until(&format!("!!document.querySelector({})", Value::from(then)))?;
         }
         shoot(&page, &picture(number, name))?;
-        if name == "导出" || name == "审核" {
-            let printed =
-                page.call("Page.printToPDF", &json!({ "preferCSSPageSize": true, "printBackground": false }))?;
-            let data = printed.get("data").and_then(Value::as_str).ok_or("the browser printed nothing")?;
-            keep(&folder.join(format!("{}-打印-{name}.pdf", size.0)), data)?;
+        if ["导出", "审核", "制度-表"].contains(&name) {
+            shoot_paper(&page, &folder.join(format!("打印-{name}.png")))?;
+            resize(&page, size)?;
         }
     }
     Ok(())
@@ -112,8 +110,7 @@ pub(crate) fn open(browser: &Chromium, file: &Path, (width, height): (u32, u32))
         return Err(format!("there is no {}: run `cargo xtask build` first", file.display()));
     }
     let page = browser.tab()?;
-    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    page.call("Emulation.setDeviceMetricsOverride", &metrics)?;
+    resize(&page, (width, height))?;
     page.call("Performance.enable", &json!({ "timeDomain": "threadTicks" }))?;
     page.open(&file_address(file))?;
     page.until("performance.getEntriesByName('sishang-usable').length > 0")?;
@@ -126,6 +123,20 @@ fn shoot(page: &Page, file: &Path) -> Result<(), Trouble> {
         "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200))))",
     )?;
     keep(file, &page.screenshot()?)
+}
+
+fn resize(page: &Page, (width, height): (u32, u32)) -> Result<(), Trouble> {
+    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    page.call("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
+}
+
+/// The first two sheets of A4 as they would be printed, without the breaks between them.
+fn shoot_paper(page: &Page, file: &Path) -> Result<(), Trouble> {
+    let media = |media: &str| page.call("Emulation.setEmulatedMedia", &json!({ "media": media }));
+    media("print")?;
+    resize(page, (688, 2000))?;
+    shoot(page, file)?;
+    media("").map(drop)
 }
 
 /// Writes what the protocol gives as base64.

@@ -31,7 +31,7 @@ pub(crate) enum Icon {
     Search,
     /// An arrow to the left.
     Back,
-    /// A triangle pointing right.
+    /// An arrow to the right.
     Next,
 }
 
@@ -57,7 +57,7 @@ impl Icon {
                 "M7 1a6 6 0 014.700 9.600l3.300 3.300-1.100 1.100-3.300-3.300A6 6 0 117 1zm0 1.600a4.400 4.400 0 100 8.800 4.400 4.400 0 000-8.800z"
             }
             Self::Back => "M7 3L2 8l5 5 1.100-1.100L5 8.800h9V7.200H5l3.100-3.100z",
-            Self::Next => "M5 2l7 6-7 6z",
+            Self::Next => "M9 3l5 5-5 5-1.100-1.100L11 8.800H2V7.200h9L7.900 4.100z",
         }
     }
 }

@@ -45,7 +45,9 @@ pub(super) fn Confirmation(props: &ConfirmationProps) -> Html {
                     } else {
                         <li>{ "这是草稿，用来备份或换电脑接着填，不要当作报送文件。" }</li>
                     }
-                    <li>{ "拷一份留好：下个月从它结转。" }</li>
+                    if !demonstration {
+                        <li>{ "拷一份留好：下个月从它结转。" }</li>
+                    }
                 </ol>
                 <div class="ss-actions">
                     <a class="ss-button ss-button--main" href={Page::Home.hash()}>{ "回首页" }</a>
