@@ -219,14 +219,16 @@ fn explain_everything(page: &Page) {
     let current = "document.querySelector('[data-finding][aria-current]')";
     let findings = page.count("[data-finding]");
     for at in 0..findings {
-        if page.eval(&format!("!!{current}.querySelector('textarea')")) == true {
+        let open =
+            format!("!!{current}.querySelector('textarea') && !{current}.querySelector('.ss-finding__explained')");
+        if page.eval(&open) == true {
             page.press("e");
             page.until_true("document.activeElement.matches('textarea')");
             if at == 0 {
                 page.insert("情况属实");
                 page.press("Control+Enter");
                 page.wait_for_text(".ss-explain__help--refused", "");
-                assert_eq!(page.count(".ss-finding__explained"), 0);
+                assert_eq!(page.eval(&format!("!!{current}.querySelector('.ss-finding__explained')")), false);
                 page.press("Control+a");
             }
             page.insert(EXPLANATION);
