@@ -25,8 +25,11 @@ pub(crate) fn use_hash(shown: &Page, send: Sender) {
         use_effect_with((), move |()| {
             let heard = web_sys::window().map(|window| {
                 EventListener::new(&window, "hashchange", move |_| {
-                    *heard_last.borrow_mut() = address();
-                    send.send(Msg::PageTurned(page()));
+                    // What was set below is known; by now the page may have turned again.
+                    if *heard_last.borrow() != address() {
+                        *heard_last.borrow_mut() = address();
+                        send.send(Msg::PageTurned(page()));
+                    }
                 })
             });
             move || drop(heard)
