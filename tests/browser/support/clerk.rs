@@ -67,9 +67,11 @@ impl Page {
         self.until_true("!document.querySelector('main').innerText.includes('正在查看本机存的台账')");
     }
 
-    /// Waits until the page says that everything is in this browser.
+    /// Waits until the page says that everything is in this browser, what was done last included.
     #[track_caller]
     pub(crate) fn until_saved(&self) {
+        // What it said before a key that it has not drawn yet does not count.
+        self.eval("new Promise(resolve => setTimeout(() => setTimeout(() => setTimeout(resolve, 5))))");
         self.wait_for_text(".ss-saved__here", "已存本机");
     }
 

@@ -46,6 +46,9 @@ impl Transaction {
             inner.set_oncomplete(Some(&resolve));
             inner.set_onabort(Some(&reject));
         });
+        // Whoever gives up after a request that failed does not wait for the end: nobody need be told of it twice.
+        let end = settled.clone();
+        wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(end).await) });
         Ok(Self { inner, settled })
     }
 
@@ -58,8 +61,11 @@ impl Transaction {
     pub(crate) fn abort(self) {
         // It may be over already, and then there is nothing to give up.
         drop(self.inner.abort());
-        let settled = self.settled;
-        wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(settled).await) });
+    }
+
+    /// Why a request of it failed: the reason of the whole, where there is one, says more than that of the request.
+    pub(crate) fn reason(&self, of_request: Trouble) -> Trouble {
+        self.inner.error().map_or(of_request, |why| of_exception(&why))
     }
 
     /// Waits until everything is written, or tells why nothing is.

@@ -191,7 +191,7 @@ pub(crate) async fn append(db: &Db, meta: &WorkMeta, owner: &str, changes: &[(u6
     let journal = transaction.store(JOURNAL)?;
     for (seq, json) in changes {
         let properties = [("work", meta.id.as_str().into()), ("seq", idb::number(*seq)), ("json", json.into())];
-        result(journal.put(&idb::object(&properties)?)).await?;
+        result(journal.put(&idb::object(&properties)?)).await.map_err(|why| transaction.reason(why))?;
     }
     transaction.finished().await
 }
