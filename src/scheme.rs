@@ -16,6 +16,7 @@ mod show;
 pub use crate::ids::{FieldId, FormId, ListId, RuleId};
 pub use crate::measure::{Column, Measure};
 pub use builtin::{BUILTIN, builtin};
+use compile::MakeRules;
 pub use compile::{CompiledRule, CompiledScheme, ComputedCell};
 pub use digest::to_json;
 pub use error::{Contradiction, Part, Problem, SchemeError};
@@ -57,21 +58,25 @@ pub const GUIDE: &str = include_str!("scheme/guide.md");
 /// assert_eq!((errors[0].line, errors[0].column), (6, 11));
 /// ```
 pub fn load(documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
-    load_over(BUILTIN, documents)
+    load_over(BUILTIN, documents, None)
 }
 
-/// Loads documents that may extend the scheme of the documents in `below`.
-fn load_over(below: &[SourceDoc<'_>], documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
+/// Loads documents that may extend the scheme of the documents in `below`, with its rules now or `later`.
+fn load_over(
+    below: &[SourceDoc<'_>],
+    documents: &[SourceDoc<'_>],
+    later: Option<MakeRules>,
+) -> Result<CompiledScheme, Vec<SchemeError>> {
     let sources = Sources::new(documents, below);
     let mut errors = Errors::default();
     if documents.len() > limits::DOCUMENTS {
         errors.add(Span::default(), Problem::TooMany { part: Part::Document, limit: limits::DOCUMENTS });
         return Err(errors.finish(&sources));
     }
-    checked(&sources, &mut errors).ok_or_else(|| errors.finish(&sources))
+    checked(&sources, &mut errors, later).ok_or_else(|| errors.finish(&sources))
 }
 
-fn checked(sources: &Sources<'_>, errors: &mut Errors) -> Option<CompiledScheme> {
+fn checked(sources: &Sources<'_>, errors: &mut Errors, later: Option<MakeRules>) -> Option<CompiledScheme> {
     let mut layer = load::layer_of(sources, sources.own(), errors);
     if errors.is_unreadable() {
         return None;
@@ -91,7 +96,7 @@ fn checked(sources: &Sources<'_>, errors: &mut Errors) -> Option<CompiledScheme>
     }
     let (mut scheme, origins) = load::read_entries(&layer, errors);
     scheme.based_on = based_on;
-    compile::compile(scheme, &origins, sources, errors)
+    compile::compile(scheme, &origins, sources, errors, later)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The scheme that comes with the program.
 
-use super::compile::CompiledScheme;
+use super::compile::{CompiledRule, CompiledScheme};
 use super::load::SourceDoc;
 use std::sync::{Arc, OnceLock};
 
@@ -38,11 +38,17 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "rules-submission.toml",
 ];
 
-/// The built-in scheme, loaded once.
+/// The built-in scheme, loaded once. Its rules are compiled when they are first asked for: the page opens without them.
 #[expect(clippy::expect_used, reason = "it does not depend on any input, and a test loads it")]
 pub fn builtin() -> Arc<CompiledScheme> {
     static LOADED: OnceLock<Arc<CompiledScheme>> = OnceLock::new();
-    Arc::clone(LOADED.get_or_init(|| Arc::new(super::load(BUILTIN).expect("the built-in scheme has no mistakes"))))
+    let load = || super::load_over(&[], BUILTIN, Some(rules)).expect("the built-in scheme has no mistakes");
+    Arc::clone(LOADED.get_or_init(|| Arc::new(load())))
+}
+
+#[expect(clippy::expect_used, reason = "it does not depend on any input, and a test loads it")]
+fn rules() -> Vec<CompiledRule> {
+    super::load(BUILTIN).expect("the built-in scheme has no mistakes").into_rules()
 }
 
 #[cfg(test)]
@@ -55,6 +61,18 @@ mod tests {
             let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
             panic!("{} mistakes:\n{}", all.len(), all.join("\n"));
         }
+    }
+
+    #[test]
+    fn rules_that_wait_are_the_same_rules() {
+        let whole = crate::scheme::load(BUILTIN).unwrap();
+        let waiting = builtin();
+        let names = |scheme: &CompiledScheme| -> Vec<_> {
+            scheme.compiled_rules().iter().map(|rule| (rule.rule, rule.form, rule.it, rule.reads.clone())).collect()
+        };
+        assert!(!names(&whole).is_empty());
+        assert_eq!(names(&waiting), names(&whole));
+        assert_eq!(waiting.digest(), whole.digest());
     }
 
     #[test]

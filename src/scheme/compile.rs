@@ -24,12 +24,34 @@ pub struct CompiledScheme {
     scheme: Scheme,
     world: World,
     forms: Vec<CompiledForm>,
-    rules: Vec<CompiledRule>,
-    /// Positions in `rules`, by form.
-    rules_of: Vec<Vec<usize>>,
+    rules: OnceLock<RuleSet>,
+    /// Where the rules come from when they are first asked for; `None` when they were compiled with the rest.
+    later: Option<MakeRules>,
     computed: Vec<ComputedCell>,
     /// Made when first asked for: opening the page needs none.
     digest: OnceLock<String>,
+}
+
+/// Compiles the rules of a scheme that is known to be sound.
+pub(super) type MakeRules = fn() -> Vec<CompiledRule>;
+
+#[derive(Debug, Clone, Default)]
+struct RuleSet {
+    rules: Vec<CompiledRule>,
+    /// Positions in `rules`, by form.
+    of: Vec<Vec<usize>>,
+}
+
+impl RuleSet {
+    fn new(rules: Vec<CompiledRule>, forms: usize) -> Self {
+        let mut of = vec![Vec::new(); forms];
+        for (at, rule) in rules.iter().enumerate() {
+            if let Some(of) = of.get_mut(rule.form.index()) {
+                of.push(at);
+            }
+        }
+        Self { rules, of }
+    }
 }
 
 /// A rule for one form and, when it has `each`, one field.
@@ -99,13 +121,26 @@ impl CompiledScheme {
 
     /// Every rule, repeated for each form and field it is about, in the order of the scheme.
     pub fn compiled_rules(&self) -> &[CompiledRule] {
-        &self.rules
+        &self.rule_set().rules
+    }
+
+    fn rule_set(&self) -> &RuleSet {
+        self.rules.get_or_init(|| {
+            let rules = self.later.map(|make| make()).unwrap_or_default();
+            RuleSet::new(rules, self.scheme.forms.len())
+        })
+    }
+
+    /// The rules alone.
+    pub(super) fn into_rules(self) -> Vec<CompiledRule> {
+        self.rules.into_inner().unwrap_or_default().rules
     }
 
     /// The rules that look at records of a form, with their positions in [`Self::compiled_rules`].
     pub fn rules_of(&self, form: FormId) -> impl Iterator<Item = (usize, &CompiledRule)> {
-        let positions = self.rules_of.get(form.index()).map(Vec::as_slice).unwrap_or_default();
-        positions.iter().filter_map(|&at| Some((at, self.rules.get(at)?)))
+        let RuleSet { rules, of } = self.rule_set();
+        let positions = of.get(form.index()).map(Vec::as_slice).unwrap_or_default();
+        positions.iter().filter_map(|&at| Some((at, rules.get(at)?)))
     }
 
     /// The formula of a computed cell.
@@ -143,25 +178,26 @@ impl CompiledScheme {
 }
 
 /// Compiles every formula; what is wrong is noted. `None` when anything is wrong, here or before.
+///
+/// With `later` the rules wait until they are asked for: only for a scheme whose rules a test has compiled.
 pub(crate) fn compile(
     scheme: Scheme,
     origins: &Origins,
     sources: &Sources<'_>,
     errors: &mut Errors,
+    later: Option<MakeRules>,
 ) -> Option<CompiledScheme> {
     let world = world::build(&scheme, origins, sources, errors);
     let mut formulas = Formulas::new(&world, sources, errors);
     let forms = computed::compile_forms(&scheme, origins, &mut formulas);
-    let rules = rules::compile_rules(&scheme, origins, &mut formulas);
+    let rules = OnceLock::new();
+    if later.is_none() {
+        let compiled = rules::compile_rules(&scheme, origins, &mut formulas);
+        rules.get_or_init(|| RuleSet::new(compiled, scheme.forms.len()));
+    }
     let computed = computed::in_order(&scheme, origins, &forms, errors);
     if !errors.is_empty() {
         return None;
     }
-    let mut rules_of = vec![Vec::new(); scheme.forms.len()];
-    for (at, rule) in rules.iter().enumerate() {
-        if let Some(of) = rules_of.get_mut(rule.form.index()) {
-            of.push(at);
-        }
-    }
-    Some(CompiledScheme { scheme, world, forms, rules, rules_of, computed, digest: OnceLock::new() })
+    Some(CompiledScheme { scheme, world, forms, rules, later, computed, digest: OnceLock::new() })
 }

@@ -108,7 +108,7 @@ source = "S33"
 "#;
 
 fn load_small(text: &str) -> Result<CompiledScheme, Vec<SchemeError>> {
-    load_over(&[], &[SourceDoc { name: "small.toml", text }])
+    load_over(&[], &[SourceDoc { name: "small.toml", text }], None)
 }
 
 /// The small scheme with one place changed.

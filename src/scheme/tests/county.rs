@@ -10,7 +10,7 @@ const HEADER: &str = "[scheme]\nid = \"county\"\nedition = \"1\"\nextends = \"sm
 fn county(text: &str) -> Result<CompiledScheme, Vec<SchemeError>> {
     let base = SourceDoc { name: "small.toml", text: SMALL };
     let text = format!("{HEADER}{text}");
-    load_over(&[base], &[SourceDoc { name: "county.toml", text: &text }])
+    load_over(&[base], &[SourceDoc { name: "county.toml", text: &text }], None)
 }
 
 #[track_caller]
@@ -113,7 +113,7 @@ fn a_rule_below_that_names_a_dropped_field_is_about_the_others() {
         "{HEADER}[forms.industry]\npatch = true\n[[forms.industry.fields]]\nkey = \"staff\"\ndrop = true\n\
          [[rules]]\nid = \"R2\"\npatch = true\nform = \"industry\"\n"
     );
-    let scheme = load_over(&[base], &[SourceDoc { name: "county.toml", text: &text }]).unwrap();
+    let scheme = load_over(&[base], &[SourceDoc { name: "county.toml", text: &text }], None).unwrap();
     assert_eq!(scheme.compiled_rules().len(), 3);
 }
 
@@ -195,7 +195,7 @@ fn a_county_needs_a_name_of_its_own() {
         "#]],
         ),
     ] {
-        expected.assert_eq(&messages(load_over(&[base], &[SourceDoc { name: "county.toml", text: header }])));
+        expected.assert_eq(&messages(load_over(&[base], &[SourceDoc { name: "county.toml", text: header }], None)));
     }
 }
 
@@ -205,7 +205,7 @@ fn the_same_name_twice_in_one_county_file_pair_is_a_mistake() {
     let one = format!("{HEADER}[settings.floor]\nvalue = \"1万元\"\n");
     let two = "[settings.floor]\nvalue = \"2万元\"\n";
     let documents = [SourceDoc { name: "a.toml", text: &one }, SourceDoc { name: "b.toml", text: two }];
-    let errors = load_over(&[base], &documents).unwrap_err();
+    let errors = load_over(&[base], &documents, None).unwrap_err();
     assert!(matches!(errors[0].problem, Problem::Duplicate { .. }));
     assert_eq!(errors[0].other, Some(("a.toml".to_owned(), 5)));
 }

@@ -49,7 +49,7 @@ proptest! {
              [[forms.{form}.fields]]\nkey = \"{key}\"\npatch = true\n{text}\n"
         );
         let base = SourceDoc { name: "small.toml", text: SMALL };
-        drop(load_over(&[base], &[SourceDoc { name: "county.toml", text: &county }]));
+        drop(load_over(&[base], &[SourceDoc { name: "county.toml", text: &county }], None));
     }
 }
 
@@ -143,6 +143,6 @@ fn a_file_full_of_changes_is_answered_soon() {
         format!("{header}[forms.industry]\npatch = true\nfields = [{fields}]\n"),
     ] {
         let county = SourceDoc { name: "county.toml", text: &text };
-        assert!(!load_over(&[base], &[county]).unwrap_err().is_empty());
+        assert!(!load_over(&[base], &[county], None).unwrap_err().is_empty());
     }
 }

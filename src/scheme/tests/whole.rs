@@ -94,7 +94,7 @@ fn the_order_of_documents_does_not_change_the_digest() {
     let (first, second) = SMALL.split_at(split);
     let one = SourceDoc { name: "a", text: first };
     let two = SourceDoc { name: "b", text: second };
-    let digests = [[one, two], [two, one]].map(|order| load_over(&[], &order).unwrap().digest().to_owned());
+    let digests = [[one, two], [two, one]].map(|order| load_over(&[], &order, None).unwrap().digest().to_owned());
     assert_eq!(
         digests,
         [load_small(SMALL).unwrap().digest().to_owned(), load_small(SMALL).unwrap().digest().to_owned()]
