@@ -20,7 +20,7 @@ pub(crate) fn bench(given: Option<&Path>) -> Result<(), Trouble> {
     let size = std::fs::metadata(&page).map_err(|error| format!("{}: {error}", page.display()))?.len();
     let mut lines = vec![Line { what: "the file".into(), result: format!("{:.2} MB", as_megabytes(size)) }];
     lines.extend(start::measure(&chromium, &page)?);
-    // The core natively: the same code as in the page, which a browser runs two to four times slower.
+    // The core natively: the same code as in the page, which a browser runs more slowly.
     let core =
         if given.is_some() { String::new() } else { output(cargo().args(["bench", "--bench", "core"]), minutes(15))? };
     println!("\n| measured | result |\n| --- | --- |");
