@@ -20,6 +20,7 @@
 //! | [`workbook`] | what is filled: typed text and its reading, commands, undo, journal, carry-over |
 //! | [`audit`] | rules on a workbook: findings, explanations; incremental |
 //! | [`exchange`] | submissions: strict reading, writing, digest, schema |
+//! | [`report`] | report tables, bulletin, charts and documents, from one workbook or many |
 //! | [`grid`] | the arithmetic of the spreadsheet: windows, selection, pasted blocks |
 //! | [`demo`] | the demonstration month |
 //! | [`message`] | the only place that writes sentences |
@@ -52,5 +53,6 @@ pub mod measure;
 pub mod message;
 pub mod number;
 pub mod period;
+pub mod report;
 pub mod scheme;
 pub mod workbook;

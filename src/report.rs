@@ -1,0 +1,8 @@
+//! What comes out of filled workbooks: report tables, sentences, charts and documents, all as data.
+//!
+//! A clerk's own workbook and a county's hundred files go through the same code: what differs is how many parts
+//! there are. Nothing here changes a figure or reads a file.
+
+mod model;
+
+pub use model::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind};
