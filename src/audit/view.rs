@@ -102,6 +102,10 @@ impl Data for View<'_> {
         })
     }
 
+    fn asked(&self, row: RowRef, field: FieldId) -> bool {
+        self.is_field_asked(row, field)
+    }
+
     fn has(&self, when: When) -> bool {
         match when {
             When::Now => true,

@@ -46,6 +46,12 @@ pub trait Data {
     /// Whether the form has a record with anything in it for the roster member that `row` belongs to, in the file of `row`.
     fn reported(&self, row: RowRef, form: FormId) -> bool;
 
+    /// Whether a field is asked in this record: its `when` holds, or it has none.
+    fn asked(&self, row: RowRef, field: FieldId) -> bool {
+        let _ = (row, field);
+        true
+    }
+
     /// Whether there is such a file at all.
     fn has(&self, when: When) -> bool;
 

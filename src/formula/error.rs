@@ -151,6 +151,10 @@ pub enum Problem {
         least: u32,
         most: u32,
     },
+    /// `lacking` of something that is no field.
+    NotAField {
+        found: String,
+    },
     /// The text is not a date or a month: `date("2026-13-01")`.
     BadDate {
         text: String,

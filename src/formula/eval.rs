@@ -39,6 +39,7 @@ impl At<'_> {
                 let row = self.place(*place);
                 Ok(Some(Value::Bool(row.is_some_and(|row| self.data.reported(row, *form)))))
             }
+            Node::Lacking { fields, names } => self.lacking(fields, *names),
             Node::Has(when) => Ok(Some(Value::Bool(self.data.has(*when)))),
             Node::Negate(inner) => Ok(self.number(inner)?.map(|value| Value::Number(-value))),
             Node::Not(inner) => Ok(self.truth(inner)?.map(|truth| Value::Bool(!truth))),
@@ -123,6 +124,19 @@ impl At<'_> {
             (Value::Number(value), Some(scale)) => number(value.checked_mul(scale), cell.span),
             (value, _) => Ok(Some(value)),
         }
+    }
+
+    /// Missing where there is no such record: what nobody filled lacks nothing yet.
+    fn lacking(self, fields: &[(Cell, Arc<str>)], names: bool) -> Evaluated {
+        let mut lacking = Vec::new();
+        for (cell, name) in fields {
+            let Some(row) = self.place(cell.place) else { return Ok(None) };
+            let there = !matches!(self.cell(cell)?, None | Some(Value::Bool(false)));
+            if !there && self.data.asked(row, cell.field) {
+                lacking.push(&**name);
+            }
+        }
+        Ok(Some(if names { Value::text(&lacking.join("、")) } else { Value::Number(Decimal::from(lacking.len())) }))
     }
 
     fn fact(self, fact: Fact) -> Option<Value> {

@@ -40,6 +40,10 @@ pub(super) enum What {
     /// A month written as text, or the month of a date.
     MonthOf,
     Reported,
+    /// How many of some fields are asked and have nothing, or 否.
+    Lacking,
+    /// The names of those.
+    LackingNames,
     Code(CodeFunction),
 }
 
@@ -95,6 +99,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("date", "日期", What::Date, 1, 1),
     function("month_of", "年月", What::MonthOf, 1, 1),
     function("reported", "已报", What::Reported, 1, 1),
+    function("lacking", "缺项数", What::Lacking, 1, MANY),
+    function("lacking_names", "缺哪些", What::LackingNames, 1, MANY),
     code("uscc_form_ok", "信用代码格式正确", CodeFunction::UsccForm),
     code("uscc_check_ok", "信用代码校验正确", CodeFunction::UsccCheck),
     code("uscc_authority_ok", "信用代码登记部门正确", CodeFunction::UsccAuthority),

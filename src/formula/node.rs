@@ -21,6 +21,11 @@ pub(super) enum Node {
         place: Place,
         form: FormId,
     },
+    /// Of these fields, those that are asked and have nothing, or 否: how many, or their names.
+    Lacking {
+        fields: Box<[(Cell, Arc<str>)]>,
+        names: bool,
+    },
     /// Whether there is such a file.
     Has(When),
     Negate(Box<Node>),
@@ -127,15 +132,15 @@ impl Node {
     pub(super) fn uses(&self) -> Uses {
         let mut uses = Uses::default();
         self.visit(&mut |node| {
-            let from = match node {
-                Self::Cell(cell) => Some(cell.place.from),
-                Self::Reported { place, .. } => Some(place.from),
-                _ => None,
+            let mut from = |place: &Place| match place.from {
+                From::Own => uses.own = true,
+                From::Row => uses.row = true,
             };
-            match from {
-                Some(From::Own) => uses.own = true,
-                Some(From::Row) => uses.row = true,
-                None => {}
+            match node {
+                Self::Cell(cell) => from(&cell.place),
+                Self::Reported { place, .. } => from(place),
+                Self::Lacking { fields, .. } => fields.iter().for_each(|(cell, _)| from(&cell.place)),
+                _ => {}
             }
         });
         uses
@@ -164,6 +169,7 @@ impl Node {
             | Self::Cell(_)
             | Self::Fact(_)
             | Self::Reported { .. }
+            | Self::Lacking { .. }
             | Self::Has(_)
             | Self::Rows(_) => {}
         }

@@ -102,6 +102,7 @@ impl fmt::Display for Problem {
             Self::UnitNeeded { number, write } => write!(f, "{} 要写上计量单位：{write}", canonical(*number)),
             Self::UnitTooComplex => write!(f, "乘除出来的计量单位太复杂；请核对公式"),
             Self::NotConstant { least, most } => write!(f, "这里要直接写一个整数，从 {least} 到 {most}"),
+            Self::NotAField { found } => write!(f, "这里要直接写一个指标，不能是“{found}”"),
             Self::BadDate { text } => write!(f, "“{text}”不是日期；日期写成 \"2026-10-31\"，年月写成 \"2026-10\""),
         }
     }

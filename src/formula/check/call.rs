@@ -11,12 +11,14 @@ use super::super::span::Span;
 use super::super::syntax::{Call, Expr, Kind};
 use super::super::ty::{Num, Ty};
 use super::super::value::{Value, YearMonth};
+use super::super::world::{FieldInfo, FormId};
 use super::aggregate::written;
 use super::names::{Lookup, find_form};
 use super::path::Meaning;
 use super::{Checker, Typed};
 use crate::number::{Decimal, Unit};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// The most decimal places `round` takes.
 const MAX_PLACES: u32 = 10;
@@ -88,6 +90,7 @@ impl Checker<'_> {
             }
             (What::Date | What::MonthOf, [date]) => self.dated(what, date, span),
             (What::Reported, [form]) => self.reported(form, span),
+            (What::Lacking | What::LackingNames, fields) => self.lacking(what, fields, span),
             (What::Code(code), [text]) => {
                 let ty = if code.gives_text() { Ty::Text } else { Ty::Bool };
                 Typed::new(call_node(what, [self.text(text).node], span), ty, span)
@@ -173,6 +176,33 @@ impl Checker<'_> {
         let wanted = if what == What::Date { Wanted::Date } else { Wanted::DateOrMonth };
         let ty = if what == What::Date { Ty::Date } else { Ty::Month };
         Typed::new(call_node(what, [self.date(arg, wanted)], span), ty, span)
+    }
+
+    /// Every argument is a field, not a value that is worked out: what lacks has to have a name.
+    fn lacking(&mut self, what: What, args: &[Expr], span: Span) -> Typed {
+        let mut fields = Vec::new();
+        for arg in args {
+            let typed = self.expr(arg, None);
+            let Node::Cell(cell) = typed.node else {
+                if !matches!(typed.node, Node::Bad) {
+                    self.report(arg.span, Problem::NotAField { found: print(arg, Wording::AsWritten) });
+                }
+                return Typed::bad(span);
+            };
+            let form = self.form_of(cell.place);
+            let name = form.and_then(|form| self.world.field(form, cell.field)).map_or("", FieldInfo::name);
+            fields.push((*cell, Arc::from(name)));
+        }
+        let names = what == What::LackingNames;
+        let ty = if names { Ty::Text } else { Ty::plain() };
+        Typed::new(Node::Lacking { fields: fields.into(), names }, ty, span)
+    }
+
+    /// The form of the record that a place leads to.
+    fn form_of(&self, place: Place) -> Option<FormId> {
+        let own = self.context.form;
+        let row = self.row.and_then(|row| row.form);
+        place.to.or(if place.from == From::Own { own } else { row })
     }
 
     fn reported(&mut self, arg: &Expr, span: Span) -> Typed {

@@ -122,6 +122,7 @@ const WRONG: &[&str] = &[
     "avg(unit.name over industry) > 0",
     "any(output.ytd over industry)",
     "count(industry where output.ytd) > 0",
+    "lacking(output.ytd, 1 + 1) > 0",
     "industry_known(output.ytd)",
     // Several at once.
     "outptu.ytd > 500 and unit.state == '停业了'\n  and sold > 0 and round(1) > 5人",
