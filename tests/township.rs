@@ -28,7 +28,12 @@ fn read(path: PathBuf) -> (Vec<String>, Vec<Vec<String>>) {
 pub(crate) fn records(scheme: &Scheme, period: &str) -> Vec<Typed> {
     let mut records = Vec::new();
     for form in &scheme.forms {
-        let (head, lines) = read(folder().join(period).join(format!("{}.tsv", form.key)));
+        let path = folder().join(period).join(format!("{}.tsv", form.key));
+        // Not every office has something for every form.
+        if !path.exists() {
+            continue;
+        }
+        let (head, lines) = read(path);
         for line in lines {
             let cells = head.iter().skip(1).cloned().zip(line.iter().skip(1).cloned()).collect();
             records.push(Typed { form: form.key.clone(), key: line[0].clone(), cells });

@@ -76,5 +76,6 @@ impl Audit {
 
 fn is_filled(scheme: &CompiledScheme, form: FormId, row: &Row) -> bool {
     let def = &scheme[form];
-    row.cells.keys().any(|slot| !slot.column.is_last_year() && !def[slot.field].carry)
+    let anew = def.asks_anew();
+    row.cells.keys().any(|slot| !slot.column.is_last_year() && !(anew && def[slot.field].carry))
 }

@@ -97,8 +97,9 @@ impl Data for View<'_> {
         let def = &self.scheme[form];
         let Some(record) = self.table(row.when, form).and_then(|table| table.row(key)) else { return false };
         // What was only carried over is not a report, nor is a base filled from last year's file.
+        let anew = def.asks_anew();
         record.cells.keys().any(|slot| {
-            !def[slot.field].carry && !matches!(slot.column, Column::MonthLy | Column::YtdLy | Column::EndLy)
+            !(anew && def[slot.field].carry) && !matches!(slot.column, Column::MonthLy | Column::YtdLy | Column::EndLy)
         })
     }
 

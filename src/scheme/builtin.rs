@@ -23,6 +23,9 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "services.toml",
     "projects.toml",
     "investment.toml",
+    "admission.toml",
+    "project-admission.toml",
+    "reserve.toml",
     "rules-header.toml",
     "rules-field.toml",
     "rules-rounded.toml",
@@ -36,6 +39,9 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "rules-investment.toml",
     "rules-period.toml",
     "rules-submission.toml",
+    "rules-admission.toml",
+    "rules-project-admission.toml",
+    "rules-reserve.toml",
 ];
 
 /// The built-in scheme, loaded once. Its rules are compiled when they are first asked for: the page opens without them.

@@ -103,6 +103,12 @@ impl FormDef {
         (0..self.fields.len()).map(FieldId::at)
     }
 
+    /// Whether something is asked anew in every period. Of a form that is all static (materials, approvals), what was
+    /// carried over is what it says.
+    pub fn asks_anew(&self) -> bool {
+        self.fields.iter().any(|field| !field.carry && !field.is_computed())
+    }
+
     /// Every cell of a record, in the order of the form.
     pub fn cells(&self) -> impl Iterator<Item = (FieldId, Column)> + '_ {
         self.field_ids().flat_map(|id| self[id].columns().iter().map(move |&column| (id, column)))
