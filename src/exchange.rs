@@ -21,6 +21,7 @@
 
 mod build;
 mod compose;
+mod copy;
 mod error;
 pub mod json;
 mod name;
@@ -34,6 +35,7 @@ mod submission;
 mod verify;
 
 pub use build::{build, write};
+pub use copy::workbook_copy;
 pub use error::{FileError, Note, Wanted};
 pub use json::{Limits, Place, Syntax, SyntaxError};
 pub use name::file_name;

@@ -20,6 +20,7 @@
 //! | [`workbook`] | what is filled: typed text and its reading, commands, undo, journal, carry-over |
 //! | [`audit`] | rules on a workbook: findings, explanations; incremental |
 //! | [`exchange`] | submissions: strict reading, writing, digest, schema |
+//! | [`document`] | spreadsheets and texts as office programs open them |
 //! | [`report`] | report tables, bulletin, charts and documents, from one workbook or many |
 //! | [`grid`] | the arithmetic of the spreadsheet: windows, selection, pasted blocks |
 //! | [`demo`] | the demonstration month |
@@ -45,6 +46,7 @@
 pub mod audit;
 pub mod code;
 pub mod demo;
+pub mod document;
 pub mod exchange;
 pub mod formula;
 pub mod grid;

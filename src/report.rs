@@ -4,5 +4,11 @@
 //! there are. Nothing here changes a figure or reads a file.
 
 mod model;
+mod print;
+mod xlsx;
 
 pub use model::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind};
+pub use xlsx::xlsx;
+
+#[cfg(test)]
+mod samples;
