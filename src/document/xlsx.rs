@@ -112,13 +112,10 @@ impl Spreadsheet {
                     for (sheet, at) in self.sheets.iter().zip(0_u32..) {
                         let Some((first, last)) = sheet.repeated else { continue };
                         let name = sheet.name.replace('\'', "''");
-                        let rows = format!("'{name}'!${}:${}", first + 1, last + 1);
                         let at = at.to_string();
-                        xml.text_element(
-                            "definedName",
-                            &[("name", "_xlnm.Print_Titles"), ("localSheetId", &at)],
-                            &rows,
-                        );
+                        let titles = format!("'{name}'!$A:$A,'{name}'!${}:${}", first + 1, last + 1);
+                        let whose = [("name", "_xlnm.Print_Titles"), ("localSheetId", &*at)];
+                        xml.text_element("definedName", &whose, &titles);
                     }
                 });
             }
