@@ -9,7 +9,8 @@ use crate::measure::Column;
 use crate::period::{January, Period};
 use crate::scheme::{CompiledScheme, FormDef, FormId, Scheme};
 use crate::workbook::{
-    About, Command, Office, Place, Row, Signers, Slot, Stamp, Table, Typed, Workbook, carry_over, read_cell,
+    About, Command, Mark, Office, Place, Row, Signers, Slot, Stamp, Standing, Table, Typed, Workbook, carry_over,
+    read_cell,
 };
 
 macro_rules! sheet {
@@ -43,6 +44,16 @@ type Sheet = (&'static str, &'static str);
 static LAST_YEAR: [Sheet; 9] = sheets!("2025-10");
 static PREV: [Sheet; 9] = sheets!("2026-09");
 static NOW: [Sheet; 9] = sheets!("2026-10");
+
+/// The zeros that were confirmed, by the folder of the month: form, record and cell between tabs, below a head.
+macro_rules! confirmed {
+    ($period:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/township/", $period, "/confirmed.tsv"))
+    };
+}
+
+static CONFIRMED: [(&str, &str); 3] =
+    [("2025-10", confirmed!("2025-10")), ("2026-09", confirmed!("2026-09")), ("2026-10", confirmed!("2026-10"))];
 
 /// Who has reported already: among them a hard, a soft and a hint finding to play with.
 const REPORTED: [&str; 22] = [
@@ -83,6 +94,10 @@ pub fn months(scheme: &CompiledScheme, id: &str) -> Months {
         let cells = cells.collect();
         current = done(scheme, current, Command::Type { form, cells });
     }
+    for (form, cells) in confirmed(scheme, october) {
+        let cells = cells.into_iter().filter(|(key, _)| REPORTED.contains(&key.as_ref())).collect();
+        current = done(scheme, current, Command::Mark { form, cells, mark: Some(Mark::Confirmed) });
+    }
     Months { current, prev, last_year }
 }
 
@@ -112,6 +127,7 @@ fn complete(scheme: &CompiledScheme, id: &str, period: Period, sheets: &[Sheet])
         let Some(form) = scheme.form(form) else { continue };
         let rows = records(scheme, form, sheet).map(|(key, cells)| {
             let mut row = Row::new(key);
+            row.standing = (!scheme[form].is_roster()).then_some(Standing::Final);
             row.cells.extend(
                 cells.into_iter().map(|(slot, text)| (slot, read_cell(scheme, &scheme[form][slot.field], text))),
             );
@@ -122,6 +138,9 @@ fn complete(scheme: &CompiledScheme, id: &str, period: Period, sheets: &[Sheet])
             *table = Arc::new(Table::from_rows(rows));
         }
     }
+    for (form, cells) in confirmed(scheme, period) {
+        book = done(scheme, book, Command::Mark { form, cells, mark: Some(Mark::Confirmed) });
+    }
     book.signers = Arc::new(Signers {
         filler: "祝清和".to_owned(),
         statistics_lead: "佘文谨".to_owned(),
@@ -129,6 +148,21 @@ fn complete(scheme: &CompiledScheme, id: &str, period: Period, sheets: &[Sheet])
         phone: "19900009999".to_owned(),
     });
     book
+}
+
+type Cells = Vec<(Arc<str>, Slot)>;
+
+/// The zeros of a month that were confirmed, one by one.
+fn confirmed(scheme: &Scheme, period: Period) -> Vec<(FormId, Cells)> {
+    let period = period.to_string();
+    let lines = CONFIRMED.iter().filter(|(of, _)| *of == period).flat_map(|(_, lines)| lines.lines().skip(1));
+    let one = |line: &str| {
+        let mut cells = line.split('\t');
+        let form = scheme.form(cells.next()?)?;
+        let key = Arc::from(cells.next()?);
+        Some((form, vec![(key, slot(&scheme[form], cells.next()?)?)]))
+    };
+    lines.filter_map(one).collect()
 }
 
 /// The records of a sheet: key, and the cells that hold a text.

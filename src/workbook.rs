@@ -9,6 +9,7 @@
 //! - A command either applies whole or not at all.
 //! - A periodic table holds no empty record: a record appears with its first typed cell and goes with its last.
 //! - What was typed is never rewritten; the reading stands beside it.
+//! - A mark (不适用, 缺报, 真零) stands only on a cell that it fits; typing takes it away.
 //! - Cells that the scheme in use does not know (work of another edition) are kept in [`Row::foreign`], never dropped.
 
 mod carry;
@@ -17,6 +18,7 @@ mod change;
 mod command;
 mod journal;
 mod session;
+mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -33,6 +35,7 @@ pub use command::{Command, FindingKey, MOST_RECORDS, Refusal, Typed};
 pub use journal::{JournalError, Snapshot, StoredChange, StoredEarlier, StoredRow, StoredTables};
 pub(crate) use journal::{load_row, slot_named};
 pub use session::{Applied, Session};
+pub use standing::{Absence, Mark, Standing};
 pub use table::{Row, RowKey, Slot, Table};
 
 use crate::period::Period;
@@ -182,6 +185,8 @@ pub struct Workbook {
     pub explanations: Arc<BTreeMap<FindingKey, Explanation>>,
     /// Who signs.
     pub signers: Arc<Signers>,
+    /// How firm the figures of records are that begin from now on (本期数据状态).
+    pub standing: Standing,
     /// Last period's records, once carried over.
     pub prev: Option<Arc<Earlier>>,
     /// Records of the same period last year, once given.
@@ -201,6 +206,7 @@ impl Workbook {
             foreign: Arc::default(),
             explanations: Arc::default(),
             signers: Arc::default(),
+            standing: Standing::default(),
             prev: None,
             last_year: None,
             replaced: Arc::default(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cli::cli;
 use crate::schema;
 use crate::support;
-use crate::township::{OFFICE, expected, records};
+use crate::township::{OFFICE, confirm, expected, records};
 use sishang::exchange::{Limits, Status, build, file_name, open, readiness, verify, write};
 use sishang::scheme::{Column, CompiledScheme, FormId, builtin};
 use sishang::workbook::{Command, Explanation, Session, Signers, Slot, Stamp, Typed, Workbook, carry_over};
@@ -56,8 +56,10 @@ impl Clerk {
                 slot: slot(&scheme, form, &name),
                 text: Arc::from(text),
             };
+            let zeros = confirm(&scheme[form], form, &record);
             let cells = record.cells.into_iter().map(cell).collect();
             self.does(Command::Type { form, cells });
+            self.does(zeros);
         }
     }
 

@@ -4,6 +4,7 @@ use crate::support::{self, Typed};
 use sishang::audit::{Audit, Verdict, View};
 use sishang::formula::Value;
 use sishang::scheme::{CompiledRule, CompiledScheme, builtin};
+use sishang::workbook::{Absence, Mark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use toml::Table;
@@ -165,9 +166,22 @@ fn records(spec: &Table, when: &str) -> Option<Vec<Typed>> {
     let mut records = Vec::new();
     for (form, rows) in spec.get(when)?.as_table()? {
         for (key, cells) in rows.as_table()? {
-            let cells =
-                cells.as_table()?.iter().map(|(cell, typed)| (cell.clone(), typed.as_str().unwrap().to_owned()));
-            records.push(Typed { form: form.clone(), key: key.clone(), cells: cells.collect() });
+            let mut record = Typed { form: form.clone(), key: key.clone(), cells: Vec::new(), marks: Vec::new() };
+            for (name, given) in cells.as_table()? {
+                match name.as_str() {
+                    "absent" => {
+                        let absence = |why: &toml::Value| Absence::from_key(why.as_str().unwrap()).unwrap();
+                        let marks = given.as_table()?.iter();
+                        record.marks.extend(marks.map(|(cell, why)| (cell.clone(), absence(why).mark())));
+                    }
+                    "confirmed" => {
+                        let cells = given.as_array()?.iter().map(|cell| cell.as_str().unwrap().to_owned());
+                        record.marks.extend(cells.map(|cell| (cell, Mark::Confirmed)));
+                    }
+                    _ => record.cells.push((name.clone(), given.as_str().unwrap().to_owned())),
+                }
+            }
+            records.push(record);
         }
     }
     Some(records)

@@ -2,8 +2,8 @@
 
 use crate::support::{self, Typed};
 use sishang::audit::Audit;
-use sishang::scheme::{Scheme, builtin};
-use sishang::workbook::{self, Command, Session, Stamp, Workbook, carry_over};
+use sishang::scheme::{FormDef, FormId, Scheme, builtin};
+use sishang::workbook::{self, Command, Mark, Session, Stamp, Workbook, carry_over};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,8 +36,12 @@ pub(crate) fn records(scheme: &Scheme, period: &str) -> Vec<Typed> {
         let (head, lines) = read(path);
         for line in lines {
             let cells = head.iter().skip(1).cloned().zip(line.iter().skip(1).cloned()).collect();
-            records.push(Typed { form: form.key.clone(), key: line[0].clone(), cells });
+            records.push(Typed { form: form.key.clone(), key: line[0].clone(), cells, marks: Vec::new() });
         }
+    }
+    for line in read(folder().join(period).join("confirmed.tsv")).1 {
+        let record = records.iter_mut().find(|record| record.form == line[0] && record.key == line[1]).unwrap();
+        record.marks.push((line[2].clone(), Mark::Confirmed));
     }
     records
 }
@@ -86,6 +90,12 @@ fn september_is_clean_but_for_one_hint() {
     assert_eq!(found, [["R090", "hint", "industry", "u016", ""].map(str::to_owned)]);
 }
 
+/// Confirms the zeros of a record.
+pub(crate) fn confirm(def: &FormDef, form: FormId, record: &Typed) -> Command {
+    let cells = record.marks.iter().map(|(name, _)| (record.key.as_str().into(), support::slot(def, name)));
+    Command::Mark { form, cells: cells.collect(), mark: Some(Mark::Confirmed) }
+}
+
 /// October as a clerk makes it: two files carried over, then what is new typed in.
 #[test]
 fn a_month_carried_over_and_typed_is_the_same_month() {
@@ -119,6 +129,7 @@ fn a_month_carried_over_and_typed_is_the_same_month() {
             });
             let cells = cells.filter(|cell| session.book.text(id, &cell.key, cell.slot) != &*cell.text).collect();
             session = session.apply(Command::Type { form: id, cells }, Stamp::default()).unwrap().0;
+            session = session.apply(confirm(form, id, record), Stamp::default()).unwrap().0;
         }
     }
     assert_planted(&findings(&session.book));

@@ -16,6 +16,9 @@ fn stamp() -> Stamp {
 fn month(period: &str) -> Session {
     let scheme = builtin();
     let mut forms = serde_json::Map::new();
+    let path = format!("{}/tests/fixtures/township/{period}/confirmed.tsv", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let confirmed: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
     for form in &scheme.forms {
         let path = format!("{}/tests/fixtures/township/{period}/{}.tsv", env!("CARGO_MANIFEST_DIR"), form.key);
         let text = std::fs::read_to_string(path).unwrap_or_default();
@@ -29,7 +32,12 @@ fn month(period: &str) -> Session {
                 .filter(|(_, text)| !text.is_empty())
                 .map(|(name, text)| ((*name).to_owned(), text.into()))
                 .collect();
-            serde_json::json!({"key": key, "cells": cells})
+            let marks: serde_json::Map<_, _> = confirmed
+                .iter()
+                .filter(|cell| cell[0] == form.key && cell[1] == key)
+                .map(|cell| (cell[2].to_owned(), "confirmed".into()))
+                .collect();
+            serde_json::json!({"key": key, "cells": cells, "marks": marks})
         });
         forms.insert(form.key.clone(), rows.collect());
     }

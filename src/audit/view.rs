@@ -4,7 +4,7 @@ use crate::formula::{Data, FieldId, FormId, RowRef, Value, When};
 use crate::measure::Column;
 use crate::period::Period;
 use crate::scheme::CompiledScheme;
-use crate::workbook::{Row, Slot, Table, Workbook};
+use crate::workbook::{Absence, Mark, Row, Slot, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
 #[derive(Clone, Copy)]
@@ -77,6 +77,14 @@ impl Data for View<'_> {
         let cell = self.row(row)?.cells.get(&Slot { field, column })?;
         let value = cell.value.as_ref()?;
         self.is_field_asked(row, field).then(|| value.clone())
+    }
+
+    fn absence(&self, row: RowRef, field: FieldId, column: Column) -> Option<Absence> {
+        self.row(row)?.marks.get(&Slot { field, column })?.absence()
+    }
+
+    fn confirmed(&self, row: RowRef, field: FieldId, column: Column) -> bool {
+        self.row(row).is_some_and(|row| row.marks.get(&Slot { field, column }) == Some(&Mark::Confirmed))
     }
 
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef> {

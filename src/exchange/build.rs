@@ -32,6 +32,7 @@ pub fn build(session: &Session, wanted: Status, at: &str) -> Submission {
         final_revision: if ready { revision } else { book.sent.final_revision },
         status,
         signed: Signed { signers: book.signers.as_ref().clone(), at: at.to_owned() },
+        standing: book.standing,
         findings,
         void_explanations,
         changes: book.replaced.iter().filter_map(|(cell, replaced)| change(scheme, book, cell, replaced)).collect(),

@@ -124,6 +124,14 @@ pub enum Wanted {
     Severity,
     /// 64 hexadecimal digits.
     Digest,
+    /// `forecast`, `flash` or `final`.
+    Standing,
+    /// `not_applicable` or `not_reported`.
+    Absence,
+    /// The reason of a cell that is blank.
+    BlankCell,
+    /// The name of a cell that holds a zero.
+    ZeroCell,
 }
 
 impl FileError {

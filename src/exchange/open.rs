@@ -166,6 +166,7 @@ fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Ope
         foreign: Arc::new(foreign),
         explanations: Arc::new(explanations),
         signers: Arc::new(head.signed.signers.clone()),
+        standing: head.standing,
         prev: earlier("prev")?,
         last_year: earlier("last_year")?,
         replaced: Arc::new(changes),

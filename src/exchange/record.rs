@@ -3,6 +3,9 @@
 //! A cell is written as its value; where the typed text is not the canonical text of that value (`２０００`, `2,000`), or
 //! cannot be read at all, the text stands in `typed` by the name of the cell. Computed fields are written as values for
 //! other readers; they are worked out again when the file is opened.
+//!
+//! `standing` tells how firm the record is; `absent` tells why cells are blank and `confirmed` which zeros are zeros
+//! indeed, both by the name of the cell. Either about a cell that it does not fit is no file of ours.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,12 +18,12 @@ use super::{FileError, Wanted};
 use crate::formula::Value;
 use crate::ids::FieldId;
 use crate::measure::Column;
-use crate::number::{MAX_DIGITS, canonical};
-use crate::scheme::FormDef;
-use crate::workbook::{Cell, Row, Slot, StoredRow, slot_named};
+use crate::number::{self, MAX_DIGITS, canonical};
+use crate::scheme::{FieldType, FormDef};
+use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, slot_named};
 
 /// Members of a record that are no fields.
-pub(super) const RESERVED: [&str; 3] = ["key", "entered", "typed"];
+pub(super) const RESERVED: [&str; 6] = ["key", "standing", "absent", "confirmed", "entered", "typed"];
 
 /// A value as JSON. A computed number with more than 15 significant digits is rounded to them.
 fn value_json(value: &Value) -> Json<'static> {
@@ -72,6 +75,9 @@ pub(super) fn row_json(
         members.push((Cow::Owned(def.key.clone()), value));
     }
     put_foreign(Some(form), &row.foreign, &mut members, &mut typed);
+    let marks = row.marks.iter().map(|(slot, mark)| (form[slot.field].cell_key(slot.column), *mark));
+    let foreign = row.foreign_marks.iter().map(|(name, mark)| (name.to_string(), *mark));
+    put_said(row.standing, marks.chain(foreign), &mut members);
     finish(members, typed, row.entered.as_ref())
 }
 
@@ -80,7 +86,29 @@ pub(super) fn stored_json(row: &StoredRow) -> Json<'static> {
     let mut members: Members<'static> = vec![("key".into(), Json::text(row.key.as_str()))];
     let mut typed: Members<'static> = Vec::new();
     put_foreign(None, &row.cells, &mut members, &mut typed);
+    put_said(row.standing, row.marks.iter().map(|(name, mark)| (name.to_string(), *mark)), &mut members);
     finish(members, typed, row.entered.as_ref())
+}
+
+/// How firm the record is, and what was said of its blanks and zeros, in the order of the names.
+fn put_said(standing: Option<Standing>, marks: impl Iterator<Item = (String, Mark)>, members: &mut Members<'static>) {
+    if let Some(standing) = standing {
+        members.push(("standing".into(), Json::text(standing.key())));
+    }
+    let marks: BTreeMap<String, Mark> = marks.collect();
+    let (mut absent, mut confirmed) = (Members::new(), Vec::new());
+    for (name, mark) in marks {
+        match mark.absence() {
+            Some(absence) => absent.push((Cow::Owned(name), Json::text(absence.key()))),
+            None => confirmed.push(Json::text(name)),
+        }
+    }
+    if !absent.is_empty() {
+        members.push(("absent".into(), Json::Object(absent)));
+    }
+    if !confirmed.is_empty() {
+        members.push(("confirmed".into(), Json::List(confirmed)));
+    }
 }
 
 fn finish(
@@ -174,11 +202,49 @@ pub(super) fn read_record(form: Option<&FormDef>, json: &Json<'_>) -> Read<Store
         shape::entries(json, |name, json| Ok((Arc::from(name), Arc::from(shape::text(json)?))))
     })?;
     cells.extend(typed.unwrap_or_default());
+    let marks = read_marks(form, json, &cells)?;
     Ok(StoredRow {
         key: shape::member(json, "key", shape::some_text)?,
         cells,
+        marks,
+        standing: shape::optional(json, "standing", read_standing)?,
         entered: shape::optional(json, "entered", read_stamp)?,
     })
+}
+
+pub(super) fn read_standing(json: &Json<'_>) -> Read<Standing> {
+    json.as_text().and_then(Standing::from_key).ok_or_else(|| Shape::wrong(json, Wanted::Standing))
+}
+
+/// What is said of blank cells and of zeros; nothing else can be blank or zero.
+fn read_marks(
+    form: Option<&FormDef>,
+    json: &Json<'_>,
+    cells: &BTreeMap<Arc<str>, Arc<str>>,
+) -> Read<BTreeMap<Arc<str>, Mark>> {
+    let absent = shape::optional(json, "absent", |json| {
+        shape::entries(json, |name, json| {
+            let absence = json.as_text().and_then(Absence::from_key);
+            let absence = absence.ok_or_else(|| Shape::wrong(json, Wanted::Absence))?;
+            if cells.contains_key(name) {
+                return Err(Shape::wrong(json, Wanted::BlankCell));
+            }
+            Ok((Arc::from(name), absence.mark()))
+        })
+    })?;
+    let confirmed = shape::optional(json, "confirmed", |json| {
+        shape::each(json, |json| {
+            let name = shape::some_text(json)?;
+            let text = cells.get(name.as_str());
+            let is_zero = text.is_some_and(|text| number::read(text).is_ok_and(|read| read.value.is_zero()));
+            let known = form.and_then(|form| Some(&form[slot_named(form, &name)?.field]));
+            if !is_zero || known.is_some_and(|field| field.kind != FieldType::Number) {
+                return Err(Shape::wrong(json, Wanted::ZeroCell));
+            }
+            Ok((Arc::from(name), Mark::Confirmed))
+        })
+    })?;
+    Ok(absent.unwrap_or_default().into_iter().chain(confirmed.unwrap_or_default()).collect())
 }
 
 fn read_cells(name: &str, value: &Json<'_>) -> Read<Vec<(String, String)>> {

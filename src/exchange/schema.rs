@@ -6,6 +6,7 @@ use super::record::RESERVED;
 use super::submission::{FORMAT, VERSION};
 use crate::measure::{Column, Measure};
 use crate::scheme::{FieldDef, FieldType, FormDef, Scheme};
+use crate::workbook::{Absence, Standing};
 
 /// The JSON Schema of submissions under this scheme.
 ///
@@ -72,6 +73,7 @@ fn members(scheme: &Scheme) -> Value {
             "filler": text("填表人"), "statistics_lead": text("统计负责人"), "head": text("单位负责人"),
             "phone": text("联系电话"), "at": text("写文件的时间，当地时间带时差"),
         }), &["at"]),
+        "standing": standing("新记录的数据状态，缺省为 final"),
         "forms": { "$ref": "#/$defs/forms" },
         "findings": { "type": "array", "description": "审核结果", "items": { "$ref": "#/$defs/finding" } },
         "void_explanations": { "type": "array", "description": "因数据或制度变动而失效的说明",
@@ -134,6 +136,11 @@ fn common() -> Map<String, Value> {
     if let Value::Object(definitions) = definitions { definitions } else { Map::new() }
 }
 
+fn standing(description: &str) -> Value {
+    let description = format!("{description}：forecast 预计，flash 快报，final 正式");
+    json!({ "enum": Standing::ALL.map(Standing::key), "description": description })
+}
+
 fn text(description: &str) -> Value {
     json!({ "type": "string", "description": description })
 }
@@ -150,6 +157,11 @@ fn records(definition: &str) -> Value {
 fn record_frame() -> Map<String, Value> {
     let frame = json!({
         "key": { "type": "string", "minLength": 1, "description": "记录的编号，逐期不变" },
+        "standing": standing("数据状态"),
+        "absent": { "type": "object", "description": "空着的格子为什么空：not_applicable 不适用，not_reported 缺报",
+            "additionalProperties": { "enum": Absence::ALL.map(Absence::key) } },
+        "confirmed": { "type": "array", "description": "经核实确实为零的格子", "items": { "type": "string", "minLength": 1 },
+            "uniqueItems": true },
         "entered": { "$ref": "#/$defs/stamp" },
         "typed": { "type": "object", "description": "录入的原文，凡与值的标准写法不同的", "additionalProperties": { "type": "string" } },
     });

@@ -9,7 +9,7 @@ pub(super) use write::stamp_members;
 use super::json::Json;
 use crate::period::Period;
 use crate::scheme::{CompiledScheme, Severity};
-use crate::workbook::{Explanation, FindingKey, Office, Sent, Signers, Stamp};
+use crate::workbook::{Explanation, FindingKey, Office, Sent, Signers, Stamp, Standing};
 
 /// The member `format` of a submission.
 pub const FORMAT: &str = "sishang-submission";
@@ -124,6 +124,8 @@ pub struct Head {
     pub status: Status,
     /// By whom.
     pub signed: Signed,
+    /// How firm the records are that begin from now on; each record says for itself how firm it is.
+    pub standing: Standing,
     /// What the audit found.
     pub findings: Vec<FindingRecord>,
     /// Explanations that hold for nothing at present: their finding has gone, or has other values.

@@ -9,8 +9,8 @@ use super::*;
 use crate::ids::FormId;
 use crate::scheme::{CompiledScheme, builtin};
 use crate::workbook::{
-    About, CellAddress, Command, Earlier, Explanation, FindingKey, Office, Place as Where, Replaced, Row, Sent,
-    Session, Signers, Slot, Stamp, StoredRow, Table, Workbook, read_cell,
+    About, CellAddress, Command, Earlier, Explanation, FindingKey, Mark, Office, Place as Where, Replaced, Row, Sent,
+    Session, Signers, Slot, Stamp, Standing, StoredRow, Table, Workbook, read_cell,
 };
 
 const AT: &str = "2026-11-03T09:30:00+08:00";
@@ -61,8 +61,20 @@ fn foreign_name() -> impl Strategy<Value = String> {
 /// A field by number, a column by number, a text.
 type Draft = Vec<(usize, usize, String)>;
 
-/// Cells, foreign cells, and who entered them.
-type RowDraft = (Draft, BTreeMap<String, String>, Option<Stamp>);
+/// Cells, foreign cells, what is said of the record and of its blanks and zeros, and who entered them.
+type RowDraft = (Draft, BTreeMap<String, String>, Said, Option<Stamp>);
+
+/// How firm the record is, a mark and so many fields to try it on, and a cell of another edition with a mark.
+type Said = (Option<Standing>, Vec<(usize, usize, Mark)>, Option<(String, bool)>);
+
+fn said() -> impl Strategy<Value = Said> {
+    let mark = prop::sample::select(Mark::ALL.to_vec());
+    (
+        prop::option::of(prop::sample::select(Standing::ALL.to_vec())),
+        prop::collection::vec((0usize..200, 0usize..4, mark), 0..12),
+        prop::option::of((foreign_name(), any::<bool>())),
+    )
+}
 
 fn cells() -> impl Strategy<Value = Draft> {
     prop::collection::vec((0usize..200, 0usize..4, nasty()), 0..12)
@@ -74,6 +86,7 @@ fn row(
     key: String,
     cells: Draft,
     foreign: BTreeMap<String, String>,
+    (standing, marks, foreign_mark): Said,
     entered: Option<Stamp>,
 ) -> Row {
     let def = &scheme[form];
@@ -92,19 +105,40 @@ fn row(
             row.foreign.insert(Arc::from(name), Arc::from(text));
         }
     }
+    for (field, column, mark) in marks {
+        let field = crate::ids::FieldId::at(field % def.fields.len());
+        let columns = def[field].columns();
+        let slot = Slot { field, column: columns[column % columns.len()] };
+        if !def[field].is_computed() && mark.fits(row.cells.get(&slot)) {
+            row.marks.insert(slot, mark);
+        }
+    }
+    if let Some((name, zero)) = foreign_mark
+        && crate::workbook::slot_named(def, &name).is_none_or(|slot| def[slot.field].is_computed())
+        && !row.foreign.contains_key(name.as_str())
+        && !name.is_empty()
+    {
+        if zero {
+            row.foreign.insert(Arc::from(name.as_str()), Arc::from("0"));
+        }
+        let mark = if zero { Mark::Confirmed } else { Mark::NotApplicable };
+        row.foreign_marks.insert(Arc::from(name), mark);
+    }
+    row.standing = standing;
     row.entered = entered;
     row
 }
 
 fn tables() -> impl Strategy<Value = Vec<Arc<Table>>> {
-    let one = (cells(), prop::collection::btree_map(foreign_name(), nasty(), 0..3), prop::option::of(stamp()));
+    let foreign = prop::collection::btree_map(foreign_name(), nasty(), 0..3);
+    let one = (cells(), foreign, said(), prop::option::of(stamp()));
     let forms = builtin().forms.len();
     prop::collection::vec(prop::collection::vec(one, 0..3), forms..=forms).prop_map(|forms| {
         let scheme = builtin();
         let table = |(form, rows): (usize, Vec<RowDraft>)| {
             let id = FormId::at(form);
-            let rows = rows.into_iter().enumerate().map(|(at, (cells, foreign, entered))| {
-                Arc::new(row(&scheme, id, format!("k{at}"), cells, foreign, entered))
+            let rows = rows.into_iter().enumerate().map(|(at, (cells, foreign, said, entered))| {
+                Arc::new(row(&scheme, id, format!("k{at}"), cells, foreign, said, entered))
             });
             Arc::new(Table::from_rows(rows.collect()))
         };
@@ -147,6 +181,8 @@ fn foreign_forms() -> impl Strategy<Value = BTreeMap<String, Vec<StoredRow>>> {
         let row = |(at, (cells, entered)): (usize, (BTreeMap<String, String>, Option<Stamp>))| StoredRow {
             key: format!("f{at}"),
             cells: cells.into_iter().map(|(name, text)| (Arc::from(name), Arc::from(text))).collect(),
+            marks: BTreeMap::from([(Arc::from("gone.month"), Mark::NotReported)]),
+            standing: Some(Standing::Flash),
             entered,
         };
         forms.into_iter().map(|(name, rows)| (name, rows.into_iter().enumerate().map(row).collect())).collect()
@@ -164,6 +200,7 @@ prop_compose! {
         signers in (nasty(), nasty(), nasty(), nasty()),
         names in (nasty(), nasty(), any::<bool>(), nasty()),
         sent in (0u32..5, 0u32..3),
+        said in said(),
     ) -> Workbook {
         let parents = vec![Where { code: "411425".to_owned(), name: names.3 }];
         Workbook {
@@ -176,6 +213,7 @@ prop_compose! {
             tables,
             foreign: Arc::new(foreign),
             explanations: Arc::new(explanations),
+            standing: said.0.unwrap_or_default(),
             signers: Arc::new(Signers { filler: signers.0, statistics_lead: signers.1, head: signers.2, phone: signers.3 }),
             prev,
             last_year,
@@ -271,6 +309,10 @@ fn example() -> Submission {
     unit.cells.extend([cell(units, "name", "甲厂"), cell(units, "industry", "1311")]);
     let mut record = Row::new(Arc::from("u001"));
     record.cells.extend([cell(industry, "output.month", "９05"), cell(industry, "output.ytd", "820")]);
+    record.cells.extend([cell(industry, "sold.month", "0")]);
+    let slot = |name: &str| crate::workbook::slot_named(&scheme[industry], name).unwrap();
+    record.marks.extend([(slot("sold.month"), Mark::Confirmed), (slot("sold.month_ly"), Mark::NotApplicable)]);
+    record.standing = Some(Standing::Flash);
     book.tables[units.index()] = Arc::new(Table::from_rows(vec![Arc::new(unit)]));
     book.tables[industry.index()] = Arc::new(Table::from_rows(vec![Arc::new(record)]));
     build(&Session::new(scheme, book), Status::Draft, AT)
@@ -308,6 +350,23 @@ fn wrong_types_everywhere_are_refused_with_their_path() {
             // What this version does not read may be anything.
             assert!(result.is_err() || path.starts_with("/digest"), "{path} {wrong}");
         }
+    }
+}
+
+#[test]
+fn what_is_said_of_a_cell_that_it_does_not_fit_is_refused_with_its_path() {
+    let at = "/forms/industry/0";
+    for (member, value, wanted, path) in [
+        ("standing", serde_json::json!("Final"), Wanted::Standing, ""),
+        ("absent", serde_json::json!({ "sold.ytd": "confirmed" }), Wanted::Absence, "/sold.ytd"),
+        ("absent", serde_json::json!({ "output.month": "not_reported" }), Wanted::BlankCell, "/output.month"),
+        ("confirmed", serde_json::json!(["output.ytd"]), Wanted::ZeroCell, "/0"),
+        ("confirmed", serde_json::json!(["sold.month", "sold.ytd"]), Wanted::ZeroCell, "/1"),
+    ] {
+        let bytes = resealed(|json| json.pointer_mut(at).unwrap()[member] = value.clone());
+        let error = open(&bytes, &builtin(), &Limits::default()).unwrap_err();
+        let FileError::Wrong { path: found, wanted: of, .. } = &error else { panic!("{error:?}") };
+        assert_eq!((found.as_str(), *of), (format!("{at}/{member}{path}").as_str(), wanted), "{error}");
     }
 }
 

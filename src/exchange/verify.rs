@@ -153,6 +153,11 @@ fn flat(record: &Json<'_>) -> BTreeMap<String, (Kind, String)> {
                     put(format!("{name}.{column}"), value);
                 }
             }
+            Json::List(cells) => {
+                for cell in cells {
+                    put(format!("{name}.{}", cell.as_text().unwrap_or_default()), cell);
+                }
+            }
             other => put(name.to_string(), other),
         }
     }
@@ -162,7 +167,8 @@ fn flat(record: &Json<'_>) -> BTreeMap<String, (Kind, String)> {
 impl Mismatch {
     /// Where it is, for people: form, record, cell.
     pub fn place(&self, scheme: &CompiledScheme, book: &Workbook) -> String {
-        let cell = self.cell.strip_prefix("typed.").unwrap_or(&self.cell);
+        let said = ["typed.", "absent.", "confirmed."].into_iter().find_map(|of| self.cell.strip_prefix(of));
+        let cell = said.unwrap_or(&self.cell);
         place(scheme, book, &self.form, &self.key, cell)
     }
 }

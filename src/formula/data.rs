@@ -4,6 +4,7 @@ use super::value::Value;
 use super::world::{FieldId, FormId};
 use crate::measure::Column;
 use crate::period::Period;
+use crate::workbook::Absence;
 
 /// Which file a row stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -33,6 +34,16 @@ pub trait Data {
     /// # Missing values
     /// `None` when nothing is there, when what was typed cannot be read, or when the field does not apply.
     fn cell(&self, row: RowRef, field: FieldId, column: Column) -> Option<Value>;
+
+    /// Why a cell is blank, where a person said so.
+    fn absence(&self, _row: RowRef, _field: FieldId, _column: Column) -> Option<Absence> {
+        None
+    }
+
+    /// Whether a person confirmed that the zero of a cell is one.
+    fn confirmed(&self, _row: RowRef, _field: FieldId, _column: Column) -> bool {
+        false
+    }
 
     /// All rows of a form, in the order of the form; none when there is no such file.
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef>;

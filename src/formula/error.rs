@@ -112,6 +112,10 @@ pub enum Problem {
     NotJoined {
         form: String,
     },
+    /// A function that asks about a cell was given something else.
+    NotACell {
+        function: &'static str,
+    },
     /// `this` outside an aggregate.
     NoThis,
     /// An earlier file seen from an earlier file.

@@ -44,6 +44,10 @@ pub(super) enum What {
     Lacking,
     /// The names of those.
     LackingNames,
+    /// Why a cell is blank.
+    Absence,
+    /// Whether a zero was confirmed.
+    Confirmed,
     Code(CodeFunction),
 }
 
@@ -101,6 +105,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("reported", "已报", What::Reported, 1, 1),
     function("lacking", "缺项数", What::Lacking, 1, MANY),
     function("lacking_names", "缺哪些", What::LackingNames, 1, MANY),
+    function("absence", "空缺原因", What::Absence, 1, 1),
+    function("confirmed", "确认为零", What::Confirmed, 1, 1),
     code("uscc_form_ok", "信用代码格式正确", CodeFunction::UsccForm),
     code("uscc_check_ok", "信用代码校验正确", CodeFunction::UsccCheck),
     code("uscc_authority_ok", "信用代码登记部门正确", CodeFunction::UsccAuthority),

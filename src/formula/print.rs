@@ -181,6 +181,7 @@ impl Printer<'_> {
             Binary::NotEqual if chinese => "≠",
             Binary::LessEqual if chinese => "≤",
             Binary::GreaterEqual if chinese => "≥",
+            Binary::Otherwise if chinese => return self.word(Word::Otherwise),
             Binary::Multiply if chinese => "×",
             Binary::Divide if chinese => "÷",
             Binary::Equal => Sign::Equal.text(),

@@ -11,6 +11,7 @@ use super::*;
 use crate::measure::{Column, Measure};
 use crate::number::{Decimal, Unit};
 use crate::period::Period;
+use crate::workbook::{Absence, Mark};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,6 +132,7 @@ pub(super) fn world() -> World {
 pub(super) struct Figures {
     cells: BTreeMap<(When, u16, u32, u16, Column), Value>,
     rows: BTreeMap<(When, u16), BTreeSet<u32>>,
+    marks: BTreeMap<(When, u16, u32, u16, Column), Mark>,
     /// What evaluation asked for.
     pub(super) asked: RefCell<Vec<Asked>>,
 }
@@ -143,7 +145,7 @@ pub(super) enum Asked {
 }
 
 impl Figures {
-    /// One line for a cell: `industry.1 output.month = 100`, `prev.units.0 name = "甲"`, `units.2` for a row alone.
+    /// One line for a cell: `industry.1 output.month = 100`, `industry.1 output.ytd not_reported`, `prev.units.0 name = "甲"`, `units.2` for a row alone.
     pub(super) fn read(lines: &str) -> Self {
         let world = world();
         let mut figures = Self::default();
@@ -166,8 +168,10 @@ impl Figures {
             let info = world.form(form).unwrap();
             let field = FieldId::at(info.fields.iter().position(|info| info.key == field).unwrap());
             let kind = world.field(form, field).unwrap().kind;
-            let value = read_value(value.unwrap(), kind);
-            figures.cells.insert((when, form.0, row, field.0, Column::from_key(column).unwrap()), value);
+            let at = (when, form.0, row, field.0, Column::from_key(column).unwrap());
+            let mark = words.next().map(|word| Mark::ALL.into_iter().find(|mark| mark.key() == word).unwrap());
+            figures.marks.extend(mark.map(|mark| (at, mark)));
+            figures.cells.extend(value.map(|value| (at, read_value(value, kind))));
         }
         figures
     }
@@ -187,6 +191,16 @@ impl Data for Figures {
     fn cell(&self, row: RowRef, field: FieldId, column: Column) -> Option<Value> {
         self.asked.borrow_mut().push(Asked::Cell(row, field, column));
         self.cells.get(&(row.when, row.form.0, row.row, field.0, column)).cloned()
+    }
+
+    fn absence(&self, row: RowRef, field: FieldId, column: Column) -> Option<Absence> {
+        self.asked.borrow_mut().push(Asked::Cell(row, field, column));
+        self.marks.get(&(row.when, row.form.0, row.row, field.0, column))?.absence()
+    }
+
+    fn confirmed(&self, row: RowRef, field: FieldId, column: Column) -> bool {
+        self.asked.borrow_mut().push(Asked::Cell(row, field, column));
+        self.marks.get(&(row.when, row.form.0, row.row, field.0, column)) == Some(&Mark::Confirmed)
     }
 
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef> {

@@ -41,6 +41,8 @@ pub(super) enum Word {
     As,
     True,
     False,
+    /// The Chinese spelling of `??`.
+    Otherwise,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +95,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("真", Word::True),
     ("false", Word::False),
     ("假", Word::False),
+    ("未填则", Word::Otherwise),
 ];
 
 /// Names with a meaning of their own, which fields and forms cannot have as keys.

@@ -4,12 +4,46 @@ use super::value::{Type, Value};
 pub use crate::ids::{FieldId, FormId, ListId};
 use crate::measure::Measure;
 use crate::number::Unit;
+use crate::period::PeriodKind;
+use crate::workbook::Absence;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A setting, by its position in [`World::settings`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SettingId(pub u16);
+
+/// The codes of `period.kind`: a list of the language's own, beyond those that a scheme can have.
+pub(super) const PERIOD_KINDS: ListId = ListId(u16::MAX);
+
+/// The codes that the function `absence` gives.
+pub(super) const ABSENCES: ListId = ListId(u16::MAX - 1);
+
+struct OwnLists {
+    period_kinds: ListInfo,
+    absences: ListInfo,
+}
+
+static OWN_LISTS: LazyLock<OwnLists> = LazyLock::new(|| {
+    let list = |key: &str, label: &str, items: Vec<(String, String)>| ListInfo {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        items,
+    };
+    let of = |(key, label): (&str, &str)| (key.to_owned(), label.to_owned());
+    OwnLists {
+        period_kinds: list(
+            "period_kinds",
+            "报告期种类",
+            PeriodKind::ALL.map(|kind| of((kind.key(), kind.label()))).to_vec(),
+        ),
+        absences: list(
+            "absences",
+            "空缺原因",
+            Absence::ALL.map(|absence| of((absence.key(), absence.label()))).to_vec(),
+        ),
+    }
+});
 
 /// Everything that names in a formula can stand for.
 #[derive(Debug, Clone, Default)]
@@ -85,8 +119,13 @@ impl World {
         self.settings.get(usize::from(id.0))
     }
 
+    /// A list of the scheme, or one of the language's own.
     pub fn list(&self, id: ListId) -> Option<&ListInfo> {
-        self.lists.get(usize::from(id.0))
+        match id {
+            PERIOD_KINDS => Some(&OWN_LISTS.period_kinds),
+            ABSENCES => Some(&OWN_LISTS.absences),
+            id => self.lists.get(usize::from(id.0)),
+        }
     }
 }
 

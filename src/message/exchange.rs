@@ -176,6 +176,10 @@ const fn wanted_word(wanted: Wanted) -> &'static str {
         Wanted::Status => " draft 或 final",
         Wanted::Severity => " hard、soft 或 hint",
         Wanted::Digest => " 64 位十六进制的摘要",
+        Wanted::Standing => " forecast、flash 或 final",
+        Wanted::Absence => " not_applicable 或 not_reported",
+        Wanted::BlankCell => "空格子的原因，而这一格有内容",
+        Wanted::ZeroCell => "填了0的数值格的名字",
     }
 }
 

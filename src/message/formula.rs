@@ -85,6 +85,9 @@ impl fmt::Display for Problem {
             Self::NoIt => write!(f, "这里没有“本指标”；请写明是哪个指标"),
             Self::NoRecord => write!(f, "这个公式不针对某一行，不能直接用指标；请用汇总，如 sum(指标 over 表)"),
             Self::NotJoined { form } => write!(f, "“{form}”的行和这里的行对不上；只能用同一名录的表"),
+            Self::NotACell { function } => {
+                write!(f, "{function} 问的是一个格子，括号里要写指标和口径，如 {function}(output.month)，不能写算式")
+            }
             Self::NoThis => write!(f, "“本行”只在汇总里面用，指外面的那一行；这里直接写指标"),
             Self::EarlierTwice => write!(f, "只能往前看一期；“上期”“上年”不能叠用"),
             Self::NestedAggregate => write!(f, "汇总里面不能再套汇总；请分成两个指标"),

@@ -1,6 +1,6 @@
 //! Sentences about work: commands that are refused, files that cannot be carried over, stored work.
 
-use crate::workbook::{CarryError, JournalError, Refusal};
+use crate::workbook::{CarryError, JournalError, Mark, Refusal};
 
 /// Why a command was not carried out.
 pub fn refusal(refusal: &Refusal) -> String {
@@ -10,6 +10,13 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Computed { field } => format!("“{field}”由程序计算，不能填写；要改它，请改它所依据的指标"),
         Refusal::NoSuchRecord { form, .. } => format!("“{form}”：名录里已没有这一户，先在名录中补上"),
         Refusal::NotARoster { form } => format!("“{form}”不是名录，不能增加行；请到名录中增加单位或项目"),
+        Refusal::NothingToMark { mark: Mark::Confirmed } => {
+            "选中的格子里没有0。只有填了0的数值格才能确认为真零".to_owned()
+        }
+        Refusal::NothingToMark { mark } => {
+            format!("选中的格子里没有空格。只有空着的格子才能注明“{}”；已有的数要先清除", mark.label())
+        }
+        Refusal::NoStanding { form } => format!("“{form}”是名录，不分预计、快报和正式；请到各张调度表中设置"),
         Refusal::TooManyRecords { limit } => format!("一张表最多 {limit} 行，这次没有增加"),
         Refusal::TooLong { field, limit } => format!("“{field}”的内容超过 {limit} 个字，没有填入；请缩短"),
         Refusal::LongExplanation { limit } => format!("说明最多 {limit} 个字，没有存入；请写得简短些"),

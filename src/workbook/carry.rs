@@ -1,7 +1,8 @@
 //! Carrying over: static fields from last period's file, bases from the file of the same period last year.
 //!
 //! Nothing of the current period is ever filled in (design.md §1): a value moves only into a static field
-//! (`carry = true`) or into a last-year column, and only where nothing is typed yet.
+//! (`carry = true`) or into a last-year column, and only where nothing is typed yet. How firm a record was and why a
+//! cell was blank is never carried: both are said anew each period.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -162,7 +163,11 @@ impl Work<'_> {
         }
         if self.scratch.table(form).position(key).is_none() {
             let Some(position) = self.scratch.place_for(self.scheme, form, key) else { return false };
-            self.take(Op::Insert { form, position, row: Arc::new(Row::new(Arc::clone(key))) });
+            self.take(Op::Insert { form, position, row: Arc::new(self.scratch.new_record(Arc::clone(key))) });
+        }
+        let mark = self.scratch.mark(form, key, slot);
+        if mark.is_some() {
+            self.take(Op::Mark { form, key: Arc::clone(key), slot, old: mark, new: None });
         }
         self.take(Op::Cell { form, key: Arc::clone(key), slot, old: Arc::from(""), new: Arc::clone(text) });
         true

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CellAddress, Earlier, Explanation, FindingKey, Replaced, Row, RowKey, Sent, Signers, Slot, Stamp, Workbook,
-    read_cell,
+    CellAddress, Earlier, Explanation, FindingKey, Mark, Replaced, Row, RowKey, Sent, Signers, Slot, Stamp, Standing,
+    Workbook, read_cell,
 };
 use crate::formula::When;
 use crate::scheme::{FormId, Scheme};
@@ -18,6 +18,12 @@ use crate::scheme::{FormId, Scheme};
 pub enum Op {
     /// The text of a cell; empty text is no cell.
     Cell { form: FormId, key: RowKey, slot: Slot, old: Arc<str>, new: Arc<str> },
+    /// What is said of a cell besides its text.
+    Mark { form: FormId, key: RowKey, slot: Slot, old: Option<Mark>, new: Option<Mark> },
+    /// How firm a record is.
+    Stand { form: FormId, key: RowKey, old: Option<Standing>, new: Option<Standing> },
+    /// How firm the records are that begin from now on.
+    Standing { old: Standing, new: Standing },
     /// A record appears at a position.
     Insert { form: FormId, position: usize, row: Arc<Row> },
     /// A record goes.
@@ -40,6 +46,9 @@ impl Op {
     pub fn inverse(self) -> Self {
         match self {
             Self::Cell { form, key, slot, old, new } => Self::Cell { form, key, slot, old: new, new: old },
+            Self::Mark { form, key, slot, old, new } => Self::Mark { form, key, slot, old: new, new: old },
+            Self::Stand { form, key, old, new } => Self::Stand { form, key, old: new, new: old },
+            Self::Standing { old, new } => Self::Standing { old: new, new: old },
             Self::Insert { form, position, row } => Self::Remove { form, position, row },
             Self::Remove { form, position, row } => Self::Insert { form, position, row },
             Self::Explain { finding, old, new } => Self::Explain { finding, old: new, new: old },
@@ -104,6 +113,21 @@ impl Workbook {
     fn step(&mut self, scheme: &Scheme, op: &Op, stamp: &Stamp, touched: &mut Touched) {
         match op {
             Op::Cell { form, key, slot, old: _, new } => self.set(scheme, *form, key, *slot, new, stamp, touched),
+            Op::Mark { form, key, slot, old: _, new } => {
+                let Some(row) = self.row_mut(*form, key) else { return };
+                match new {
+                    Some(mark) => drop(row.marks.insert(*slot, *mark)),
+                    None => drop(row.marks.remove(slot)),
+                }
+                row.entered = Some(stamp.clone());
+                touched.cells.push(CellAddress { form: *form, key: Arc::clone(key), slot: *slot });
+            }
+            Op::Stand { form, key, old: _, new } => {
+                let Some(row) = self.row_mut(*form, key) else { return };
+                row.standing = *new;
+                row.entered = Some(stamp.clone());
+            }
+            Op::Standing { old: _, new } => self.standing = *new,
             Op::Insert { form, position, row } => {
                 let Some(table) = self.tables.get_mut(form.index()) else { return };
                 if table.position(&row.key).is_some() {
@@ -167,6 +191,10 @@ impl Workbook {
         }
     }
 
+    fn row_mut(&mut self, form: FormId, key: &RowKey) -> Option<&mut Row> {
+        Arc::make_mut(self.tables.get_mut(form.index())?).row_mut(key)
+    }
+
     #[expect(clippy::too_many_arguments, reason = "an address, a text and where to note it")]
     fn set(
         &mut self,
@@ -178,8 +206,7 @@ impl Workbook {
         stamp: &Stamp,
         touched: &mut Touched,
     ) {
-        let Some(table) = self.tables.get_mut(form.index()) else { return };
-        let Some(row) = Arc::make_mut(table).row_mut(key) else { return };
+        let Some(row) = self.row_mut(form, key) else { return };
         let before = if new.is_empty() {
             row.cells.remove(&slot)
         } else {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CellAddress, Change, Earlier, Explanation, Op, Row, RowKey, Sent, Signers, Slot, Stamp, Table, Workbook, cell,
+    CellAddress, Change, Earlier, Explanation, Mark, Op, Row, RowKey, Sent, Signers, Slot, Stamp, Standing, Table,
+    Workbook, cell,
 };
 use crate::formula::When;
 use crate::scheme::{FormDef, FormId, Scheme};
@@ -49,6 +50,13 @@ pub enum Command {
     Block { form: FormId, cells: Vec<Typed>, rows: Vec<Vec<(Slot, Arc<str>)>> },
     /// Removes records; those of a roster take their periodic records with them.
     RemoveRows { form: FormId, keys: Vec<RowKey> },
+    /// Says of cells why they are blank, or that their zero is one, or takes that back. Of many cells those are marked
+    /// that the mark fits.
+    Mark { form: FormId, cells: Vec<(RowKey, Slot)>, mark: Option<Mark> },
+    /// Says of records how firm they are; keys without a record are passed over.
+    Stand { form: FormId, keys: Vec<RowKey>, standing: Standing },
+    /// Says how firm the records are that begin from now on and, if wanted, all that are there.
+    Standing { standing: Standing, all: bool },
     /// Explains a finding, or withdraws the explanation.
     Explain { finding: FindingKey, explanation: Option<Explanation> },
     /// Names the signers.
@@ -90,6 +98,18 @@ pub enum Refusal {
     /// Records are added to rosters only.
     #[error("not a roster: {form}")]
     NotARoster {
+        /// Label of the form.
+        form: String,
+    },
+    /// None of the cells is blank (or, to be confirmed, a zero).
+    #[error("nothing to mark as {}", mark.key())]
+    NothingToMark {
+        /// The mark asked for.
+        mark: Mark,
+    },
+    /// Roster rows are neither forecast nor final.
+    #[error("no standing in {form}")]
+    NoStanding {
         /// Label of the form.
         form: String,
     },
@@ -139,6 +159,9 @@ impl Workbook {
                 ops
             }
             Command::RemoveRows { form, keys } => self.plan_removal(scheme, form, &keys)?,
+            Command::Mark { form, cells, mark } => self.plan_marks(scheme, form, &cells, mark)?,
+            Command::Stand { form, keys, standing } => self.plan_standing(scheme, form, &keys, standing)?,
+            Command::Standing { standing, all } => self.plan_standings(scheme, standing, all)?,
             Command::Explain { finding, explanation } => {
                 if let Some(words) = &explanation {
                     if words.text.chars().nth(cell::LONGEST_TEXT).is_some() {
@@ -190,48 +213,90 @@ impl Workbook {
             let text = cell::trimmed(&typed.text);
             let place = (Arc::clone(&typed.key), typed.slot);
             let old = now.get(&place).cloned().unwrap_or_else(|| Arc::from(self.text(form, &typed.key, typed.slot)));
+            // What is typed answers for itself; clearing a blank takes back why it is blank.
+            let mark = self.mark(form, &typed.key, typed.slot).filter(|_| !now.contains_key(&place));
+            if mark.is_some() && (old != text || text.is_empty()) {
+                ops.push(Op::Mark { form, key: Arc::clone(&typed.key), slot: typed.slot, old: mark, new: None });
+                now.insert(place.clone(), Arc::clone(&old));
+            }
             if old == text {
                 continue;
             }
-            if self.table(form).position(&typed.key).is_none() && !made.contains(&typed.key) {
-                let position = self
-                    .place_for(scheme, form, &typed.key)
-                    .ok_or_else(|| Refusal::NoSuchRecord { form: def.label.clone(), key: typed.key.to_string() })?;
-                let row = Arc::new(Row::new(Arc::clone(&typed.key)));
-                ops.push(Op::Insert { form, position, row });
-                made.insert(Arc::clone(&typed.key));
-            }
+            self.plan_record(scheme, form, &typed.key, &mut made, &mut ops)?;
             now.insert(place, Arc::clone(&text));
             ops.push(Op::Cell { form, key: Arc::clone(&typed.key), slot: typed.slot, old, new: text });
         }
         if !def.is_roster() {
-            self.plan_vanishing(form, &now, &mut ops);
+            self.plan_vanishing(form, &mut ops);
         }
         Ok(ops)
     }
 
-    /// A periodic record whose last cell was cleared goes.
-    fn plan_vanishing(
+    /// The record that is about to be written into, made where there is none yet.
+    pub(super) fn plan_record(
         &self,
+        scheme: &Scheme,
         form: FormId,
-        now: &std::collections::BTreeMap<(RowKey, Slot), Arc<str>>,
+        key: &RowKey,
+        made: &mut BTreeSet<RowKey>,
         ops: &mut Vec<Op>,
-    ) {
-        let keys: BTreeSet<&RowKey> = now.keys().map(|(key, _)| key).collect();
+    ) -> Result<(), Refusal> {
+        if self.table(form).position(key).is_some() || made.contains(key) {
+            return Ok(());
+        }
+        let label = || known(scheme, form).map_or_else(|_| String::new(), |def| def.label.clone());
+        let position = self
+            .place_for(scheme, form, key)
+            .ok_or_else(|| Refusal::NoSuchRecord { form: label(), key: key.to_string() })?;
+        ops.push(Op::Insert { form, position, row: Arc::new(self.new_record(Arc::clone(key))) });
+        made.insert(Arc::clone(key));
+        Ok(())
+    }
+
+    /// An empty periodic record, as firm as records are at present.
+    pub(super) fn new_record(&self, key: RowKey) -> Row {
+        Row { standing: Some(self.standing), ..Row::new(key) }
+    }
+
+    /// A periodic record goes whose last cell was cleared and of which nothing is said any more.
+    pub(super) fn plan_vanishing(&self, form: FormId, ops: &mut Vec<Op>) {
+        let keys: BTreeSet<RowKey> = ops
+            .iter()
+            .filter_map(|op| match op {
+                Op::Cell { key, .. } | Op::Mark { key, .. } => Some(Arc::clone(key)),
+                _ => None,
+            })
+            .collect();
         for key in keys {
-            let row = self.table(form).row(key);
-            if row.is_some_and(|row| !row.foreign.is_empty()) {
+            let row = self.table(form).row(&key);
+            if row.is_some_and(|row| !row.foreign.is_empty() || !row.foreign_marks.is_empty()) {
                 continue;
             }
-            let kept = row
+            // True for a mark, false for a text.
+            let mut kept: BTreeSet<(bool, Slot)> = row
                 .into_iter()
-                .flat_map(|row| row.cells.keys())
-                .any(|slot| now.get(&(Arc::clone(key), *slot)).is_none_or(|text| !text.is_empty()));
-            let typed = now.iter().any(|((at, _), text)| at == key && !text.is_empty());
-            if !kept && !typed {
-                let mut empty = Row::new(Arc::clone(key));
-                empty.entered = row.and_then(|row| row.entered.clone());
-                let position = self.table(form).position(key).unwrap_or(usize::MAX);
+                .flat_map(|row| {
+                    row.cells.keys().map(|slot| (false, *slot)).chain(row.marks.keys().map(|slot| (true, *slot)))
+                })
+                .collect();
+            for op in ops.iter() {
+                let (slot, stays) = match op {
+                    Op::Cell { key: of, slot, new, .. } if *of == key => ((false, *slot), !new.is_empty()),
+                    Op::Mark { key: of, slot, new, .. } if *of == key => ((true, *slot), new.is_some()),
+                    _ => continue,
+                };
+                if stays {
+                    kept.insert(slot);
+                } else {
+                    kept.remove(&slot);
+                }
+            }
+            if kept.is_empty() {
+                let mut empty = self.new_record(Arc::clone(&key));
+                if let Some(row) = row {
+                    (empty.standing, empty.entered) = (row.standing, row.entered.clone());
+                }
+                let position = self.table(form).position(&key).unwrap_or(usize::MAX);
                 ops.push(Op::Remove { form, position, row: Arc::new(empty) });
             }
         }
@@ -340,6 +405,6 @@ impl Workbook {
     }
 }
 
-fn known(scheme: &Scheme, form: FormId) -> Result<&FormDef, Refusal> {
+pub(super) fn known(scheme: &Scheme, form: FormId) -> Result<&FormDef, Refusal> {
     scheme.forms.get(form.index()).ok_or(Refusal::NoSuchForm)
 }

@@ -9,15 +9,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CellAddress, Change, Earlier, Explanation, FindingKey, Op, Replaced, Row, Sent, Signers, Slot, Stamp, Table,
-    Workbook, read_cell,
+    About, CellAddress, Change, Earlier, Explanation, FindingKey, Mark, Op, Replaced, Row, Sent, Signers, Slot, Stamp,
+    Standing, Table, Workbook, read_cell,
 };
 use crate::formula::When;
 use crate::period::Period;
 use crate::scheme::{Column, FormDef, FormId, Scheme};
 
 /// Version of the stored form; raised when an older program could not read it.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Why stored work cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +38,12 @@ pub struct StoredRow {
     /// Texts as typed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub cells: BTreeMap<Arc<str>, Arc<str>>,
+    /// What was said of blank cells and of zeros.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub marks: BTreeMap<Arc<str>, Mark>,
+    /// How firm it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     /// Last entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered: Option<Stamp>,
@@ -51,6 +57,9 @@ pub type StoredTables = BTreeMap<String, Vec<StoredRow>>;
 #[serde(tag = "op", rename_all = "snake_case")]
 enum StoredOp {
     Cell { form: String, key: String, cell: String, old: Arc<str>, new: Arc<str> },
+    Mark { form: String, key: String, cell: String, old: Option<Mark>, new: Option<Mark> },
+    Stand { form: String, key: String, old: Option<Standing>, new: Option<Standing> },
+    Standing { old: Standing, new: Standing },
     Insert { form: String, position: usize, row: StoredRow },
     Remove { form: String, position: usize, row: StoredRow },
     Explain { finding: FindingKey, old: Option<Explanation>, new: Option<Explanation> },
@@ -111,6 +120,8 @@ pub struct Snapshot {
     #[serde(default)]
     signers: Signers,
     #[serde(default)]
+    standing: Standing,
+    #[serde(default)]
     prev: Option<StoredEarlier>,
     #[serde(default)]
     last_year: Option<StoredEarlier>,
@@ -139,19 +150,39 @@ pub(crate) fn slot_named(form: &FormDef, name: &str) -> Option<Slot> {
 pub(crate) fn store_row(form: &FormDef, row: &Row) -> StoredRow {
     let known = row.cells.iter().map(|(slot, cell)| (Arc::from(slot_name(form, *slot)), Arc::clone(&cell.text)));
     let foreign = row.foreign.iter().map(|(name, text)| (Arc::clone(name), Arc::clone(text)));
-    StoredRow { key: row.key.to_string(), cells: known.chain(foreign).collect(), entered: row.entered.clone() }
+    let marks = row.marks.iter().map(|(slot, mark)| (Arc::from(slot_name(form, *slot)), *mark));
+    let foreign_marks = row.foreign_marks.iter().map(|(name, mark)| (Arc::clone(name), *mark));
+    StoredRow {
+        key: row.key.to_string(),
+        cells: known.chain(foreign).collect(),
+        marks: marks.chain(foreign_marks).collect(),
+        standing: row.standing,
+        entered: row.entered.clone(),
+    }
 }
 
 /// A stored record read under this scheme.
 pub(crate) fn load_row(scheme: &Scheme, form: &FormDef, stored: StoredRow) -> Row {
     let mut row = Row::new(Arc::from(stored.key));
     row.entered = stored.entered;
+    row.standing = stored.standing;
     for (name, text) in stored.cells {
         match slot_named(form, &name) {
             Some(slot) if !form[slot.field].is_computed() => {
                 row.cells.insert(slot, read_cell(scheme, &form[slot.field], text));
             }
             _ => drop(row.foreign.insert(name, text)),
+        }
+    }
+    for (name, mark) in stored.marks {
+        match slot_named(form, &name) {
+            // In another edition a field may be read otherwise than when it was marked.
+            Some(slot) if !form[slot.field].is_computed() => {
+                if mark.fits(row.cells.get(&slot)) {
+                    row.marks.insert(slot, mark);
+                }
+            }
+            _ => drop(row.foreign_marks.insert(name, mark)),
         }
     }
     row
@@ -214,6 +245,17 @@ fn store_op(scheme: &Scheme, op: &Op) -> Option<StoredOp> {
             old: Arc::clone(old),
             new: Arc::clone(new),
         },
+        Op::Mark { form: id, key, slot, old, new } => StoredOp::Mark {
+            form: form(*id)?.key.clone(),
+            key: key.to_string(),
+            cell: slot_name(form(*id)?, *slot),
+            old: *old,
+            new: *new,
+        },
+        Op::Stand { form: id, key, old, new } => {
+            StoredOp::Stand { form: form(*id)?.key.clone(), key: key.to_string(), old: *old, new: *new }
+        }
+        Op::Standing { old, new } => StoredOp::Standing { old: *old, new: *new },
         Op::Insert { form: id, position, row } => {
             let def = form(*id)?;
             StoredOp::Insert { form: def.key.clone(), position: *position, row: store_row(def, row) }
@@ -269,6 +311,12 @@ fn load_op(scheme: &Scheme, op: StoredOp) -> Option<Op> {
             let form = form(&id)?;
             Op::Cell { form, key: Arc::from(key), slot: slot_named(&scheme[form], &cell)?, old, new }
         }
+        StoredOp::Mark { form: id, key, cell, old, new } => {
+            let form = form(&id)?;
+            Op::Mark { form, key: Arc::from(key), slot: slot_named(&scheme[form], &cell)?, old, new }
+        }
+        StoredOp::Stand { form: id, key, old, new } => Op::Stand { form: form(&id)?, key: Arc::from(key), old, new },
+        StoredOp::Standing { old, new } => Op::Standing { old, new },
         StoredOp::Insert { form: id, position, row } => {
             let form = form(&id)?;
             Op::Insert { form, position, row: Arc::new(load_row(scheme, &scheme[form], row)) }
@@ -309,6 +357,7 @@ impl Snapshot {
                 .map(|(finding, words)| StoredExplanation { finding: finding.clone(), explanation: words.clone() })
                 .collect(),
             signers: book.signers.as_ref().clone(),
+            standing: book.standing,
             prev: book.prev.as_ref().map(|earlier| store_earlier(scheme, earlier)),
             last_year: book.last_year.as_ref().map(|earlier| store_earlier(scheme, earlier)),
             replaced: book
@@ -341,6 +390,7 @@ impl Snapshot {
                 self.explanations.into_iter().map(|stored| (stored.finding, stored.explanation)).collect(),
             ),
             signers: Arc::new(self.signers),
+            standing: self.standing,
             prev: self.prev.map(|stored| load_earlier(scheme, stored)),
             last_year: self.last_year.map(|stored| load_earlier(scheme, stored)),
             replaced: Arc::new(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::{Cell, Stamp};
+use super::{Cell, Mark, Stamp, Standing};
 use crate::scheme::{Column, FieldId};
 
 /// Identity of a record within a workbook and its successors: `u001`, `p001`.
@@ -27,6 +27,12 @@ pub struct Row {
     pub cells: BTreeMap<Slot, Cell>,
     /// Cells of fields that the scheme in use does not know, by `field.column`.
     pub foreign: BTreeMap<Arc<str>, Arc<str>>,
+    /// What was said of blank cells and of zeros.
+    pub marks: BTreeMap<Slot, Mark>,
+    /// Marks on cells that the scheme in use does not know, by `field.column`.
+    pub foreign_marks: BTreeMap<Arc<str>, Mark>,
+    /// How firm its figures are; `None` for a roster row, and for a record of a file that does not say.
+    pub standing: Option<Standing>,
     /// Who last entered something in this record, and when.
     pub entered: Option<Stamp>,
 }
@@ -34,12 +40,20 @@ pub struct Row {
 impl Row {
     /// An empty record.
     pub fn new(key: RowKey) -> Self {
-        Self { key, cells: BTreeMap::new(), foreign: BTreeMap::new(), entered: None }
+        Self {
+            key,
+            cells: BTreeMap::new(),
+            foreign: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            foreign_marks: BTreeMap::new(),
+            standing: None,
+            entered: None,
+        }
     }
 
-    /// True when nothing is typed in it.
+    /// True when nothing is typed in it and nothing is said of any blank.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty() && self.foreign.is_empty()
+        self.cells.is_empty() && self.foreign.is_empty() && self.marks.is_empty() && self.foreign_marks.is_empty()
     }
 }
 

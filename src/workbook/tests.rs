@@ -98,6 +98,87 @@ fn a_periodic_record_appears_with_its_first_cell_in_roster_order_and_goes_with_i
 }
 
 #[test]
+fn a_mark_stands_only_where_it_fits_and_typing_takes_it_away() {
+    let marked = |cells: &[(&str, Slot)], mark| Command::Mark {
+        form: OUTPUT,
+        cells: cells.iter().map(|(key, slot)| (Arc::from(*key), *slot)).collect(),
+        mark,
+    };
+    let start = done(&done(&session("2026-10"), units(2)), one(OUTPUT, "u001", MONTH, "0"));
+    let start = done(&start, one(OUTPUT, "u001", YTD, "5"));
+    for (slot, mark, fits) in [
+        (MONTH, Mark::Confirmed, true),
+        (YTD, Mark::Confirmed, false),
+        (MONTH_LY, Mark::Confirmed, false),
+        (MONTH_LY, Mark::NotApplicable, true),
+        (MONTH_LY, Mark::NotReported, true),
+        (MONTH, Mark::NotReported, false),
+    ] {
+        let result = start.apply(marked(&[("u001", slot)], Some(mark)), stamp());
+        match result {
+            Ok((next, _)) => assert_eq!((next.book.mark(OUTPUT, "u001", slot), fits), (Some(mark), true)),
+            Err(why) => assert_eq!((why, fits), (Refusal::NothingToMark { mark }, false)),
+        }
+    }
+    // Of many cells those are marked that it fits; a record begins with a mark as with a text.
+    let all = done(&start, marked(&[("u001", MONTH), ("u001", YTD_LY), ("u002", YTD_LY)], Some(Mark::NotReported)));
+    let row = all.book.table(OUTPUT).row("u002").unwrap();
+    assert_eq!((row.marks.len(), row.standing), (1, Some(Standing::Final)));
+    assert_eq!(all.book.mark(OUTPUT, "u001", MONTH), None);
+    // Typing answers, clearing takes back, and the record goes with the last that is said of it.
+    let typed = done(&all, one(OUTPUT, "u001", YTD_LY, "7"));
+    assert_eq!(typed.book.mark(OUTPUT, "u001", YTD_LY), None);
+    assert_eq!(typed.undo(stamp()).unwrap().0.book.mark(OUTPUT, "u001", YTD_LY), Some(Mark::NotReported));
+    let cleared = done(&all, one(OUTPUT, "u002", YTD_LY, ""));
+    assert!(cleared.book.table(OUTPUT).row("u002").is_none());
+    assert!(done(&all, marked(&[("u002", YTD_LY)], None)).book.table(OUTPUT).row("u002").is_none());
+    assert_eq!(cleared.undo(stamp()).unwrap().0.book.mark(OUTPUT, "u002", YTD_LY), Some(Mark::NotReported));
+    let zero = done(&start, marked(&[("u001", MONTH)], Some(Mark::Confirmed)));
+    assert_eq!(done(&zero, one(OUTPUT, "u001", MONTH, " 0 ")).book.mark(OUTPUT, "u001", MONTH), Some(Mark::Confirmed));
+    assert_eq!(done(&zero, one(OUTPUT, "u001", MONTH, "0.0")).book.mark(OUTPUT, "u001", MONTH), None);
+}
+
+#[test]
+fn records_begin_as_firm_as_the_clerk_said_and_can_be_changed_one_by_one_or_all() {
+    let standing = |standing, all| Command::Standing { standing, all };
+    let start = done(&session("2026-10"), units(3));
+    let start = done(&start, one(OUTPUT, "u001", MONTH, "1"));
+    let start = done(&start, standing(Standing::Forecast, false));
+    let start = done(&start, one(OUTPUT, "u002", MONTH, "1"));
+    let of = |session: &Session| session.book.table(OUTPUT).rows().iter().map(|row| row.standing).collect::<Vec<_>>();
+    assert_eq!(of(&start), [Some(Standing::Final), Some(Standing::Forecast)]);
+    let keys = ["u002", "u003"].map(Arc::from).to_vec();
+    let flash = done(&start, Command::Stand { form: OUTPUT, keys: keys.clone(), standing: Standing::Flash });
+    assert_eq!(of(&flash), [Some(Standing::Final), Some(Standing::Flash)]);
+    let all = done(&flash, standing(Standing::Final, true));
+    assert_eq!((of(&all), all.book.standing), (vec![Some(Standing::Final); 2], Standing::Final));
+    let back = all.undo(stamp()).unwrap().0;
+    assert_eq!((of(&back), back.book.standing), (of(&flash), Standing::Forecast));
+    let refused = start.apply(Command::Stand { form: UNITS, keys, standing: Standing::Flash }, stamp()).unwrap_err();
+    assert!(matches!(refused, Refusal::NoStanding { .. }));
+}
+
+#[test]
+fn carrying_over_copies_neither_marks_nor_how_firm_a_record_was() {
+    let file = done(&session("2026-09"), units(1));
+    let file = done(&file, one(UNITS, "u001", CODE, "A"));
+    let file = done(&file, Command::Standing { standing: Standing::Flash, all: false });
+    let file = done(&file, one(OUTPUT, "u001", YTD, "0"));
+    let mark = |slot, mark| Command::Mark { form: OUTPUT, cells: vec![(Arc::from("u001"), slot)], mark: Some(mark) };
+    let file = done(&done(&file, mark(YTD, Mark::Confirmed)), mark(MONTH, Mark::NotReported));
+    let note = Command::Mark { form: UNITS, cells: vec![(Arc::from("u001"), NAME)], mark: Some(Mark::NotReported) };
+    let file = done(&file, note);
+    let now = session("2026-10");
+    let carried = carry_over(&now.scheme, &now.book, &file.book, "d").unwrap();
+    let now = done(&now, Command::CarryOver(Box::new(carried)));
+    assert_eq!((now.book.standing, now.book.mark(UNITS, "u001", NAME)), (Standing::Final, None));
+    assert!(now.book.table(OUTPUT).is_empty());
+    // The file itself is kept as it was, for formulas about last period.
+    let prev = now.book.prev.as_ref().unwrap().tables[1].row("u001").unwrap();
+    assert_eq!((prev.marks.len(), prev.standing), (2, Some(Standing::Flash)));
+}
+
+#[test]
 fn what_was_typed_stays_and_its_reading_stands_beside_it() {
     let session = done(&done(&session("2026-10"), units(1)), one(OUTPUT, "u001", MONTH, " １，２３４ "));
     let cell = session.book.cell(OUTPUT, "u001", MONTH).unwrap();
@@ -246,7 +327,16 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let text = prop_oneof![Just(""), Just("1"), Just("２０"), Just("2000万"), Just("甲厂"), Just("-3.50"), Just("a")];
+    let text = prop_oneof![
+        Just(""),
+        Just("1"),
+        Just("0"),
+        Just("２０"),
+        Just("2000万"),
+        Just("甲厂"),
+        Just("-3.50"),
+        Just("a")
+    ];
     let key = (1..5u8).prop_map(|number| Arc::from(format!("u{number:03}")));
     let cell = |slots: &'static [Slot]| {
         (key.clone(), proptest::sample::select(slots), text.clone()).prop_map(|(key, slot, text)| Typed {
@@ -258,7 +348,18 @@ fn act() -> impl Strategy<Value = Act> {
     let typing = |form, slots| {
         proptest::collection::vec(cell(slots), 1..4).prop_map(move |cells| Act::Do(Command::Type { form, cells }))
     };
+    let mark = |form, slots: &'static [Slot]| {
+        let mark = prop_oneof![Just(None), proptest::sample::select(&Mark::ALL[..]).prop_map(Some)];
+        let cells = proptest::collection::vec((key.clone(), proptest::sample::select(slots)), 1..4);
+        (cells, mark).prop_map(move |(cells, mark)| Act::Do(Command::Mark { form, cells, mark }))
+    };
+    let standing = proptest::sample::select(&Standing::ALL[..]);
     prop_oneof![
+        2 => mark(UNITS, &[NAME, NOTE]),
+        4 => mark(OUTPUT, &[MONTH, YTD, MONTH_LY, YTD_LY]),
+        1 => (key.clone(), standing.clone())
+            .prop_map(|(key, standing)| Act::Do(Command::Stand { form: OUTPUT, keys: vec![key], standing })),
+        1 => (standing, any::<bool>()).prop_map(|(standing, all)| Act::Do(Command::Standing { standing, all })),
         6 => typing(UNITS, &[NAME, CODE, NOTE]),
         8 => typing(OUTPUT, &[MONTH, YTD, MONTH_LY, YTD_LY]),
         2 => (0..3usize, 1..3usize)

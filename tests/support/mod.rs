@@ -1,7 +1,7 @@
 //! What several tests need: workbooks made from texts as a clerk would type them.
 
 use sishang::scheme::{Column, FormDef, Scheme};
-use sishang::workbook::{About, Earlier, Office, Row, Slot, Table, Workbook, read_cell};
+use sishang::workbook::{About, Earlier, Mark, Office, Row, Slot, Standing, Table, Workbook, read_cell};
 use std::sync::Arc;
 
 /// The texts of one record: cells named as in submissions (`output.month`, `staff`), with what was typed.
@@ -9,6 +9,8 @@ pub(crate) struct Typed {
     pub(crate) form: String,
     pub(crate) key: String,
     pub(crate) cells: Vec<(String, String)>,
+    /// What is said of blanks and zeros.
+    pub(crate) marks: Vec<(String, Mark)>,
 }
 
 /// A workbook of an office and a period with these records.
@@ -49,6 +51,12 @@ fn row(scheme: &Scheme, form: &FormDef, record: &Typed) -> Row {
         let slot = slot(form, name);
         row.cells.insert(slot, read_cell(scheme, &form[slot.field], text.as_str().into()));
     }
+    for (name, mark) in &record.marks {
+        let slot = slot(form, name);
+        assert!(mark.fits(row.cells.get(&slot)), "{name} of {} cannot be {mark:?}", record.key);
+        row.marks.insert(slot, *mark);
+    }
+    row.standing = (!form.is_roster()).then_some(Standing::Final);
     row
 }
 

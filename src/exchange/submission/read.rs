@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::{ChangeRecord, FindingRecord, Head, SchemeName, Signed, Status, Tool};
 use crate::exchange::error::Wanted;
 use crate::exchange::json::Json;
+use crate::exchange::record::read_standing;
 use crate::exchange::shape::{self, Read, Shape};
 use crate::period::Period;
 use crate::scheme::Severity;
 use crate::workbook::{Explanation, FindingKey, Office, Place, Signers, Stamp};
 
 /// The members of a submission.
-const MEMBERS: [&str; 19] = [
+const MEMBERS: [&str; 20] = [
     "format",
     "version",
     "tool",
@@ -24,6 +25,7 @@ const MEMBERS: [&str; 19] = [
     "final_revision",
     "status",
     "signed",
+    "standing",
     "forms",
     "findings",
     "void_explanations",
@@ -62,6 +64,7 @@ impl Head {
             final_revision: if status == Status::Final { revision } else { told },
             status,
             signed: shape::member(json, "signed", signed)?,
+            standing: shape::optional(json, "standing", read_standing)?.unwrap_or_default(),
             findings: shape::each_of(json, "findings", |json| FindingRecord::read(json, &tag))?,
             void_explanations: shape::each_of(json, "void_explanations", read_void)?,
             changes: shape::each_of(json, "changes", ChangeRecord::read)?,

@@ -3,7 +3,7 @@
 use super::{ChangeRecord, FORMAT, FindingRecord, Head, VERSION};
 use crate::exchange::json::{Json, Members};
 use crate::exchange::shape;
-use crate::workbook::{Explanation, FindingKey, Place, Stamp};
+use crate::workbook::{Explanation, FindingKey, Place, Stamp, Standing};
 
 impl Head {
     /// The members before the records.
@@ -56,6 +56,9 @@ impl Head {
                 ]),
             ),
         ]));
+        if self.standing != Standing::default() {
+            members.push(("standing".into(), Json::text(self.standing.key())));
+        }
         members
     }
 

@@ -11,7 +11,7 @@ use super::super::span::Span;
 use super::super::syntax::{Call, Expr, Kind};
 use super::super::ty::{Num, Ty};
 use super::super::value::{Value, YearMonth};
-use super::super::world::{FieldInfo, FormId};
+use super::super::world::{ABSENCES, FieldInfo, FormId};
 use super::aggregate::written;
 use super::names::{Lookup, find_form};
 use super::path::Meaning;
@@ -91,6 +91,14 @@ impl Checker<'_> {
             (What::Date | What::MonthOf, [date]) => self.dated(what, date, span),
             (What::Reported, [form]) => self.reported(form, span),
             (What::Lacking | What::LackingNames, fields) => self.lacking(what, fields, span),
+            (What::Absence | What::Confirmed, [cell]) => {
+                let ty = if what == What::Absence { Ty::Code(ABSENCES) } else { Ty::Bool };
+                let cell = self.expr(cell, None);
+                if !matches!(cell.node, Node::Cell(_) | Node::Bad) {
+                    return self.fail(cell.span, Problem::NotACell { function: function.name });
+                }
+                Typed::new(call_node(what, [cell.node], span), ty, span)
+            }
             (What::Code(code), [text]) => {
                 let ty = if code.gives_text() { Ty::Text } else { Ty::Bool };
                 Typed::new(call_node(what, [self.text(text).node], span), ty, span)

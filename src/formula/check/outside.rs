@@ -8,7 +8,7 @@ use super::super::reads::Read;
 use super::super::span::Span;
 use super::super::syntax::Name;
 use super::super::ty::{Num, Ty};
-use super::super::world::SettingId;
+use super::super::world::{PERIOD_KINDS, SettingId};
 use super::names::{self, Lookup, Special};
 use super::path::Meaning;
 use super::{Checker, Typed};
@@ -82,7 +82,7 @@ const PERIOD: &[FactName] = &[
     ("months", "累计月数", Node::Fact(Fact::Months), Ty::plain()),
     ("span_months", "本期月数", Node::Fact(Fact::SpanMonths), Ty::plain()),
     ("days", "天数", Node::Fact(Fact::Days), Ty::plain()),
-    ("kind", "种类", Node::Fact(Fact::Kind), Ty::Text),
+    ("kind", "种类", Node::Fact(Fact::Kind), Ty::Code(PERIOD_KINDS)),
     ("start", "起始日", Node::Fact(Fact::Start), Ty::Date),
     ("end", "结束日", Node::Fact(Fact::End), Ty::Date),
     ("has_prev", "有上期", Node::Has(When::Prev), Ty::Bool),

@@ -43,7 +43,7 @@ fn candidates(world: &World, here: Option<FormId>) -> Vec<String> {
 /// A Chinese word that stands in the name without spaces around it.
 fn glued_word(name: &str) -> Option<&'static str> {
     const STARTING: &[&str] = &["如果", "非"];
-    const WITHIN: &[&str] = &["并且", "或者", "那么", "否则", "不属于", "属于", "且", "或"];
+    const WITHIN: &[&str] = &["未填则", "并且", "或者", "那么", "否则", "不属于", "属于", "且", "或"];
     let starting = STARTING.iter().find(|word| name.starts_with(**word));
     starting.or_else(|| WITHIN.iter().find(|word| name.contains(**word))).copied()
 }

@@ -2,16 +2,20 @@
 
 use super::super::error::Fault;
 use super::super::functions::What;
-use super::super::node::Node;
+use super::super::node::{Cell, Node};
 use super::super::span::Span;
 use super::super::value::{Value, YearMonth};
 use super::{At, Evaluated, number};
 use crate::number::Decimal;
+use crate::workbook::Absence;
 use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 
 impl At<'_> {
     pub(super) fn call(self, what: What, args: &[Node], span: Span) -> Evaluated {
+        if let (What::Absence | What::Confirmed, [Node::Cell(cell)]) = (what, args) {
+            return Ok(Some(self.said(what, cell)));
+        }
         let mut values: [Option<Value>; 3] = [None, None, None];
         for (slot, arg) in values.iter_mut().zip(args) {
             *slot = self.eval(arg)?;
@@ -59,6 +63,18 @@ impl At<'_> {
             (What::MonthOf, date, ..) => Ok(month(&date).map(Value::Month)),
             _ => Ok(None),
         }
+    }
+}
+
+impl At<'_> {
+    /// What a person said of a cell besides its text; the empty text, or no, where nobody said anything.
+    fn said(self, what: What, cell: &Cell) -> Value {
+        let row = self.place(cell.place);
+        if what == What::Confirmed {
+            return Value::Bool(row.is_some_and(|row| self.data.confirmed(row, cell.field, cell.column)));
+        }
+        let absence = row.and_then(|row| self.data.absence(row, cell.field, cell.column));
+        Value::text(absence.map_or("", Absence::key))
     }
 }
 

@@ -106,7 +106,7 @@ impl Parser<'_> {
 
     fn otherwise(&mut self) -> Parsed {
         let mut left = self.sum()?;
-        while self.take_sign(Sign::Otherwise) {
+        while self.take_sign(Sign::Otherwise) || self.take_word(Word::Otherwise) {
             let right = self.sum()?;
             left = self.binary(Binary::Otherwise, left, right)?;
         }

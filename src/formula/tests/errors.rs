@@ -76,6 +76,10 @@ const WRONG: &[&str] = &[
     "reported(project)",
     "reported(5)",
     "reported(staff)",
+    "absence(output.ytd + 1千元) == ''",
+    "absence(output.ytd) == '缺'",
+    "confirmed(5)",
+    "period.kind == 'monht'",
     "abs(output.ytd over industry)",
     // Types and units.
     "abs()",

@@ -24,7 +24,8 @@ pub(super) fn figures() -> Figures {
         industry.0 output.ytd_ly = 8000
         industry.0 sold.month = 700
         industry.0 sold.ytd = 8100
-        industry.0 export.ytd = 0
+        industry.0 export.month not_reported
+        industry.0 export.ytd confirmed = 0
         industry.0 power.ytd = 1.5
         industry.0 stock.end = 300
         industry.0 staff = 40
@@ -211,7 +212,7 @@ fn texts_codes_and_dates() {
         ("month(unit.signed)", "11"),
         ("unit.signed > date('2026-10-31')", "是"),
         ("period.start", "2026年10月1日"),
-        ("period.kind", "month"),
+        ("period.kind", "月报"),
         ("period.year - 1", "2025"),
         ("period.quarter", "4"),
         ("period.days", "31"),

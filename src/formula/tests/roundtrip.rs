@@ -124,6 +124,9 @@ fn the_chinese_wording_reads_as_people_write() {
         ),
         ("near(output.ytd, setting.floor, 2万元)", "接近(工业总产值.累计, 设定.规模以上工业起点, 2万元)"),
         ("growth(output.ytd, output.ytd_ly) as 百分点", "增速(工业总产值.累计, 工业总产值.上年累计) 按 个百分点"),
+        ("export.month ?? 0 > 0", "出口交货值.本月 未填则 0 > 0"),
+        ("period.kind == 'month'", "报告期.种类 = “月报”"),
+        ("absence(it.month) != '缺报'", "空缺原因(本指标.本月) ≠ “缺报”"),
         ("a_b ?? 1", ""),
     ] {
         let compiled = compile(source, &world(), about(INDUSTRY));
