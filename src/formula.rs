@@ -25,6 +25,7 @@ mod eval;
 mod functions;
 mod host;
 mod lexer;
+mod locals;
 mod nearest;
 mod node;
 mod order;
@@ -34,6 +35,7 @@ mod reads;
 mod show;
 mod span;
 mod syntax;
+mod tabled;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -46,15 +48,18 @@ pub use compile::{Compiled, Context, Expect, Parses, Seen, compile, constant, ti
 pub use data::{Data, RowRef, When};
 pub use error::{Expected, Fault, FormulaError, Found, Named, Place, Problem, Wanted};
 pub use eval::Memo;
+pub(crate) use eval::Tally;
+pub use locals::{Locals, PartFacts, TableColumn, TableNames};
 pub(crate) use nearest::nearest;
 pub use order::{Computed, order};
 pub use reads::{Reach, Read};
 pub use span::{Position, Span};
+pub(crate) use tabled::{Counted, Sources};
 pub use template::Template;
 pub(crate) use token::chinese_word;
 pub use token::is_reserved;
 pub use value::{Type, Value, YearMonth};
-pub use world::{FieldId, FieldInfo, FormId, FormInfo, ListId, ListInfo, SettingId, SettingInfo, World};
+pub use world::{ColourInfo, FieldId, FieldInfo, FormId, FormInfo, ListId, ListInfo, SettingId, SettingInfo, World};
 
 /// The longest source that is read, in bytes; a rule of a page would be a mistake.
 pub const MAX_SOURCE: usize = 20_000;

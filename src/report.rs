@@ -7,7 +7,7 @@ mod model;
 mod print;
 mod xlsx;
 
-pub use model::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind};
+pub use model::{CellState, ColumnKind, Flag, Report, ReportCell, ReportColumn, ReportRow, RowKind};
 pub use xlsx::xlsx;
 
 #[cfg(test)]

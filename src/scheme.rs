@@ -17,13 +17,15 @@ pub use crate::ids::{FieldId, FormId, ListId, RuleId};
 pub use crate::measure::{Column, Measure};
 pub use builtin::{BUILTIN, builtin};
 use compile::MakeRules;
-pub use compile::{CompiledRule, CompiledScheme, ComputedCell};
+pub use compile::{CompiledColour, CompiledRule, CompiledScheme, ComputedCell};
+pub(crate) use compile::{CompiledColumn, CompiledTable};
 pub use digest::to_json;
 pub use error::{Contradiction, Part, Problem, SchemeError};
 pub use load::{SourceDoc, limits};
 pub use model::{
-    CodeItem, CodeList, Each, FieldDef, FieldType, FormDef, FormKind, Issued, Periodic, Roster, RuleDef, Scheme,
-    Setting, Severity,
+    CodeItem, CodeList, ColourDef, ColourRule, Each, FieldDef, FieldType, FormDef, FormKind, Issued, Periodic, RankDef,
+    Roster, RuleDef, Scheme, Setting, Severity, SortKey, TableColumnDef, TableColumnKind, TableDef, TableRows,
+    TableTotal,
 };
 pub use show::{show, show_form, show_rule};
 

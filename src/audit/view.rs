@@ -123,6 +123,20 @@ impl Data for View<'_> {
         }
     }
 
+    fn colour(&self, row: RowRef, reason: bool) -> Option<Value> {
+        let (def, rules) = self.scheme.colours_of(row.form)?;
+        // A fault here would be one of the scheme; the record is then in no colour and in none of the counts.
+        let (colour, rule) = def
+            .rules
+            .iter()
+            .zip(rules)
+            .find(|(_, rule)| rule.when.as_ref().is_none_or(|when| self.holds(when, row)))?;
+        if !reason {
+            return Some(Value::text(&colour.key));
+        }
+        rule.reason.render(self, row).ok().map(|text| Value::text(&text))
+    }
+
     fn period(&self) -> Period {
         self.book.about.period
     }

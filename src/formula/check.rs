@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod call;
+mod local;
 mod names;
 mod operator;
 mod outside;
@@ -11,6 +12,7 @@ mod unknown;
 
 use super::compile::Context;
 use super::error::{FormulaError, Named, Problem, Wanted};
+use super::locals::TableNames;
 use super::node::{Items, Node, Place};
 use super::reads::Read;
 use super::span::Span;
@@ -25,6 +27,8 @@ use std::sync::Arc;
 pub(super) struct Checker<'w> {
     world: &'w World,
     context: Context,
+    /// What a formula of a report table may name besides.
+    table: Option<&'w TableNames>,
     /// The rows of an aggregate, while inside one.
     row: Option<Scope>,
     pub errors: Vec<FormulaError>,
@@ -73,10 +77,11 @@ impl Typed {
 }
 
 impl<'w> Checker<'w> {
-    pub(super) fn new(world: &'w World, context: Context) -> Self {
+    pub(super) fn new(world: &'w World, context: Context, table: Option<&'w TableNames>) -> Self {
         Self {
             world,
             context,
+            table,
             row: None,
             errors: Vec::new(),
             reads: BTreeSet::new(),

@@ -4,6 +4,7 @@ use super::check::{Checker, Leaf, Typed};
 use super::data::{Data, RowRef};
 use super::error::{Fault, FormulaError, Problem};
 use super::eval::{At, Memo};
+use super::locals::TableNames;
 use super::node::{From, Items, Node};
 use super::parser;
 use super::print::{Wording, print};
@@ -52,8 +53,8 @@ pub enum Expect {
 /// A formula that was checked, ready to be evaluated. It needs neither its source nor the world any more.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    node: Node,
-    ty: Ty,
+    pub(super) node: Node,
+    pub(super) ty: Ty,
     /// For codes, their labels.
     items: Option<Items>,
     reads: Vec<Read>,
@@ -111,10 +112,24 @@ impl Parses {
     /// # Errors
     /// As [`compile`].
     pub fn compile(&mut self, source: &str, world: &World, context: Context) -> Result<Compiled, Vec<FormulaError>> {
+        self.compile_in(source, world, context, None)
+    }
+
+    /// As [`Parses::compile`], for a formula of a report table.
+    ///
+    /// # Errors
+    /// As [`compile`].
+    pub fn compile_in(
+        &mut self,
+        source: &str,
+        world: &World,
+        context: Context,
+        table: Option<&TableNames>,
+    ) -> Result<Compiled, Vec<FormulaError>> {
         let parsed = self.parsed(source);
         let mut errors = parsed.errors.clone();
         let Some(tree) = &parsed.tree else { return Err(errors) };
-        let mut checker = Checker::new(world, context);
+        let mut checker = Checker::new(world, context, table);
         let typed = checker.whole(tree, errors.is_empty());
         errors.append(&mut checker.errors);
         if !errors.is_empty() {
@@ -185,7 +200,7 @@ impl Compiled {
     /// # Errors
     /// A fault of the scheme or of the data, never of what was typed.
     pub fn eval(&self, data: &dyn Data, row: impl Into<Option<RowRef>>) -> Result<Option<Value>, Fault> {
-        At { data, own: row.into(), row: None, memo: None }.eval(&self.node)
+        At { data, own: row.into(), row: None, memo: None, locals: None }.eval(&self.node)
     }
 
     /// As [`Compiled::eval`], remembering what is the same for other rows. The memo is of one state of the data.
@@ -195,7 +210,7 @@ impl Compiled {
         row: impl Into<Option<RowRef>>,
         memo: &Memo,
     ) -> Result<Option<Value>, Fault> {
-        At { data, own: row.into(), row: None, memo: Some(memo) }.eval(&self.node)
+        At { data, own: row.into(), row: None, memo: Some(memo), locals: None }.eval(&self.node)
     }
 
     /// The value in [`Compiled::unit`].
@@ -212,7 +227,7 @@ impl Compiled {
         data: &dyn Data,
         row: impl Into<Option<RowRef>>,
     ) -> Result<(Option<Value>, Vec<Seen>), Fault> {
-        self.seen(At { data, own: row.into(), row: None, memo: None })
+        self.seen(At { data, own: row.into(), row: None, memo: None, locals: None })
     }
 
     /// As [`Compiled::eval_seen`], with a memo.
@@ -222,7 +237,7 @@ impl Compiled {
         row: impl Into<Option<RowRef>>,
         memo: &Memo,
     ) -> Result<(Option<Value>, Vec<Seen>), Fault> {
-        self.seen(At { data, own: row.into(), row: None, memo: Some(memo) })
+        self.seen(At { data, own: row.into(), row: None, memo: Some(memo), locals: None })
     }
 
     fn seen(&self, at: At<'_>) -> Result<(Option<Value>, Vec<Seen>), Fault> {

@@ -66,6 +66,12 @@ pub trait Data {
     /// Whether there is such a file at all.
     fn has(&self, when: When) -> bool;
 
+    /// The key of the colour that a record has, or the reason for it; missing where its form has no colours.
+    fn colour(&self, row: RowRef, reason: bool) -> Option<Value> {
+        let _none = (row, reason);
+        None
+    }
+
     fn period(&self) -> Period;
 
     /// The code of the reporting office.

@@ -122,6 +122,10 @@ pub enum Problem {
     EarlierTwice,
     /// An aggregate inside an aggregate.
     NestedAggregate,
+    /// A column of a report table inside an aggregate.
+    NotInAggregate {
+        name: String,
+    },
 
     // Types.
     ArgumentCount {
@@ -176,6 +180,10 @@ pub enum Place {
     Setting,
     Period,
     Office,
+    /// An earlier column of a report table.
+    Table,
+    /// How an office reported.
+    Part,
     /// A column or property of a field.
     Member,
 }

@@ -3,11 +3,14 @@
 mod aggregate;
 mod call;
 mod memo;
+mod tally;
 
 pub use memo::Memo;
+pub(crate) use tally::Tally;
 
 use super::data::{Data, RowRef};
 use super::error::Fault;
+use super::locals::Locals;
 use super::node::{Cell, Fact, From, Node, Place};
 use super::span::Span;
 use super::syntax::Binary;
@@ -26,6 +29,8 @@ pub(super) struct At<'a> {
     pub own: Option<RowRef>,
     pub row: Option<RowRef>,
     pub memo: Option<&'a Memo>,
+    /// What the names of a report table stand for, in formulas of one.
+    pub locals: Option<&'a Locals<'a>>,
 }
 
 impl At<'_> {
@@ -88,6 +93,8 @@ impl At<'_> {
                 Ok(Some(Value::Text(label.unwrap_or(code))))
             }
             Node::Rows(rows) => self.rows(rows),
+            Node::Colour { place, reason } => Ok(self.place(*place).and_then(|row| self.data.colour(row, *reason))),
+            Node::Local(local) => Ok(self.locals.and_then(|locals| locals.get(*local))),
         }
     }
 

@@ -61,6 +61,8 @@ pub(super) enum Aggregate {
     Distinct,
     Any,
     All,
+    /// The texts of the rows, joined: 甲、乙.
+    Names,
 }
 
 /// More arguments than anybody writes.
@@ -83,6 +85,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("distinct", "去重", What::Aggregate(Aggregate::Distinct), 1, 1),
     function("any", "存在", What::Aggregate(Aggregate::Any), 1, 1),
     function("all", "全部", What::Aggregate(Aggregate::All), 1, 1),
+    function("names", "名单", What::Aggregate(Aggregate::Names), 1, 1),
     function("abs", "绝对值", What::Abs, 1, 1),
     function("round", "四舍五入", What::Round, 2, 2),
     function("near", "接近", What::Near, 3, 3),

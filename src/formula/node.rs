@@ -2,6 +2,7 @@
 
 use super::data::When;
 use super::functions::{Aggregate, What};
+use super::locals::Local;
 use super::span::Span;
 use super::syntax::Binary;
 use super::value::{Type, Value};
@@ -55,6 +56,13 @@ pub(super) enum Node {
     Label(Box<Node>, Items),
     /// Shared, so that a [`Memo`](super::Memo) can keep it.
     Rows(Arc<Rows>),
+    /// The colour of a record, or why it has it.
+    Colour {
+        place: Place,
+        reason: bool,
+    },
+    /// A name of a report table.
+    Local(Local),
 }
 
 /// Codes and labels.
@@ -138,7 +146,7 @@ impl Node {
             };
             match node {
                 Self::Cell(cell) => from(&cell.place),
-                Self::Reported { place, .. } => from(place),
+                Self::Reported { place, .. } | Self::Colour { place, .. } => from(place),
                 Self::Lacking { fields, .. } => fields.iter().for_each(|(cell, _)| from(&cell.place)),
                 _ => {}
             }
@@ -147,7 +155,7 @@ impl Node {
     }
 
     /// Calls with this node and all below, but not with those inside aggregates.
-    fn visit(&self, see: &mut impl FnMut(&Self)) {
+    pub(super) fn visit(&self, see: &mut impl FnMut(&Self)) {
         see(self);
         match self {
             Self::Negate(inner) | Self::Not(inner) | Self::Round { inner, .. } | Self::Label(inner, _) => {
@@ -171,6 +179,8 @@ impl Node {
             | Self::Reported { .. }
             | Self::Lacking { .. }
             | Self::Has(_)
+            | Self::Colour { .. }
+            | Self::Local(_)
             | Self::Rows(_) => {}
         }
     }

@@ -1,5 +1,6 @@
 //! What formulas can talk about: the forms, fields, settings and code lists of a scheme, as the checker needs them.
 
+use super::reads::Read;
 use super::value::{Type, Value};
 pub use crate::ids::{FieldId, FormId, ListId};
 use crate::measure::Measure;
@@ -65,8 +66,19 @@ pub struct FormInfo {
     /// The field that `it` and a bare 本月 stand for where no other is given.
     pub main: Option<FieldId>,
     pub fields: Vec<FieldInfo>,
+    /// The colours of its records, if they have any.
+    pub colour: Option<ColourInfo>,
     /// Which fields a name can stand for, made when first asked for.
     pub(crate) names: FieldNames,
+}
+
+/// The colours of the records of a form.
+#[derive(Debug, Clone, Default)]
+pub struct ColourInfo {
+    /// Their keys and labels.
+    pub list: ListId,
+    /// Everything that they depend on.
+    pub reads: Vec<Read>,
 }
 
 /// The fields of a form by name, with how well it fits: a scheme looks up thousands of names when it loads.
@@ -126,6 +138,13 @@ impl World {
             ABSENCES => Some(&OWN_LISTS.absences),
             id => self.lists.get(usize::from(id.0)),
         }
+    }
+}
+
+impl FormInfo {
+    /// Whether its rows are units or projects, or belong to them.
+    pub fn is_over_units(&self) -> bool {
+        self.roster.is_some() || self.join.is_some()
     }
 }
 

@@ -51,6 +51,8 @@ impl fmt::Display for Problem {
                     Place::Form => write!(f, "没有表“{name}”"),
                     Place::Setting => write!(f, "没有设定“{name}”"),
                     Place::Period => write!(f, "报告期没有“{name}”"),
+                    Place::Table => write!(f, "这一列之前没有“{name}”这一列"),
+                    Place::Part => write!(f, "报送情况里没有“{name}”"),
                     Place::Office => write!(f, "报送单位没有“{name}”"),
                     Place::Member => write!(f, "指标没有“{name}”这一列"),
                 }?;
@@ -91,6 +93,9 @@ impl fmt::Display for Problem {
             Self::NoThis => write!(f, "“本行”只在汇总里面用，指外面的那一行；这里直接写指标"),
             Self::EarlierTwice => write!(f, "只能往前看一期；“上期”“上年”不能叠用"),
             Self::NestedAggregate => write!(f, "汇总里面不能再套汇总；请分成两个指标"),
+            Self::NotInAggregate { name } => {
+                write!(f, "“{name}”不能写在汇总里面；请写在汇总外面，或在前面另设一列")
+            }
             Self::ArgumentCount { function, least, most, found } if least == most => {
                 write!(f, "{function} 要 {least} 个参数，这里有 {found} 个")
             }

@@ -168,6 +168,10 @@ fn part_name(part: Part) -> &'static str {
         Part::Field => "指标",
         Part::Rule => "审核关系",
         Part::Each => "each",
+        Part::Table => "汇总表",
+        Part::TableColumn => "列",
+        Part::Colour => "颜色",
+        Part::ColourRule => "颜色规则",
     }
 }
 
@@ -177,6 +181,7 @@ fn in_part(part: Part, name: &str) -> String {
         Part::Header => "[scheme] 一节里".to_owned(),
         Part::Each => "each 里".to_owned(),
         Part::Item => format!("代码表 {name} 的这一项里"),
+        Part::ColourRule => format!("颜色 {name} 的这一条里"),
         _ if name.is_empty() => format!("这个{}里", part_name(part)),
         _ => format!("{} {name} 里", part_name(part)),
     }
@@ -212,6 +217,14 @@ fn attribute(key: &str) -> &'static str {
         "check" => "审核公式 check",
         "message" => "提示语 message",
         "at" => " at",
+        "rows" => "每行是什么：offices 报送单位，list:代码表，records:报表",
+        "head" => "第一列的标题",
+        "formula" => "公式 formula",
+        "where" => "条件 where",
+        "met" => "完成目标的条件 met",
+        "reason" => "理由 reason",
+        "by" => "按哪一列排位次",
+        "colours" => "用哪一套颜色",
         _ => "必填项",
     }
 }
@@ -244,6 +257,21 @@ fn contradiction(contradiction: Contradiction) -> &'static str {
             "在别的制度上改动的制度要有自己的 id 或 edition，否则两个制度分不清。如 id = \"某县\" 的拼音。"
         }
         Contradiction::NoFields => "这张表没有指标。请至少写一个 [[forms.….fields]]。",
+        Contradiction::NoColumns => "这张汇总表没有列。请至少写一个 [[tables.….columns]]。",
+        Contradiction::RecordsPublic => {
+            "逐条列出的表有单个单位或项目的数据，不能公开。请删去 public，或改成按单位（offices）汇总。"
+        }
+        Contradiction::RankMissing => "这张表要按位次排，却没有写按哪一列排。请写 rank = { by = \"…\" }。",
+        Contradiction::PublicWithoutCount => {
+            "公开的表要知道每行有几个单位，不满 3 个的不能显示。请写 count = \"…\"，指出单位数是哪一列。"
+        }
+        Contradiction::PartsDiffer => "parts 里的各列应当是合计列（amount），单位和这一列相同。请改正。",
+        Contradiction::NoColours => "这套颜色是空的。请至少写一条 [[colours.….rules]]。",
+        Contradiction::SecondColours => "这张表已经有一套颜色了，一张表只能有一套。请合并。",
+        Contradiction::ColourWithoutRest => {
+            "最后一种颜色不能有条件（when），否则有的记录没有颜色。请删去条件，或在最后补一种。"
+        }
+        Contradiction::ColourTakesAll => "没有条件（when）的颜色应当放在最后，它后面的永远轮不到。",
         Contradiction::NoItems => "这张代码表没有代码。请至少写一项 { code = \"1\", label = \"…\" }。",
     }
 }

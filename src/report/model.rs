@@ -26,6 +26,8 @@ pub struct Report {
     pub row_head: String,
     pub rows: Vec<ReportRow>,
     pub total: Option<ReportRow>,
+    /// Whether the total stands before the rows rather than after them.
+    pub total_first: bool,
     /// Printed under the table.
     pub notes: Vec<String>,
 }
@@ -46,6 +48,8 @@ pub struct ReportColumn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ColumnKind {
     Text,
+    /// 序号.
+    Index,
     /// An amount or a count, which adds up.
     Amount,
     /// A figure that does not add up: an average, a price.
@@ -72,6 +76,18 @@ pub struct ReportRow {
     pub level: u8,
     /// As many as there are columns.
     pub cells: Vec<ReportCell>,
+    pub flag: Option<Flag>,
+    /// What is to be said of the row, such as 未报; mostly empty.
+    pub note: String,
+}
+
+/// 红旗 and 黄旗.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Flag {
+    /// To one of the first.
+    Red,
+    /// To one of the last that did not meet its target either.
+    Yellow,
 }
 
 /// What a row stands for, so that its figures can be traced.
@@ -81,6 +97,8 @@ pub enum RowKind {
     Office { code: String },
     /// A code of a list: a category, a stage.
     Item { code: String },
+    /// The records that have a value in common, with their subtotal.
+    Group,
     /// One record of a form of one office.
     Record { office: String, form: String, key: String },
     /// The whole.

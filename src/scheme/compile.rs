@@ -1,20 +1,24 @@
 //! Compiles the formulas of a scheme, so that none of them can fail at run time for a mistake in the scheme.
 
+mod colours;
 mod computed;
 mod expand;
 mod formulas;
 mod rules;
+mod tables;
 mod world;
 
 use super::error::Errors;
 use super::load::{Origins, Sources};
-use super::model::Scheme;
+use super::model::{ColourDef, Scheme};
 use crate::formula::{Compiled, FieldId, FormId, Read, Template, World};
 use crate::ids::RuleId;
 use crate::measure::Column;
+pub use colours::CompiledColour;
 use formulas::Formulas;
 use std::ops::Deref;
 use std::sync::OnceLock;
+pub(crate) use tables::{CompiledColumn, CompiledTable};
 
 /// A scheme with its formulas checked and ready. It never changes; share it in an `Arc`.
 ///
@@ -28,6 +32,9 @@ pub struct CompiledScheme {
     /// Where the rules come from when they are first asked for; `None` when they were compiled with the rest.
     later: Option<MakeRules>,
     computed: Vec<ComputedCell>,
+    colours: Vec<Vec<CompiledColour>>,
+    /// Compiled when first asked for in a scheme that a test has loaded.
+    tables: OnceLock<Vec<CompiledTable>>,
     /// Made when first asked for: opening the page needs none.
     digest: OnceLock<String>,
 }
@@ -143,6 +150,21 @@ impl CompiledScheme {
         positions.iter().filter_map(|&at| Some((at, rules.get(at)?)))
     }
 
+    /// The report tables, in the order of the scheme.
+    pub(crate) fn tables(&self) -> &[CompiledTable] {
+        self.tables.get_or_init(|| {
+            let (sources, mut errors) = (Sources::new(&[], &[]), Errors::default());
+            let mut formulas = Formulas::new(&self.world, &sources, &mut errors);
+            tables::compile_tables(&self.scheme, &Origins::default(), &mut formulas)
+        })
+    }
+
+    /// The colours of the records of a form: their definition and their rules.
+    pub fn colours_of(&self, form: FormId) -> Option<(&ColourDef, &[CompiledColour])> {
+        let at = self.scheme.colours.iter().position(|colours| colours.form == Some(form))?;
+        Some((self.scheme.colours.get(at)?, self.colours.get(at)?))
+    }
+
     /// The formula of a computed cell.
     pub fn compute(&self, form: FormId, field: FieldId, column: Column) -> Option<&Compiled> {
         let cells = &self.field(form, field)?.compute;
@@ -187,7 +209,9 @@ pub(crate) fn compile(
     errors: &mut Errors,
     later: Option<MakeRules>,
 ) -> Option<CompiledScheme> {
-    let world = world::build(&scheme, origins, sources, errors);
+    let mut world = world::build(&scheme, origins, sources, errors);
+    let colours = colours::compile_colours(&scheme, origins, &mut Formulas::new(&world, sources, errors));
+    colours::name_colours(&scheme, &colours, &mut world);
     let mut formulas = Formulas::new(&world, sources, errors);
     let forms = computed::compile_forms(&scheme, origins, &mut formulas);
     let rules = OnceLock::new();
@@ -195,9 +219,14 @@ pub(crate) fn compile(
         let compiled = rules::compile_rules(&scheme, origins, &mut formulas);
         rules.get_or_init(|| RuleSet::new(compiled, scheme.forms.len()));
     }
+    let tables = OnceLock::new();
+    if later.is_none() {
+        let compiled = tables::compile_tables(&scheme, origins, &mut formulas);
+        tables.get_or_init(|| compiled);
+    }
     let computed = computed::in_order(&scheme, origins, &forms, errors);
     if !errors.is_empty() {
         return None;
     }
-    Some(CompiledScheme { scheme, world, forms, rules, later, computed, digest: OnceLock::new() })
+    Some(CompiledScheme { scheme, world, forms, rules, later, computed, colours, tables, digest: OnceLock::new() })
 }

@@ -4,6 +4,8 @@
 //! their names. Comments, the order of files and entries, quotes and line ends therefore do not change it; the order of
 //! fields and of codes does, since people see it. A county's scheme has the digest of the result.
 
+mod tables;
+
 use super::model::{Each, FieldDef, FieldType, FormDef, FormKind, RuleDef, Scheme};
 use crate::ids::{FieldId, FormId};
 use crate::period::January;
@@ -35,7 +37,7 @@ pub fn to_json(scheme: &Scheme) -> Value {
     });
     let forms = scheme.forms.iter().map(|form| (form.key.clone(), canonical_form(scheme, form)));
     let rules = scheme.rules.iter().map(|rule| (rule.id.clone(), canonical_rule(scheme, rule)));
-    json!({
+    let mut all = json!({
         "id": scheme.id,
         "edition": scheme.edition,
         "name": scheme.name,
@@ -44,7 +46,17 @@ pub fn to_json(scheme: &Scheme) -> Value {
         "lists": lists.collect::<Map<_, _>>(),
         "forms": forms.collect::<Map<_, _>>(),
         "rules": rules.collect::<Map<_, _>>(),
-    })
+    });
+    // A scheme without them keeps the digest that it had before there were any.
+    if let (false, Some(all)) = (scheme.tables.is_empty(), all.as_object_mut()) {
+        let tables = scheme.tables.iter().map(|table| (table.key.clone(), tables::canonical_table(scheme, table)));
+        all.insert("tables".to_owned(), Value::Object(tables.collect()));
+    }
+    if let (false, Some(all)) = (scheme.colours.is_empty(), all.as_object_mut()) {
+        let colours = scheme.colours.iter().map(|def| (def.key.clone(), tables::canonical_colours(scheme, def)));
+        all.insert("colours".to_owned(), Value::Object(colours.collect()));
+    }
+    all
 }
 
 fn canonical_form(scheme: &Scheme, form: &FormDef) -> Value {

@@ -50,6 +50,10 @@ pub enum Part {
     Field,
     Rule,
     Each,
+    Table,
+    TableColumn,
+    Colour,
+    ColourRule,
 }
 
 /// What is wrong.
@@ -228,6 +232,24 @@ pub enum Contradiction {
     NoFields,
     /// The list has no codes.
     NoItems,
+    /// The table has no columns.
+    NoColumns,
+    /// A table of records that may leave the office.
+    RecordsPublic,
+    /// A rank without a column to rank by.
+    RankMissing,
+    /// A public table of unit figures without the number of units behind them.
+    PublicWithoutCount,
+    /// `parts` that are no amounts, or in another unit than the whole.
+    PartsDiffer,
+    /// The set has no colours.
+    NoColours,
+    /// A second set of colours for one form.
+    SecondColours,
+    /// The last colour has a condition, so that a record may have none.
+    ColourWithoutRest,
+    /// A colour without a condition that is not the last.
+    ColourTakesAll,
 }
 
 /// Gathers mistakes while loading goes on.

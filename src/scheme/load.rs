@@ -12,7 +12,7 @@ mod source;
 mod string_map;
 mod tree;
 
-pub(crate) use entries::{FieldOrigin, FormOrigin, Origins, RuleOrigin, read_entries};
+pub(crate) use entries::{ColourOrigin, FieldOrigin, FormOrigin, Origins, RuleOrigin, TableOrigin, read_entries};
 pub(crate) use layer::Layer;
 pub(crate) use overlay::overlay;
 pub use source::SourceDoc;
@@ -44,6 +44,14 @@ pub mod limits {
     pub const COMPUTED_COST: usize = 1_000_000;
     /// How many rows a form is taken to have in that estimate.
     pub const COMPUTED_ROWS: usize = 100;
+    /// Report tables.
+    pub const TABLES: usize = 200;
+    /// Columns of one table.
+    pub const COLUMNS: usize = 100;
+    /// Sets of colours.
+    pub const COLOURS: usize = 50;
+    /// Rules of one set.
+    pub const COLOUR_RULES: usize = 20;
     /// Characters of one text or formula.
     pub const TEXT_CHARS: usize = 4_000;
     /// Mistakes that are listed; the rest is counted.

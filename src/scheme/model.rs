@@ -1,12 +1,16 @@
 //! What a scheme is made of: plain data, as the TOML says it, with names resolved to positions.
 
+mod colour;
 mod field;
 mod form;
 mod rule;
+mod table;
 
+pub use colour::{ColourDef, ColourRule, TONES};
 pub use field::{FieldDef, FieldType};
 pub use form::{FormDef, FormKind, Issued, Periodic, Roster};
 pub use rule::{Each, RuleDef, Severity};
+pub use table::{RankDef, SortKey, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal};
 
 use crate::ids::{FormId, ListId, RuleId};
 use crate::period::{January, Period};
@@ -32,6 +36,10 @@ pub struct Scheme {
     pub lists: Vec<CodeList>,
     pub forms: Vec<FormDef>,
     pub rules: Vec<RuleDef>,
+    /// Report tables.
+    pub tables: Vec<TableDef>,
+    /// Colours of records.
+    pub colours: Vec<ColourDef>,
 }
 
 /// A named number or text that formulas read as `setting.<key>`, so that a county can change it in one place.
@@ -83,6 +91,11 @@ impl Scheme {
 
     pub fn rule(&self, id: &str) -> Option<RuleId> {
         self.rules.iter().position(|rule| rule.id == id).map(RuleId::at)
+    }
+
+    /// The position of a report table.
+    pub fn table(&self, key: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.key == key)
     }
 
     pub fn setting(&self, key: &str) -> Option<&Setting> {

@@ -57,6 +57,7 @@ impl Checker<'_> {
 
         let ty = match (what, value.as_ref().map(|value| value.ty)) {
             (Aggregate::Any | Aggregate::All, _) => Ty::Bool,
+            (Aggregate::Names, _) => Ty::Text,
             (Aggregate::Count | Aggregate::Distinct, _) => Ty::plain(),
             (Aggregate::Avg, Some(Ty::Number(num))) => Ty::Number(Num { rounded: true, ..num.computed() }),
             (_, Some(Ty::Number(num))) => Ty::Number(num.computed()),
@@ -80,6 +81,7 @@ impl Checker<'_> {
             Aggregate::Sum | Aggregate::Avg => self.wanted(value, Wanted::Number),
             Aggregate::Min | Aggregate::Max => self.wanted(value, Wanted::Ordered),
             Aggregate::Any | Aggregate::All => self.wanted(value, Wanted::Bool),
+            Aggregate::Names => self.wanted(value, Wanted::Text),
             Aggregate::Count | Aggregate::Distinct => value,
         }
     }

@@ -57,6 +57,9 @@ pub(super) enum Property {
 pub(super) const PROPERTIES: &[(&str, &str, Property)] =
     &[("label", "名称", Property::Label), ("unit", "计量单位", Property::Unit), ("code", "代码", Property::Code)];
 
+/// What can be asked of a record that has a colour: the colour, or the reason for it.
+pub(super) const COLOUR: &[(&str, &str, bool)] = &[("colour", "颜色", false), ("colour_reason", "颜色理由", true)];
+
 /// What a lookup found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Lookup<T> {
@@ -64,6 +67,12 @@ pub(super) enum Lookup<T> {
     One(T),
     /// Several with the same label.
     Many(Vec<T>),
+}
+
+impl<T> Lookup<T> {
+    pub(super) const fn is_some(&self) -> bool {
+        !matches!(self, Self::None)
+    }
 }
 
 pub(super) fn special(text: &str) -> Option<Special> {

@@ -57,6 +57,9 @@ impl Checker<'_> {
 
     /// Follows names from the record at hand.
     pub(super) fn meaning(&mut self, all: &[Name], span: Span) -> Meaning {
+        if let Some(local) = self.local(all, span) {
+            return local;
+        }
         let own = Route { scope: self.own_scope(), from: From::Own, earlier: None, to: None };
         let row = self.row.map(|scope| Route { scope, from: From::Row, earlier: None, to: None });
         let mut route = row.unwrap_or(own);
@@ -129,6 +132,11 @@ impl Checker<'_> {
                 _ => {}
             }
         }
+        if let (Some(here), true) = (route.scope.form, after.is_empty())
+            && let Some(colour) = self.colour(route, here, name, span)
+        {
+            return colour;
+        }
         if let Lookup::One(form) = form {
             return self.in_form(route, form, name, after, span);
         }
@@ -183,12 +191,43 @@ impl Checker<'_> {
                 self.wrong(next.span, Problem::Ambiguous { name: next.text.clone(), keys })
             }
             Lookup::None => {
+                if let (true, Some(colour)) = (after.is_empty(), self.colour(route, form, next, span)) {
+                    return colour;
+                }
                 let known = info.fields.iter().flat_map(|field| [field.key.as_str(), field.name()]);
                 let (name, nearest) = (next.text.clone(), nearest(&next.text, known));
                 let place = NamePlace::FieldOf(info.label.clone());
                 self.wrong(next.span, Problem::UnknownName { name, place, nearest })
             }
         }
+    }
+
+    /// `colour`, `colour_reason` of a form whose records have colours.
+    fn colour(&mut self, route: Route, form: FormId, name: &Name, span: Span) -> Option<Meaning> {
+        let colour = self.world.form(form)?.colour.as_ref()?;
+        let (_, chinese, reason) =
+            names::COLOUR.iter().find(|(key, label, _)| *key == name.text || *label == name.text)?;
+        if route.earlier.is_some() || route.scope.when != When::Now {
+            return Some(self.wrong(name.span, Problem::NotAValue { name: name.text.clone() }));
+        }
+        self.words.insert(name.span.start, (*chinese).to_owned());
+        let wider = |reach: Reach| match route.from {
+            From::Row => Reach::All,
+            From::Own if route.to.is_some() => reach.max(Reach::Same),
+            From::Own => reach,
+        };
+        self.reads.extend(colour.reads.iter().map(|read| match *read {
+            Read::Cell { when, reach, form, field, column } => {
+                Read::Cell { when, reach: wider(reach), form, field, column }
+            }
+            Read::Reported { when, reach, form } => Read::Reported { when, reach: wider(reach), form },
+            other => other,
+        }));
+        let place = Place { from: route.from, earlier: None, to: route.to };
+        let ty = if *reason { Ty::Text } else { Ty::Code(colour.list) };
+        let typed = Typed::new(Node::Colour { place, reason: *reason }, ty, span);
+        self.leaf((*chinese).to_owned(), &typed, None);
+        Some(Meaning::Value(typed))
     }
 
     /// Whether records of the one form belong to the same roster members as those of the other.

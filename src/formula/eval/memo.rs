@@ -63,6 +63,11 @@ impl Memo {
         computed
     }
 
+    /// Takes a result that was come by otherwise.
+    pub(in crate::formula) fn keep(&self, rows: &Arc<Rows>, result: Evaluated) {
+        self.results.borrow_mut().insert(Key(Arc::clone(rows)), result);
+    }
+
     /// The rows whose key is the wanted one, in the order of the form. Rows without a key are in no group.
     pub(super) fn group(
         &self,

@@ -175,6 +175,16 @@ fn every_mistake_is_shown_where_it_is() {
     {
         add("提示语：", source, &Template::compile(source, &world, about(INDUSTRY)).expect_err(source));
     }
+    let table = TableNames {
+        columns: vec![TableColumn { key: "rate".to_owned(), label: "完成率".to_owned(), kind: Type::Bool }],
+        item: None,
+        totals: false,
+        part: true,
+    };
+    for source in ["col.rat > 0", "本表 > 0", "part.lat > 0", "total.rate > 0", "count(units where col.rate) > 0"] {
+        let in_table = Parses::default().compile_in(source, &world, Context::default(), Some(&table));
+        add("汇总表：", source, &in_table.expect_err(source));
+    }
     let long = " ".repeat(MAX_SOURCE + 1);
     let deep = format!("{}1{}", "(".repeat(MAX_NESTING), ")".repeat(MAX_NESTING));
     let chain = format!("1{}", " + 1".repeat(MAX_DEPTH));

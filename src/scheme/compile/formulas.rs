@@ -1,6 +1,6 @@
 //! Compiles single formulas and notes their mistakes at the true place in the file.
 
-use crate::formula::{self, Compiled, Context, FormulaError, Parses, Template, World};
+use crate::formula::{self, Compiled, Context, FormulaError, Parses, TableNames, Template, World};
 use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::load::{Sources, Span, span_in_string};
 
@@ -13,6 +13,8 @@ pub(super) struct Formulas<'w, 's, 'e> {
     shaken: bool,
     /// A rule for each field has one source.
     parses: Parses,
+    /// What a formula of a report table may name besides.
+    pub(super) table: Option<TableNames>,
 }
 
 /// One formula where it stands.
@@ -32,11 +34,11 @@ pub(super) struct Source<'a> {
 impl<'w, 's, 'e> Formulas<'w, 's, 'e> {
     pub(super) fn new(world: &'w World, sources: &'s Sources<'s>, errors: &'e mut Errors) -> Self {
         let shaken = errors.is_shaken();
-        Self { world, sources, errors, shaken, parses: Parses::default() }
+        Self { world, sources, errors, shaken, parses: Parses::default(), table: None }
     }
 
     pub(super) fn formula(&mut self, source: Source<'_>, context: Context) -> Option<Compiled> {
-        match self.parses.compile(source.text, self.world, context) {
+        match self.parses.compile_in(source.text, self.world, context, self.table.as_ref()) {
             Ok(compiled) => Some(compiled),
             Err(mistakes) => {
                 self.note_all(source, &mistakes);

@@ -5,7 +5,7 @@ use crate::formula::{FieldInfo, FormInfo, ListInfo, SettingInfo, Type, Value, Wo
 use crate::number::{Decimal, Unit};
 use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::load::{Origins, Sources, Span};
-use crate::scheme::model::{FieldDef, FieldType, FormDef, FormKind, Scheme, Setting};
+use crate::scheme::model::{ColourDef, FieldDef, FieldType, FormDef, FormKind, Scheme, Setting};
 
 pub(super) fn build(scheme: &Scheme, origins: &Origins, sources: &Sources<'_>, errors: &mut Errors) -> World {
     let settings = scheme
@@ -25,6 +25,7 @@ pub(super) fn build(scheme: &Scheme, origins: &Origins, sources: &Sources<'_>, e
             label: list.label.clone(),
             items: list.items.iter().map(|item| (item.code.clone(), item.label.clone())).collect(),
         })
+        .chain(scheme.colours.iter().map(colour_names))
         .collect();
     let forms = scheme
         .forms
@@ -42,6 +43,15 @@ pub(super) fn build(scheme: &Scheme, origins: &Origins, sources: &Sources<'_>, e
         })
         .collect();
     World { forms, settings, lists }
+}
+
+/// The colours of a set as codes.
+fn colour_names(def: &ColourDef) -> ListInfo {
+    ListInfo {
+        key: format!("colours.{}", def.key),
+        label: def.label.clone(),
+        items: def.colours().map(|colour| (colour.key.clone(), colour.label.clone())).collect(),
+    }
 }
 
 fn setting_info(setting: &Setting, span: Span, sources: &Sources<'_>, errors: &mut Errors) -> SettingInfo {

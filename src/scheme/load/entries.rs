@@ -1,8 +1,13 @@
 //! From entries to the model, with every attribute checked.
 
+mod colours;
 mod fields;
 mod forms;
 mod rules;
+mod tables;
+
+pub(crate) use colours::ColourOrigin;
+pub(crate) use tables::TableOrigin;
 
 use super::layer::Layer;
 use super::reader::Reader;
@@ -20,6 +25,8 @@ pub(crate) struct Origins {
     pub(crate) settings: Vec<Span>,
     pub(crate) forms: Vec<FormOrigin>,
     pub(crate) rules: Vec<RuleOrigin>,
+    pub(crate) tables: Vec<TableOrigin>,
+    pub(crate) colours: Vec<Vec<ColourOrigin>>,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -58,6 +65,8 @@ pub(crate) fn read_entries(layer: &Layer, errors: &mut Errors) -> (Scheme, Origi
     read_lists(layer, &mut scheme, errors);
     forms::read_forms(layer, &mut scheme, &mut origins, errors);
     rules::read_rules(layer, &mut scheme, &mut origins, errors);
+    colours::read_colours(layer, &mut scheme, &mut origins, errors);
+    tables::read_tables(layer, &mut scheme, &mut origins, errors);
     (scheme, origins)
 }
 

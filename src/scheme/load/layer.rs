@@ -14,10 +14,12 @@ pub(crate) struct Layer {
     pub(super) lists: Vec<Entry>,
     pub(super) forms: Vec<Entry>,
     pub(super) rules: Vec<Node>,
+    pub(super) tables: Vec<Entry>,
+    pub(super) colours: Vec<Entry>,
 }
 
 /// What a document may hold at its top.
-pub(super) const SECTIONS: [&str; 5] = ["scheme", "settings", "lists", "forms", "rules"];
+pub(super) const SECTIONS: [&str; 7] = ["scheme", "settings", "lists", "forms", "rules", "tables", "colours"];
 
 impl Layer {
     /// The value of `extends`, if the header has one.
@@ -55,6 +57,8 @@ impl Layer {
                 "settings" => gather_named(&mut self.settings, entry, Part::Setting, errors),
                 "lists" => gather_named(&mut self.lists, entry, Part::List, errors),
                 "forms" => gather_named(&mut self.forms, entry, Part::Form, errors),
+                "tables" => gather_named(&mut self.tables, entry, Part::Table, errors),
+                "colours" => gather_named(&mut self.colours, entry, Part::Colour, errors),
                 "rules" => match entry.node.value {
                     Value::Array(rules) => self.rules.extend(rules),
                     other => {
@@ -87,7 +91,13 @@ impl Layer {
 
     /// Notes names that two documents give. (Within one document TOML itself refuses that.)
     pub(crate) fn check_names(&self, errors: &mut Errors) {
-        for (part, entries) in [(Part::Setting, &self.settings), (Part::List, &self.lists), (Part::Form, &self.forms)] {
+        for (part, entries) in [
+            (Part::Setting, &self.settings),
+            (Part::List, &self.lists),
+            (Part::Form, &self.forms),
+            (Part::Table, &self.tables),
+            (Part::Colour, &self.colours),
+        ] {
             let mut seen = BTreeMap::new();
             for entry in entries {
                 if let Some(first) = seen.insert(entry.key.as_str(), entry.key_span) {
@@ -112,6 +122,8 @@ fn gather_named(into: &mut Vec<Entry>, section: Entry, part: Part, errors: &mut 
         let expected = match part {
             Part::Setting => "各个参数（每个以 [settings.名字] 开头）",
             Part::List => "各张代码表（每张以 [lists.名字] 开头）",
+            Part::Table => "各张汇总表（每张以 [tables.名字] 开头）",
+            Part::Colour => "各套颜色（每套以 [colours.名字] 开头）",
             _ => "各张报表（每张以 [forms.名字] 开头）",
         };
         errors.add(section.node.span, wrong(&section.key, expected, &section.node.value));

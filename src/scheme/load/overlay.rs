@@ -6,7 +6,8 @@
 //! - `drop = true` takes an entry away.
 //! - `after = "key"` puts an added field behind another one.
 //! - Settings are always patched: `value` alone is enough.
-//! - With a form go the rules below that look at it alone; a rule that also looks at other forms keeps to those.
+//! - With a form go the rules below that look at it alone; a rule that also looks at other forms keeps to those. The
+//!   tables and colours that name it go too.
 
 use super::layer::{Layer, name_of};
 use super::limits;
@@ -32,9 +33,26 @@ pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> La
     named(&mut base.forms, county.forms, Part::Form, errors);
     for gone in before.iter().filter(|key| base.forms.iter().all(|form| form.key != **key)) {
         base.rules.retain_mut(|rule| still_has_form(rule, gone));
+        base.tables.retain(|table| !mentions(&table.node, gone));
+        base.colours.retain(|colours| !mentions(&colours.node, gone));
     }
     listed(&mut base.rules, county.rules, Part::Rule, "id", errors);
+    named(&mut base.tables, county.tables, Part::Table, errors);
+    named(&mut base.colours, county.colours, Part::Colour, errors);
     base
+}
+
+/// Whether a key stands as a word in any text of an entry.
+fn mentions(node: &Node, key: &str) -> bool {
+    match &node.value {
+        Value::Text(text) => {
+            let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            text.split(|c| !is_word(c)).any(|word| word == key)
+        }
+        Value::Array(items) => items.iter().any(|item| mentions(item, key)),
+        Value::Table(table) => table.entries.iter().any(|entry| mentions(&entry.node, key)),
+        _ => false,
+    }
 }
 
 /// Takes a form that is gone out of a rule; false when the rule looked at nothing else.
@@ -80,6 +98,10 @@ const fn limit_of(part: Part) -> usize {
         Part::Item => limits::CODES,
         Part::Form => limits::FORMS,
         Part::Field => limits::FIELDS,
+        Part::Table => limits::TABLES,
+        Part::TableColumn => limits::COLUMNS,
+        Part::Colour => limits::COLOURS,
+        Part::ColourRule => limits::COLOUR_RULES,
         _ => limits::RULES,
     }
 }
@@ -125,6 +147,7 @@ fn patch_named(below: &mut Entry, mut entry: Entry, part: Part, errors: &mut Err
     let inner = match part {
         Part::Form => Some(("fields", "key", Part::Field)),
         Part::List => Some(("items", "code", Part::Item)),
+        Part::Table => Some(("columns", "key", Part::TableColumn)),
         _ => None,
     };
     if let (Some((section, key, part)), Value::Table(table)) = (inner, &mut entry.node.value)
@@ -183,7 +206,7 @@ fn listed(base: &mut Vec<Node>, mut changes: Vec<Node>, part: Part, key: &str, e
             continue;
         };
         let change = change(table);
-        let after = if part == Part::Field { table.take("after") } else { None };
+        let after = if matches!(part, Part::Field | Part::TableColumn) { table.take("after") } else { None };
         let nearest_of = |base: &[Node], name: &str| {
             nearest(name, base.iter().filter_map(|below| name_of(below, key).map(|(name, _)| name)))
         };
@@ -213,13 +236,13 @@ fn listed(base: &mut Vec<Node>, mut changes: Vec<Node>, part: Part, key: &str, e
             }
         }
         if let Some(after) = after {
-            place_after(base, at.unwrap_or(base.len().saturating_sub(1)), &after, key, errors);
+            place_after(base, at.unwrap_or(base.len().saturating_sub(1)), &after, (part, key), errors);
         }
     }
 }
 
 /// Moves the entry at `from` behind the one that `after` names.
-fn place_after(base: &mut Vec<Node>, from: usize, after: &Entry, key: &str, errors: &mut Errors) {
+fn place_after(base: &mut Vec<Node>, from: usize, after: &Entry, (part, key): (Part, &str), errors: &mut Errors) {
     let wanted = after.node.as_text();
     let target = base.iter().position(|below| wanted.is_some() && name_of(below, key).map(|(name, _)| name) == wanted);
     match target {
@@ -232,7 +255,7 @@ fn place_after(base: &mut Vec<Node>, from: usize, after: &Entry, key: &str, erro
         None => {
             let name = wanted.unwrap_or_default().to_owned();
             let nearest = nearest(&name, base.iter().filter_map(|below| name_of(below, key).map(|(name, _)| name)));
-            errors.add(after.node.span, Problem::NothingToChange { part: Part::Field, name, nearest });
+            errors.add(after.node.span, Problem::NothingToChange { part, name, nearest });
         }
     }
 }

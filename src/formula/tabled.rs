@@ -1,0 +1,136 @@
+//! Formulas of report tables: worked out office by office, put together, and traced back.
+
+use super::compile::Compiled;
+use super::data::{Data, RowRef};
+use super::error::Fault;
+use super::eval::{At, Memo, Tally};
+use super::functions::Aggregate;
+use super::locals::{Local, Locals};
+use super::node::{From, Node, Rows};
+use super::value::Value;
+use super::world::{FieldId, FormId};
+use crate::measure::Column;
+use std::sync::Arc;
+
+/// What a column of a report table is worked out from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sources {
+    /// Positions of the columns in `col.x`.
+    pub(crate) columns: Vec<usize>,
+    /// Positions of the columns in `total.x`.
+    pub(crate) totals: Vec<usize>,
+    /// Whether it asks how the office reported.
+    pub(crate) part: bool,
+    /// Whether it reads cells outside of aggregates: of the record, or of the office's own single record.
+    pub(crate) cells: bool,
+    /// The forms whose rows are gone through, each with whether values of the rows are used, not only their number.
+    pub(crate) rows: Vec<(FormId, bool)>,
+    /// Whether it joins names of rows.
+    pub(crate) names: bool,
+}
+
+/// One row behind a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Counted {
+    pub(crate) row: RowRef,
+    /// In base units; `None` for a row that is only counted.
+    pub(crate) value: Option<Value>,
+    /// The first cell of the row that the value is read from.
+    pub(crate) cell: Option<(FormId, FieldId, Column)>,
+}
+
+impl Compiled {
+    /// As [`Compiled::eval_with`], with the names of a report table.
+    pub(crate) fn eval_in_table(
+        &self,
+        data: &dyn Data,
+        row: Option<RowRef>,
+        memo: &Memo,
+        locals: &Locals<'_>,
+    ) -> Result<Option<Value>, Fault> {
+        At { data, own: row, row: None, memo: Some(memo), locals: Some(locals) }.eval(&self.node)
+    }
+
+    /// The aggregates of the formula over the rows that there are here, in the order of [`Compiled::remember`].
+    ///
+    /// The memo may be that of other formulas over the same data and of other items.
+    pub(crate) fn tallies(&self, data: &dyn Data, memo: &Memo, locals: &Locals<'_>) -> Vec<Result<Tally, Fault>> {
+        let at = At { data, own: None, row: None, memo: Some(memo), locals: Some(locals) };
+        self.aggregates().iter().map(|rows| at.tally(rows)).collect()
+    }
+
+    /// Puts together the tallies of two offices.
+    pub(crate) fn merge(&self, into: &mut [Result<Tally, Fault>], more: &[Result<Tally, Fault>]) {
+        for ((rows, into), more) in self.aggregates().iter().zip(into).zip(more) {
+            let merged = match (&mut *into, more) {
+                (Ok(tally), Ok(more)) => tally.merge(more, rows.span),
+                (Ok(_), Err(fault)) => Err(fault.clone()),
+                (Err(_), _) => Ok(()),
+            };
+            if let Err(fault) = merged {
+                *into = Err(fault);
+            }
+        }
+    }
+
+    /// Gives the memo the results of the aggregates, so that evaluation need not look at rows.
+    pub(crate) fn remember(&self, memo: &Memo, tallies: &[Result<Tally, Fault>]) {
+        for (rows, tally) in self.aggregates().iter().zip(tallies) {
+            memo.keep(rows, tally.clone().and_then(|tally| tally.result(rows.span)));
+        }
+    }
+
+    /// The rows behind the aggregates of the formula, in the order of the form.
+    pub(crate) fn counted(&self, data: &dyn Data, locals: &Locals<'_>) -> Result<Vec<Counted>, Fault> {
+        let memo = Memo::new();
+        let at = At { data, own: None, row: None, memo: Some(&memo), locals: Some(locals) };
+        let mut all = Vec::new();
+        for rows in self.aggregates() {
+            let cell = rows.value.as_ref().and_then(|value| first_cell(value, rows.form));
+            let counted = at.counted(&rows)?.into_iter();
+            // A row without a value adds nothing.
+            let adds = counted.filter(|(_, value)| rows.value.is_none() || value.is_some());
+            all.extend(adds.map(|(row, value)| Counted { row, value, cell }));
+        }
+        Ok(all)
+    }
+
+    pub(crate) fn sources(&self) -> Sources {
+        let mut sources = Sources::default();
+        self.node.visit(&mut |node| match node {
+            Node::Local(Local::Column(at)) => sources.columns.push(*at),
+            Node::Local(Local::Total(at)) => sources.totals.push(*at),
+            Node::Local(Local::Part(_)) => sources.part = true,
+            Node::Cell(_) | Node::Lacking { .. } | Node::Reported { .. } | Node::Colour { .. } => sources.cells = true,
+            Node::Rows(rows) => {
+                sources.names |= rows.what == Aggregate::Names;
+                sources.rows.push((rows.form, rows.value.is_some() && rows.what != Aggregate::Distinct));
+            }
+            _ => {}
+        });
+        sources
+    }
+
+    /// In the order of the formula.
+    fn aggregates(&self) -> Vec<Arc<Rows>> {
+        let mut all = Vec::new();
+        self.node.visit(&mut |node| {
+            if let Node::Rows(rows) = node {
+                all.push(Arc::clone(rows));
+            }
+        });
+        all
+    }
+}
+
+fn first_cell(node: &Node, own: FormId) -> Option<(FormId, FieldId, Column)> {
+    let mut first = None;
+    node.visit(&mut |node| {
+        if let (None, Node::Cell(cell)) = (first, node)
+            && cell.place.from == From::Row
+        {
+            first = Some((cell.place.to.unwrap_or(own), cell.field, cell.column));
+        }
+    });
+    first
+}
