@@ -5,7 +5,9 @@ use super::{ColumnKind, Report, ReportColumn, ReportRow, RowKind};
 impl Report {
     /// Rows and total in the order in which they are printed.
     pub fn printed_rows(&self) -> impl Iterator<Item = &ReportRow> {
-        self.rows.iter().chain(&self.total)
+        let first = self.total.iter().filter(|_| self.total_first);
+        let last = self.total.iter().filter(|_| !self.total_first);
+        first.chain(&self.rows).chain(last)
     }
 }
 

@@ -36,7 +36,14 @@ pub(crate) fn column(
 }
 
 pub(crate) fn row(code: &str, label: &str, cells: Vec<ReportCell>) -> ReportRow {
-    ReportRow { kind: RowKind::Office { code: code.to_owned() }, label: label.to_owned(), level: 0, cells }
+    ReportRow {
+        kind: RowKind::Office { code: code.to_owned() },
+        label: label.to_owned(),
+        level: 0,
+        cells,
+        flag: None,
+        note: String::new(),
+    }
 }
 
 /// Progress of the key projects of a county of four townships.
@@ -132,6 +139,7 @@ pub(crate) fn progress() -> Report {
         row_head: "乡镇".to_owned(),
         rows,
         total: Some(whole),
+        total_first: false,
         notes: vec!["注：序时进度按月份除以12计算；“—”表示没有可比的基数。".to_owned()],
     }
 }

@@ -150,12 +150,13 @@ fn value(column: &ReportColumn, cell: &ReportCell, body: Look) -> SheetCell {
         ColumnKind::Text => return text(Align::Left),
         ColumnKind::Colour | ColumnKind::Date | ColumnKind::Move => return text(Align::Center),
         ColumnKind::Points => Format::Signed { decimals },
-        ColumnKind::Rank => Format::Number { decimals: 0 },
+        ColumnKind::Rank | ColumnKind::Index => Format::Number { decimals: 0 },
         ColumnKind::Amount | ColumnKind::Figure | ColumnKind::Percent => Format::Number { decimals },
     };
     match shown_number(cell) {
         Some(number) => {
-            let align = if column.kind == ColumnKind::Rank { Align::Center } else { Align::Right };
+            let align =
+                if matches!(column.kind, ColumnKind::Rank | ColumnKind::Index) { Align::Center } else { Align::Right };
             SheetCell::number(number, Look { align, format, wrap: false, ..body })
         }
         None => text(Align::Center),
