@@ -19,7 +19,9 @@
 //! - Opening a written file gives exactly the workbook after its `Command::Sent`.
 //! - The same content gives the same bytes, and the digest does not depend on the spelling of the JSON.
 
+mod any;
 mod build;
+mod bundle;
 mod compose;
 mod copy;
 mod error;
@@ -28,19 +30,26 @@ mod name;
 mod open;
 mod readiness;
 mod record;
+mod returned;
 mod schema;
 mod shape;
 mod sniff;
 mod submission;
 mod verify;
+mod waiver;
 
+pub use any::{AnyFile, open_any};
+#[cfg(test)]
+pub(crate) use build::written_as;
 pub use build::{build, write};
+pub use bundle::{BUNDLE_FORMAT, BundleHead, Decision, DifferenceEntry, FigureRecord, OfficeRecord, flat};
 pub use copy::workbook_copy;
 pub use error::{FileError, Note, Wanted};
 pub use json::{Limits, Place, Syntax, SyntaxError};
 pub use name::file_name;
 pub use open::{Opened, open};
 pub use readiness::{Blocker, Readiness, Signer, readiness};
+pub use returned::RETURN_FORMAT;
 pub use schema::schema;
 pub use sniff::{Encoding, Looks};
 pub use submission::{
@@ -48,6 +57,7 @@ pub use submission::{
 };
 pub(crate) use verify::place;
 pub use verify::{Difference, Mismatch, Verified, verify};
+pub use waiver::{WAIVER_FORMAT, write_waivers};
 
 #[cfg(test)]
 mod tests;

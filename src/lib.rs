@@ -19,9 +19,10 @@
 //! | [`scheme`] | forms, fields, lists, rules as data (`src/scheme/builtin/*.toml`), loaded and checked |
 //! | [`workbook`] | what is filled: typed text and its reading, commands, undo, journal, carry-over |
 //! | [`audit`] | rules on a workbook: findings, explanations; incremental |
-//! | [`exchange`] | submissions: strict reading, writing, digest, schema |
 //! | [`document`] | spreadsheets and texts as office programs open them |
+//! | [`exchange`] | submissions, bundles, return notes, waivers: strict reading, writing, digest, schema |
 //! | [`report`] | report tables, bulletin, charts and documents, from one workbook or many |
+//! | [`rollup`] | many submissions as one whole: intake, who has not reported, decisions, checks |
 //! | [`grid`] | the arithmetic of the spreadsheet: windows, selection, pasted blocks |
 //! | [`demo`] | the demonstration month |
 //! | [`message`] | the only place that writes sentences |
@@ -56,5 +57,6 @@ pub mod message;
 pub mod number;
 pub mod period;
 pub mod report;
+pub mod rollup;
 pub mod scheme;
 pub mod workbook;

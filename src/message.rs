@@ -4,5 +4,6 @@ pub mod audit;
 pub mod code;
 pub mod exchange;
 pub mod formula;
+pub mod rollup;
 pub mod scheme;
 pub mod workbook;

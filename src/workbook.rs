@@ -17,11 +17,13 @@ mod cell;
 mod change;
 mod command;
 mod journal;
+mod returned;
 mod session;
 mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod waiver;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,9 +36,11 @@ pub use change::{Change, Op, Touched};
 pub use command::{Command, FindingKey, MOST_RECORDS, Refusal, Typed};
 pub use journal::{JournalError, Snapshot, StoredChange, StoredEarlier, StoredRow, StoredTables};
 pub(crate) use journal::{load_row, slot_named};
+pub use returned::{Answer, Comment, ReturnNote, Returned};
 pub use session::{Applied, Session};
 pub use standing::{Absence, Mark, Standing};
 pub use table::{Row, RowKey, Slot, Table};
+pub use waiver::Waiver;
 
 use crate::period::Period;
 use crate::scheme::{FormId, Scheme};

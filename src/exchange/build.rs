@@ -104,3 +104,15 @@ pub(super) fn replaced(scheme: &Scheme, record: &ChangeRecord) -> Option<(CellAd
         Replaced { old: Arc::from(record.old.as_str()), reason: record.reason.clone(), stamp: record.stamp.clone() };
     Some((CellAddress { form, key: Arc::from(record.key.as_str()), slot }, entry))
 }
+
+/// The text of a file with the status that is wanted, whatever the audit says; for tests.
+#[cfg(test)]
+pub(crate) fn written_as(session: &Session, status: Status, at: &str) -> String {
+    let mut submission = build(session, status, at);
+    let mut head = submission.head;
+    head.status = status;
+    head.final_revision = if status == Status::Final { head.revision } else { 0 };
+    head.digest = String::new();
+    submission = seal(&session.scheme, &session.book, head);
+    write(&submission)
+}

@@ -88,6 +88,11 @@ pub enum FileError {
         /// The limit.
         limit: usize,
     },
+    /// Bundles within bundles, deeper than any administration.
+    TooManyLevels {
+        /// The limit.
+        limit: usize,
+    },
     /// Two records of one form with the same key.
     DuplicateRecord {
         /// Key of the form.
@@ -132,6 +137,8 @@ pub enum Wanted {
     BlankCell,
     /// The name of a cell that holds a zero.
     ZeroCell,
+    /// A number.
+    Number,
 }
 
 impl FileError {
@@ -149,6 +156,7 @@ impl FileError {
             Self::OtherScheme { .. } => "other-scheme",
             Self::Missing { .. } | Self::Wrong { .. } => "shape",
             Self::TooManyRecords { .. } => "too-many-records",
+            Self::TooManyLevels { .. } => "too-many-levels",
             Self::DuplicateRecord { .. } => "duplicate-record",
         }
     }

@@ -45,11 +45,21 @@ pub fn open(bytes: &[u8], scheme: &CompiledScheme, limits: &Limits) -> Result<Op
         return Err(FileError::Looks(looks));
     }
     let json = parse(text, limits).map_err(FileError::Syntax)?;
-    check_kind(&json)?;
-    check_counts(&json, limits)?;
-    let claimed = shape::member(&json, "digest", shape::digest)?;
-    let actual = json::digest(&json);
-    let opened = read(&json, scheme, limits);
+    open_text(&json, marked, scheme, limits)
+}
+
+/// Reads a submission from its JSON; `marked` when a byte order mark stood before it.
+pub(super) fn open_text(
+    json: &Json<'_>,
+    marked: bool,
+    scheme: &CompiledScheme,
+    limits: &Limits,
+) -> Result<Opened, FileError> {
+    check_kind(json)?;
+    check_counts(json, limits)?;
+    let claimed = shape::member(json, "digest", shape::digest)?;
+    let actual = json::digest(json);
+    let opened = read(json, scheme, limits);
     if claimed != actual {
         let suspects = suspects(opened, scheme);
         return Err(FileError::Digest { claimed, actual, suspects });
@@ -72,6 +82,11 @@ fn check_kind(json: &Json<'_>) -> Result<(), FileError> {
         Some(other) if other.starts_with("sishang-") => return Err(FileError::OtherKind { format: short(other) }),
         other => return Err(FileError::OtherProduct { format: other.map(short) }),
     }
+    check_version(json)
+}
+
+/// Whether this program knows the version of the format.
+pub(super) fn check_version(json: &Json<'_>) -> Result<(), FileError> {
     let version = shape::member(json, "version", shape::count)?;
     if version > VERSION {
         return Err(FileError::NewerVersion { found: version.to_string(), known: VERSION });

@@ -3,8 +3,8 @@
 mod read;
 mod write;
 
-pub(super) use read::{period, read_stamp};
-pub(super) use write::stamp_members;
+pub(super) use read::{office, period, place, read_stamp, read_values, scheme_name, signed, tool};
+pub(super) use write::{office_json, place_json, stamp_members, values_json};
 
 use super::json::Json;
 use crate::period::Period;

@@ -61,6 +61,9 @@ pub fn file_error(error: &FileError) -> String {
         FileError::TooManyRecords { form, found, limit } => {
             format!("表 {form} 有 {found} 条记录，最多读 {limit} 条。请核对文件是不是拼接出来的")
         }
+        FileError::TooManyLevels { limit } => {
+            format!("汇总包一层套一层，超过 {limit} 层，没有再读下去。请核对文件是不是拼接出来的")
+        }
         FileError::DuplicateRecord { form, key } => {
             format!("表 {form} 有两条编号相同的记录（{key}），无法判断以哪条为准。请让填报单位重新导出")
         }
@@ -180,6 +183,7 @@ const fn wanted_word(wanted: Wanted) -> &'static str {
         Wanted::Absence => " not_applicable 或 not_reported",
         Wanted::BlankCell => "空格子的原因，而这一格有内容",
         Wanted::ZeroCell => "填了0的数值格的名字",
+        Wanted::Number => "数",
     }
 }
 

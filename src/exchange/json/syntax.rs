@@ -5,6 +5,8 @@
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: usize,
+    /// Bytes of a bundle, with all the files in it.
+    pub bundle: usize,
     /// Levels of lists and objects.
     pub depth: usize,
     /// Values of any kind in the whole file.
@@ -19,6 +21,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 64 * 1024 * 1024,
+            bundle: 1024 * 1024 * 1024,
             depth: 32,
             values: 4_000_000,
             text: 256 * 1024,

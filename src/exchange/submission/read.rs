@@ -38,23 +38,13 @@ const MEMBERS: [&str; 20] = [
 impl Head {
     /// Reads everything but the records, `digest` included.
     pub(in crate::exchange) fn read(json: &Json<'_>) -> Read<Self> {
-        let scheme = shape::member(json, "scheme", |json| {
-            Ok(SchemeName {
-                id: shape::member(json, "id", shape::some_text)?,
-                edition: shape::member(json, "edition", shape::some_text)?,
-                digest: shape::text_or_empty(json, "digest")?,
-            })
-        })?;
+        let scheme = shape::member(json, "scheme", scheme_name)?;
         let tag = scheme.tag();
         let revision = shape::member(json, "revision", shape::count)?;
         let status = shape::member(json, "status", status)?;
         let told = shape::optional(json, "final_revision", shape::count)?.unwrap_or_default();
         Ok(Self {
-            tool: shape::optional(json, "tool", |json| {
-                let name = shape::member(json, "name", shape::text)?;
-                Ok(Tool { name, version: shape::member(json, "version", shape::text)? })
-            })?
-            .unwrap_or_else(|| Tool { name: String::new(), version: String::new() }),
+            tool: tool(json)?,
             scheme,
             id: shape::member(json, "id", shape::text)?,
             demonstration: shape::optional(json, "demonstration", shape::truth)?.unwrap_or_default(),
@@ -119,11 +109,29 @@ impl ChangeRecord {
     }
 }
 
-fn place(json: &Json<'_>) -> Read<Place> {
+pub(in crate::exchange) fn scheme_name(json: &Json<'_>) -> Read<SchemeName> {
+    Ok(SchemeName {
+        id: shape::member(json, "id", shape::some_text)?,
+        edition: shape::member(json, "edition", shape::some_text)?,
+        digest: shape::text_or_empty(json, "digest")?,
+    })
+}
+
+/// The program that wrote a file, where it says so.
+pub(in crate::exchange) fn tool(json: &Json<'_>) -> Read<Tool> {
+    let read = |json| {
+        let name = shape::member(json, "name", shape::text)?;
+        Ok(Tool { name, version: shape::member(json, "version", shape::text)? })
+    };
+    let tool = shape::optional(json, "tool", read)?;
+    Ok(tool.unwrap_or_else(|| Tool { name: String::new(), version: String::new() }))
+}
+
+pub(in crate::exchange) fn place(json: &Json<'_>) -> Read<Place> {
     Ok(Place { code: shape::member(json, "code", shape::text)?, name: shape::member(json, "name", shape::text)? })
 }
 
-fn office(json: &Json<'_>) -> Read<Office> {
+pub(in crate::exchange) fn office(json: &Json<'_>) -> Read<Office> {
     Ok(Office {
         code: shape::member(json, "code", shape::text)?,
         name: shape::member(json, "name", shape::text)?,
@@ -144,7 +152,7 @@ fn status(json: &Json<'_>) -> Read<Status> {
     }
 }
 
-fn signed(json: &Json<'_>) -> Read<Signed> {
+pub(in crate::exchange) fn signed(json: &Json<'_>) -> Read<Signed> {
     let signers = Signers {
         filler: shape::text_or_empty(json, "filler")?,
         statistics_lead: shape::text_or_empty(json, "statistics_lead")?,
@@ -163,7 +171,7 @@ fn read_key(json: &Json<'_>) -> Read<FindingKey> {
     })
 }
 
-fn read_values(json: &Json<'_>) -> Read<Vec<(String, String)>> {
+pub(in crate::exchange) fn read_values(json: &Json<'_>) -> Read<Vec<(String, String)>> {
     shape::each(json, |json| {
         Ok((shape::member(json, "name", shape::text)?, shape::member(json, "value", shape::text)?))
     })

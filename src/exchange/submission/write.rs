@@ -1,9 +1,9 @@
 //! Writing the head of a submission.
 
-use super::{ChangeRecord, FORMAT, FindingRecord, Head, VERSION};
+use super::{ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Tool, VERSION};
 use crate::exchange::json::{Json, Members};
 use crate::exchange::shape;
-use crate::workbook::{Explanation, FindingKey, Place, Stamp, Standing};
+use crate::workbook::{Explanation, FindingKey, Office, Place, Stamp, Standing};
 
 impl Head {
     /// The members before the records.
@@ -12,50 +12,22 @@ impl Head {
         let mut members = object([
             ("format", text(FORMAT)),
             ("version", Json::count(VERSION)),
-            ("tool", Json::object([("name", text(&self.tool.name)), ("version", text(&self.tool.version))])),
-            (
-                "scheme",
-                Json::object([
-                    ("id", text(&self.scheme.id)),
-                    ("edition", text(&self.scheme.edition)),
-                    ("digest", text(&self.scheme.digest)),
-                ]),
-            ),
+            ("tool", self.tool.json()),
+            ("scheme", self.scheme.json()),
             ("id", text(&self.id)),
         ]);
         if self.demonstration {
             members.push(("demonstration".into(), Json::Bool(true)));
         }
-        let parents = self.office.parents.iter().map(|place| place_json(place)).collect();
         members.extend(object([
-            (
-                "office",
-                Json::object([
-                    ("code", text(&self.office.code)),
-                    ("name", text(&self.office.name)),
-                    ("parents", Json::List(parents)),
-                ]),
-            ),
+            ("office", office_json(&self.office)),
             ("period", Json::text(self.period.to_string())),
             ("revision", Json::count(self.revision)),
         ]));
         if self.final_revision > 0 {
             members.push(("final_revision".into(), Json::count(self.final_revision)));
         }
-        let signers = &self.signed.signers;
-        members.extend(object([
-            ("status", text(self.status.key())),
-            (
-                "signed",
-                Json::object([
-                    ("filler", text(&signers.filler)),
-                    ("statistics_lead", text(&signers.statistics_lead)),
-                    ("head", text(&signers.head)),
-                    ("phone", text(&signers.phone)),
-                    ("at", text(&self.signed.at)),
-                ]),
-            ),
-        ]));
+        members.extend(object([("status", text(self.status.key())), ("signed", self.signed.json())]));
         if self.standing != Standing::default() {
             members.push(("standing".into(), Json::text(self.standing.key())));
         }
@@ -71,6 +43,35 @@ impl Head {
                 Json::List(self.void_explanations.iter().map(|(key, words)| void_json(key, words)).collect()),
             ),
             ("changes", Json::List(self.changes.iter().map(ChangeRecord::json).collect())),
+        ])
+    }
+}
+
+impl Tool {
+    pub(in crate::exchange) fn json(&self) -> Json<'static> {
+        Json::object([("name", Json::text(self.name.as_str())), ("version", Json::text(self.version.as_str()))])
+    }
+}
+
+impl SchemeName {
+    pub(in crate::exchange) fn json(&self) -> Json<'static> {
+        Json::object([
+            ("id", Json::text(self.id.as_str())),
+            ("edition", Json::text(self.edition.as_str())),
+            ("digest", Json::text(self.digest.as_str())),
+        ])
+    }
+}
+
+impl Signed {
+    pub(in crate::exchange) fn json(&self) -> Json<'static> {
+        let signers = &self.signers;
+        Json::object([
+            ("filler", Json::text(signers.filler.as_str())),
+            ("statistics_lead", Json::text(signers.statistics_lead.as_str())),
+            ("head", Json::text(signers.head.as_str())),
+            ("phone", Json::text(signers.phone.as_str())),
+            ("at", Json::text(self.at.as_str())),
         ])
     }
 }
@@ -115,7 +116,15 @@ fn object<const N: usize>(members: [(&'static str, Json<'static>); N]) -> Member
     members.into_iter().map(|(name, value)| (name.into(), value)).collect()
 }
 
-fn place_json(place: &Place) -> Json<'static> {
+pub(in crate::exchange) fn office_json(office: &Office) -> Json<'static> {
+    Json::object([
+        ("code", Json::text(office.code.as_str())),
+        ("name", Json::text(office.name.as_str())),
+        ("parents", Json::List(office.parents.iter().map(place_json).collect())),
+    ])
+}
+
+pub(in crate::exchange) fn place_json(place: &Place) -> Json<'static> {
     Json::object([("code", Json::text(place.code.as_str())), ("name", Json::text(place.name.as_str()))])
 }
 
@@ -126,7 +135,7 @@ fn key_members(key: &FindingKey) -> Members<'static> {
     members
 }
 
-fn values_json(values: &[(String, String)]) -> Json<'static> {
+pub(in crate::exchange) fn values_json(values: &[(String, String)]) -> Json<'static> {
     let one = |(name, value): &(String, String)| {
         Json::object([("name", Json::text(name.as_str())), ("value", Json::text(value.as_str()))])
     };

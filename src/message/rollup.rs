@@ -1,0 +1,81 @@
+//! Sentences about rolling up: what was done with a file, who has not reported.
+
+use crate::period::Period;
+use crate::rollup::{Arrival, ExpectedError, Fate};
+
+/// The name of a file inside a bundle.
+pub fn inner_name(bundle: &str, number: usize) -> String {
+    format!("{bundle} › 第{number}份")
+}
+
+/// The name of the bundle's own submission.
+pub fn own_name(bundle: &str) -> String {
+    format!("{bundle} › 本级")
+}
+
+/// What was done with a file and why.
+pub fn fate(fate: &Fate) -> String {
+    match fate {
+        Fate::Taken { decided: false } => "已计入汇总".to_owned(),
+        Fate::Taken { decided: true } => "已按人工决定计入汇总".to_owned(),
+        Fate::Own => "是本级自己的报表，作为总体核对，不加到各单位里".to_owned(),
+        Fate::Superseded { by } => format!("没有计入：同一单位另有正式的第{by}版，以版次高的为准"),
+        Fate::Draft { counted: 0 } => {
+            "没有计入：这是草稿，这个单位还没有正式报送。请催报；确要使用草稿，由人工决定".to_owned()
+        }
+        Fate::Draft { counted } => format!("没有计入：这是草稿，已有正式的第{counted}版"),
+        Fate::Duplicate { of } => format!("没有重复计入：与“{of}”内容完全相同"),
+        Fate::Conflict { with } => format!(
+            "暂不计入：与“{}”是同一单位、同一版次，内容却不同。请对照差异，向填报单位问清后决定用哪一份",
+            with.join("”“")
+        ),
+        Fate::NotChosen { chosen, reason } if reason.is_empty() => format!("没有计入：已决定用“{chosen}”"),
+        Fate::NotChosen { chosen, reason } => format!("没有计入：已决定用“{chosen}”，理由：{reason}"),
+        Fate::OtherPeriod { found, wanted } => {
+            format!("没有计入：这是{}的文件，现在汇总的是{}", found.chinese(), wanted.chinese())
+        }
+        Fate::Demonstration { file: true } => "没有计入：这是演示文件，不和正式文件一起汇总".to_owned(),
+        Fate::Demonstration { file: false } => "没有计入：现在汇总的是演示文件，正式文件请另外汇总".to_owned(),
+        Fate::Unlisted => {
+            "没有计入：这个单位不在应报名单里。请核对是不是发错了；确应计入的，补进名单或由人工决定".to_owned()
+        }
+        Fate::WithBundle { bundle } => format!("没有计入：它所在的汇总包“{bundle}”没有计入"),
+        Fate::Opened { files } => format!("是汇总包，里面的 {files} 份文件已逐份收下"),
+        Fate::Returned => "是退回单，已记下".to_owned(),
+        Fate::Waivers { count } => format!("是特批单，{count} 条特批已记下"),
+        Fate::Refused(error) => format!("没有计入：{error}"),
+    }
+}
+
+/// Why a list of offices cannot be used.
+pub fn expected_error(error: &ExpectedError) -> String {
+    match error {
+        ExpectedError::Empty => "应报名单是空的。每行写一个单位：代码,名称".to_owned(),
+        ExpectedError::Line { line, found } => {
+            format!("应报名单第 {line} 行“{found}”看不懂。每行写一个单位：代码,名称，中间用逗号隔开")
+        }
+        ExpectedError::Twice { line, code } => format!("应报名单第 {line} 行的代码 {code} 前面已经有了，请删去一行"),
+    }
+}
+
+/// The reminder to those who are lacking, by what is lacking; `None` when nobody is.
+pub fn reminder(period: Option<Period>, due: Option<&str>, lacking: [(Arrival, Vec<&str>); 3]) -> Option<String> {
+    if lacking.iter().all(|(_, offices)| offices.is_empty()) {
+        return None;
+    }
+    let period = period.map(Period::chinese).unwrap_or_default();
+    let due = due.map(|due| format!("应于{due}前报送")).unwrap_or_default();
+    let parts: Vec<String> = lacking
+        .into_iter()
+        .filter(|(_, offices)| !offices.is_empty())
+        .map(|(arrival, offices)| {
+            let (what, todo) = match arrival {
+                Arrival::DraftOnly => ("只报了草稿", "请审核无误、签字后正式报送"),
+                Arrival::Returned => ("报表已退回、还没有重报", "请按退回单逐条改正或说明后重报"),
+                _ => ("还没有报送", "请尽快报送"),
+            };
+            format!("{}（{}个单位）{what}，{todo}", offices.join("、"), offices.len())
+        })
+        .collect();
+    Some(format!("【催报】{period}四上和项目台账{due}。截至目前：{}。如有困难请及时联系。", parts.join("；")))
+}

@@ -1,0 +1,116 @@
+//! Who is expected to report, and the words for those who have not.
+
+use std::collections::BTreeSet;
+
+use super::{Arrival, RollUp};
+use crate::workbook::Place;
+
+/// An office that is expected to report (应报单位), in the standing order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Division code, or a custom one.
+    pub code: String,
+    /// Name as printed.
+    pub name: String,
+    /// Code of the office above, where the list spans several levels; empty otherwise.
+    pub parent: String,
+}
+
+impl Expected {
+    /// As a place.
+    pub fn place(&self) -> Place {
+        Place { code: self.code.clone(), name: self.name.clone() }
+    }
+}
+
+/// Why a list of offices cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", crate::message::rollup::expected_error(self))]
+pub enum ExpectedError {
+    /// No office at all.
+    Empty,
+    /// A line without a code and a name.
+    Line {
+        /// From 1.
+        line: usize,
+        /// As written, cut.
+        found: String,
+    },
+    /// The same code twice.
+    Twice {
+        /// From 1.
+        line: usize,
+        /// The code.
+        code: String,
+    },
+}
+
+/// Reads a list of offices: a line `code,name` or `code,name,code above` each, as a spreadsheet saves it or as it is
+/// copied from one (commas, full-width ones too, or tabs). A first line without digits is a heading.
+///
+/// # Errors
+/// The first line that is none; nothing is taken then.
+pub fn read_expected(text: &str) -> Result<Vec<Expected>, ExpectedError> {
+    let mut all: Vec<Expected> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    for (at, line) in lines.map(|(at, line)| (at + 1, line.trim())).filter(|(_, line)| !line.is_empty()) {
+        let parts: Vec<&str> = line.split([',', '，', '\t']).map(|part| part.trim().trim_matches('"').trim()).collect();
+        let (code, name, parent) = match parts.as_slice() {
+            [code, name] => (*code, *name, ""),
+            [code, name, parent, ..] => (*code, *name, *parent),
+            _ => ("", "", ""),
+        };
+        if at == 1 && !line.chars().any(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        if code.is_empty() || name.is_empty() || code.chars().any(char::is_whitespace) {
+            return Err(ExpectedError::Line { line: at, found: line.chars().take(40).collect() });
+        }
+        if !seen.insert(code.to_owned()) {
+            return Err(ExpectedError::Twice { line: at, code: code.to_owned() });
+        }
+        all.push(Expected { code: code.to_owned(), name: name.to_owned(), parent: parent.to_owned() });
+    }
+    if all.is_empty() { Err(ExpectedError::Empty) } else { Ok(all) }
+}
+
+/// The reminder (催报) to those whose report does not count yet, ready to be sent; `None` when nobody is lacking.
+///
+/// `due` is the day, as it is to be printed.
+pub fn reminder(rollup: &RollUp, due: Option<&str>) -> Option<String> {
+    let lacking = |arrival: Arrival| -> Vec<&str> {
+        let of = rollup.offices.iter().filter(|state| state.expected && state.arrival == arrival);
+        of.map(|state| state.office.name.as_str()).collect()
+    };
+    crate::message::rollup::reminder(
+        rollup.period,
+        due,
+        [Arrival::Missing, Arrival::DraftOnly, Arrival::Returned].map(|arrival| (arrival, lacking(arrival))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_as_a_spreadsheet_saves_it() {
+        let list = read_expected(
+            "\u{feff}代码,名称\r\n411425100,城关镇\r\n\"411425101\"，\"界沟峰镇\"\n\n411425102\t木兰镇\t411425\n",
+        )
+        .unwrap();
+        let names: Vec<(&str, &str, &str)> =
+            list.iter().map(|one| (one.code.as_str(), one.name.as_str(), one.parent.as_str())).collect();
+        assert_eq!(
+            names,
+            [("411425100", "城关镇", ""), ("411425101", "界沟峰镇", ""), ("411425102", "木兰镇", "411425")]
+        );
+        assert_eq!(read_expected(" \n"), Err(ExpectedError::Empty));
+        assert_eq!(
+            read_expected("411425100 城关镇"),
+            Err(ExpectedError::Line { line: 1, found: "411425100 城关镇".to_owned() })
+        );
+        assert_eq!(read_expected("1,a\n1,b"), Err(ExpectedError::Twice { line: 2, code: "1".to_owned() }));
+    }
+}

@@ -1,0 +1,77 @@
+//! Collecting files and what a person says about them.
+
+use std::sync::Arc;
+
+use super::{Entry, Expected, RollUp, settle};
+use crate::exchange::{Decision, DifferenceEntry};
+use crate::period::Period;
+use crate::workbook::Office;
+
+/// What the roll-up is of. Whatever is not said is taken from the files.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Whose roll-up it is; without it the office above most of the files.
+    pub office: Option<Office>,
+    /// Which period; without it that of most of the files.
+    pub period: Option<Period>,
+    /// Who is expected to report, in the standing order. Empty: everybody who does, by code.
+    pub expected: Vec<Expected>,
+    /// A file written after this counts as late; local time with offset, as in files. `None`: nothing is late.
+    pub due: Option<String>,
+}
+
+/// Files as they come in, in any order, and what a person decided.
+#[derive(Clone, Debug, Default)]
+pub struct Intake {
+    /// What the roll-up is of.
+    pub options: Options,
+    pub(super) entries: Vec<Arc<Entry>>,
+    pub(super) decisions: Vec<Decision>,
+    /// `None`: that of the whole's own earlier bundle.
+    pub(super) differences: Option<Vec<DifferenceEntry>>,
+}
+
+impl Intake {
+    /// Nothing came in yet.
+    pub fn new(options: Options) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    /// Adds a file that was looked at.
+    pub fn add(&mut self, entry: Entry) {
+        self.entries.push(Arc::new(entry));
+    }
+
+    /// Takes a file out again, with everything that came inside it.
+    pub fn remove(&mut self, entry: &Entry) {
+        let bundle = entry.bundle().map(|head| head.digest.clone());
+        let inside = |other: &Entry| other.within.iter().any(|within| bundle.as_ref() == Some(&within.digest));
+        self.entries.retain(|other| !(std::ptr::eq(other.as_ref(), entry) || inside(other)));
+    }
+
+    /// Says which file counts. An earlier word on the same office and period is replaced.
+    pub fn decide(&mut self, decision: Decision) {
+        self.decisions.retain(|old| (&old.office, old.period) != (&decision.office, decision.period));
+        self.decisions.push(decision);
+    }
+
+    /// Takes a decision back; one that came in with the whole's own earlier bundle comes back with it.
+    pub fn withdraw(&mut self, office: &str, period: Period) {
+        self.decisions.retain(|old| (old.office.as_str(), old.period) != (office, period));
+    }
+
+    /// Replaces the difference table, also that of the whole's own earlier bundle.
+    pub fn differ(&mut self, differences: Vec<DifferenceEntry>) {
+        self.differences = Some(differences);
+    }
+
+    /// Everything that came in, in the order in which it came.
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// Says what becomes of everything.
+    pub fn settle(&self) -> RollUp {
+        settle::settle(self)
+    }
+}

@@ -1,0 +1,350 @@
+//! What becomes of every file, every office and every decision.
+
+mod about;
+mod arrivals;
+mod resolve;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use self::resolve::{Candidate, resolve};
+use super::{Entry, Fate, Intake, OfficeState, Part, Role, What};
+use crate::exchange::{BundleHead, Decision, DifferenceEntry, Status};
+use crate::period::Period;
+use crate::workbook::{Office, Place, ReturnNote, Waiver};
+
+/// The whole: what came in, what counts, and what is to be done.
+#[derive(Clone, Debug, Default)]
+pub struct RollUp {
+    /// Whose it is; without code and name when neither was said and no file names an office above.
+    pub office: Office,
+    /// The period; `None` when nothing came in that has one.
+    pub period: Option<Period>,
+    /// Whether it is all of the demonstration.
+    pub demonstration: bool,
+    /// Every file in the order in which it came, with what was done with it.
+    pub fates: Vec<(Arc<Entry>, Fate)>,
+    /// What counts, in the standing order of the offices.
+    pub parts: Vec<Part>,
+    /// The submission of the whole itself.
+    pub own: Option<Arc<Entry>>,
+    /// The offices expected, and then others that handed something in.
+    pub offices: Vec<OfficeState>,
+    /// What a person has to decide.
+    pub conflicts: Vec<Conflict>,
+    /// The decisions that hold.
+    pub decisions: Vec<Decision>,
+    /// Decisions that no longer hold: their file is not there, or a higher final revision has come.
+    pub void_decisions: Vec<Decision>,
+    /// Waivers that came in, each once.
+    pub waivers: Vec<Waiver>,
+    /// The difference table of the whole.
+    pub differences: Vec<DifferenceEntry>,
+    /// Return notes that came in or were in the whole's own earlier bundle, each once.
+    pub returns: Vec<Arc<ReturnNote>>,
+    /// The whole's own earlier bundle, if it was among the files.
+    pub before: Option<Arc<BundleHead>>,
+}
+
+/// Files of which one has to be chosen.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// Whose they are.
+    pub office: Place,
+    /// The revision that they claim.
+    pub revision: u32,
+    /// The files; or bundles.
+    pub entries: Vec<Arc<Entry>>,
+}
+
+impl RollUp {
+    /// All submissions that count, in order, the whole's own one not among them.
+    pub fn files(&self) -> Vec<&Arc<Entry>> {
+        self.parts.iter().flat_map(Part::files).collect()
+    }
+
+    /// What was done with a file.
+    pub fn fate(&self, entry: &Entry) -> Option<&Fate> {
+        self.fates.iter().find(|(own, _)| std::ptr::eq(own.as_ref(), entry)).map(|(_, fate)| fate)
+    }
+
+    /// What became of an office's report.
+    pub fn office(&self, code: &str) -> Option<&OfficeState> {
+        self.offices.iter().find(|state| state.office.code == code)
+    }
+}
+
+/// What is being settled.
+struct Settling<'a> {
+    intake: &'a Intake,
+    entries: &'a [Arc<Entry>],
+    fates: Vec<Option<Fate>>,
+    office: Office,
+    period: Option<Period>,
+    demonstration: bool,
+    /// Decisions by office: those of the intake before those of bundles.
+    decisions: BTreeMap<String, Decision>,
+    used: BTreeSet<String>,
+    conflicts: Vec<Conflict>,
+    /// Bundles that count, by their digest.
+    bundles: BTreeMap<String, usize>,
+    /// What counts, by code of the office: a file, a bundle.
+    winners: BTreeMap<String, usize>,
+    /// Own submissions that count, by code of the office.
+    owns: BTreeMap<String, usize>,
+}
+
+pub(super) fn settle(intake: &Intake) -> RollUp {
+    let entries = intake.entries();
+    let (period, demonstration) = about::period(intake);
+    let office = about::office(intake, period, demonstration);
+    let mut settling = Settling {
+        intake,
+        entries,
+        fates: vec![None; entries.len()],
+        office,
+        period,
+        demonstration,
+        decisions: BTreeMap::new(),
+        used: BTreeSet::new(),
+        conflicts: Vec::new(),
+        bundles: BTreeMap::new(),
+        winners: BTreeMap::new(),
+        owns: BTreeMap::new(),
+    };
+    for decision in intake.decisions.iter().filter(|decision| Some(decision.period) == period) {
+        settling.decisions.insert(decision.office.clone(), decision.clone());
+    }
+    settling.others();
+    settling.bundles();
+    settling.submissions();
+    settling.finish()
+}
+
+impl Settling<'_> {
+    /// Files that are neither submissions nor bundles.
+    fn others(&mut self) {
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for (entry, fate) in self.entries.iter().zip(&mut self.fates) {
+            let own = match &entry.what {
+                What::Return(_) => Fate::Returned,
+                What::Waivers { waivers, .. } => Fate::Waivers { count: waivers.len() },
+                What::Refused(error) => {
+                    *fate = Some(Fate::Refused(error.clone()));
+                    continue;
+                }
+                What::Submission(_) | What::Bundle { .. } => continue,
+            };
+            let first = entry.digest().and_then(|digest| seen.insert(digest, &entry.name));
+            *fate = Some(first.map_or(own, |of| Fate::Duplicate { of: of.to_owned() }));
+        }
+    }
+
+    /// Period and demonstration, and whether the bundles that it stands in count.
+    fn misfit(&self, entry: &Entry, period: Period, demonstration: bool) -> Option<Fate> {
+        if let Some(outer) = entry.within.iter().find(|within| !self.bundles.contains_key(&within.digest)) {
+            let is_outer = |other: &&Arc<Entry>| other.digest() == Some(&outer.digest) && other.bundle().is_some();
+            let bundle = self.entries.iter().find(is_outer).map(|other| other.name.clone()).unwrap_or_default();
+            return Some(Fate::WithBundle { bundle });
+        }
+        match self.period {
+            Some(wanted) if wanted != period => Some(Fate::OtherPeriod { found: period, wanted }),
+            _ if demonstration != self.demonstration => Some(Fate::Demonstration { file: demonstration }),
+            _ => None,
+        }
+    }
+
+    /// Whether an office directly below the whole is one that nobody expects.
+    fn is_unlisted(&self, entry: &Entry, code: &str, digest: &str) -> bool {
+        let direct = entry.within.iter().all(|within| within.office.code == self.office.code);
+        let listed = |code: &str| self.intake.options.expected.iter().any(|one| one.code == code);
+        direct
+            && !self.intake.options.expected.is_empty()
+            && code != self.office.code
+            && !listed(code)
+            && self.decisions.get(code).is_none_or(|decision| decision.digest != digest)
+    }
+
+    /// Outer bundles first: what an inner one is worth depends on them.
+    fn bundles(&mut self) {
+        let deepest = self.entries.iter().map(|entry| entry.within.len()).max().unwrap_or_default();
+        for depth in 0..=deepest {
+            let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+            for (at, entry) in self.entries.iter().enumerate() {
+                let Some(head) = entry.bundle().filter(|_| entry.within.len() == depth) else { continue };
+                let misfit = self.misfit(entry, head.period, head.demonstration);
+                let unlisted = || self.is_unlisted(entry, &head.office.code, &head.digest).then_some(Fate::Unlisted);
+                if let Some(fate) = misfit.or_else(unlisted) {
+                    self.put(at, fate);
+                    continue;
+                }
+                groups.entry(head.office.code.clone()).or_default().push(Candidate {
+                    at,
+                    revision: head.revision,
+                    is_final: true,
+                });
+            }
+            for (code, candidates) in groups {
+                // The same bundle may also stand deeper down; the outer one counts.
+                let Some(winner) = resolve(self, &code, &candidates) else { continue };
+                let Some(entry) = self.entries.get(winner) else { continue };
+                let What::Bundle { head, files } = &entry.what else { continue };
+                self.put(winner, Fate::Opened { files: *files });
+                self.bundles.insert(head.digest.clone(), winner);
+                if code != self.office.code {
+                    self.winners.entry(code).or_insert(winner);
+                }
+                for decision in head.decisions.iter().filter(|decision| Some(decision.period) == self.period) {
+                    self.decisions.entry(decision.office.clone()).or_insert_with(|| decision.clone());
+                }
+            }
+        }
+    }
+
+    fn submissions(&mut self) {
+        let above: BTreeSet<String> = self
+            .bundles
+            .values()
+            .filter_map(|at| Some(self.entries.get(*at)?.bundle()?.office.code.clone()))
+            .chain(Some(self.office.code.clone()).filter(|code| !code.is_empty()))
+            .collect();
+        let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let Some(received) = entry.submission() else { continue };
+            let head = &received.head;
+            let code = &head.office.code;
+            let is_own = entry.role == Role::Own || above.contains(code);
+            let misfit = self.misfit(entry, head.period, head.demonstration);
+            let unlisted = || (!is_own && self.is_unlisted(entry, code, &head.digest)).then_some(Fate::Unlisted);
+            if let Some(fate) = misfit.or_else(unlisted) {
+                self.put(at, fate);
+                continue;
+            }
+            groups.entry(code.clone()).or_default().push(Candidate {
+                at,
+                revision: head.revision,
+                is_final: head.status == Status::Final,
+            });
+        }
+        for (code, candidates) in groups {
+            let Some(winner) = resolve(self, &code, &candidates) else { continue };
+            if above.contains(&code) {
+                self.put(winner, Fate::Own);
+                self.owns.insert(code, winner);
+            } else {
+                let decided = self.used.contains(&code);
+                self.put(winner, Fate::Taken { decided });
+                self.winners.insert(code, winner);
+            }
+        }
+    }
+
+    fn put(&mut self, at: usize, fate: Fate) {
+        if let Some(place) = self.fates.get_mut(at) {
+            *place = Some(fate);
+        }
+    }
+
+    fn name(&self, at: usize) -> String {
+        self.entries.get(at).map(|entry| entry.name.clone()).unwrap_or_default()
+    }
+
+    /// The offices above an entry, below the whole.
+    fn path(&self, entry: &Entry) -> Vec<Place> {
+        let offices = entry.within.iter().map(|within| &within.office);
+        offices
+            .filter(|office| office.code != self.office.code)
+            .map(|office| Place { code: office.code.clone(), name: office.name.clone() })
+            .collect()
+    }
+
+    /// Where the office of a file belongs: where one of its files stands in a bundle, or below a bundle of an office above it.
+    fn place_of(&self, at: usize, code: &str) -> Vec<Place> {
+        let Some(entry) = self.entries.get(at) else { return Vec::new() };
+        let path = self.path(entry);
+        if !path.is_empty() {
+            return path;
+        }
+        let same = self.entries.iter().filter(|other| {
+            other.submission().is_some_and(|received| received.head.office.code == code)
+                && other.within.iter().all(|within| self.bundles.contains_key(&within.digest))
+        });
+        if let Some(path) = same.map(|other| self.path(other)).find(|path| !path.is_empty()) {
+            return path;
+        }
+        let parents = entry.submission().map(|received| received.head.office.parents.as_slice()).unwrap_or_default();
+        let above = parents.iter().find_map(|parent| {
+            let bundle = self.entries.get(*self.winners.get(&parent.code)?)?;
+            let office = &bundle.bundle()?.office;
+            let mut path = self.path(bundle);
+            path.push(Place { code: office.code.clone(), name: office.name.clone() });
+            Some(path)
+        });
+        above.unwrap_or_default()
+    }
+
+    fn finish(mut self) -> RollUp {
+        let parts = self.tree();
+        let offices = arrivals::offices(&self);
+        let own = self.owns.get(&self.office.code).and_then(|at| self.entries.get(*at)).cloned();
+        let before = self.bundles.values().filter_map(|at| self.entries.get(*at)?.bundle());
+        let before =
+            before.filter(|head| head.office.code == self.office.code).max_by_key(|head| head.revision).cloned();
+        let heads = || self.bundles.values().filter_map(|at| self.entries.get(*at)?.bundle());
+        let mut waivers: Vec<Waiver> = Vec::new();
+        let from_files = self.entries.iter().flat_map(|entry| match &entry.what {
+            What::Waivers { waivers, .. } => waivers.to_vec(),
+            _ => Vec::new(),
+        });
+        for waiver in from_files.chain(heads().flat_map(|head| head.waivers.clone())) {
+            if !waivers.contains(&waiver) {
+                waivers.push(waiver);
+            }
+        }
+        let differences = self.intake.differences.clone();
+        let differences =
+            differences.or_else(|| before.as_ref().map(|head| head.differences.clone())).unwrap_or_default();
+        let returns = arrivals::returns(&self);
+        let (decisions, void_decisions) =
+            std::mem::take(&mut self.decisions).into_values().partition(|one| self.used.contains(&one.office));
+        let fates = self.entries.iter().cloned().zip(self.fates.into_iter().map(|fate| fate.unwrap_or(Fate::Unlisted)));
+        RollUp {
+            office: self.office,
+            period: self.period,
+            demonstration: self.demonstration,
+            fates: fates.collect(),
+            parts,
+            own,
+            offices,
+            conflicts: self.conflicts,
+            decisions,
+            void_decisions,
+            waivers,
+            differences,
+            returns,
+            before,
+        }
+    }
+
+    fn tree(&self) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for (code, at) in &self.winners {
+            let Some(entry) = self.entries.get(*at) else { continue };
+            let office = match &entry.what {
+                What::Bundle { head, .. } => &head.office,
+                What::Submission(received) => &received.head.office,
+                _ => continue,
+            };
+            let is_bundle = entry.bundle().is_some();
+            let mut path = if is_bundle { self.path(entry) } else { self.place_of(*at, code) };
+            path.push(Place { code: code.clone(), name: office.name.clone() });
+            if let Some(part) = Part::at(&mut parts, &path) {
+                part.entry = Some(Arc::clone(entry));
+                part.own = self.owns.get(code).filter(|_| is_bundle).and_then(|at| self.entries.get(*at)).cloned();
+            }
+        }
+        let expected = &self.intake.options.expected;
+        Part::sort(&mut parts, &|code| expected.iter().position(|one| one.code == code).unwrap_or(usize::MAX));
+        parts
+    }
+}

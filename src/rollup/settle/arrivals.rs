@@ -1,0 +1,98 @@
+//! Who has reported, who is late, and what was returned.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::Settling;
+use super::resolve::name_of;
+use crate::rollup::{Arrival, Entry, Fate, OfficeState, What};
+use crate::workbook::{Place, ReturnNote};
+
+/// The offices expected, in their order, and then those that handed something in all the same.
+pub(super) fn offices(settling: &Settling<'_>) -> Vec<OfficeState> {
+    let options = &settling.intake.options;
+    let below = |parent: &str| parent.is_empty() || parent == settling.office.code;
+    let mut places: Vec<(Place, bool)> =
+        options.expected.iter().filter(|one| below(&one.parent)).map(|one| (one.place(), true)).collect();
+    let known: BTreeSet<String> = options.expected.iter().map(|one| one.code.clone()).collect();
+    let mut others: BTreeMap<&str, Place> = BTreeMap::new();
+    for entry in settling.entries {
+        let Some(code) = code_of(settling, entry) else { continue };
+        let direct = entry.within.iter().all(|within| within.office.code == settling.office.code);
+        if direct && code != settling.office.code && !known.contains(code) {
+            others.insert(code, Place { code: code.to_owned(), name: name_of(entry) });
+        }
+    }
+    places.extend(others.into_values().map(|place| (place, known.is_empty())));
+    let returns = returns(settling);
+    places.into_iter().map(|(place, expected)| state(settling, place, expected, &returns)).collect()
+}
+
+/// The office of a submission or bundle of this period.
+fn code_of<'a>(settling: &Settling<'_>, entry: &'a Entry) -> Option<&'a str> {
+    let (office, period, demonstration) = match &entry.what {
+        What::Submission(received) => (&received.head.office, received.head.period, received.head.demonstration),
+        What::Bundle { head, .. } => (&head.office, head.period, head.demonstration),
+        _ => return None,
+    };
+    (Some(period) == settling.period && demonstration == settling.demonstration).then_some(office.code.as_str())
+}
+
+fn state(settling: &Settling<'_>, office: Place, expected: bool, returns: &[Arc<ReturnNote>]) -> OfficeState {
+    let counted = settling.winners.get(&office.code).and_then(|at| settling.entries.get(*at));
+    let own = || settling.entries.iter().filter(|entry| code_of(settling, entry) == Some(office.code.as_str()));
+    let files: BTreeSet<&str> = own().filter_map(|entry| entry.digest()).collect();
+    let notes = returns.iter().filter(|note| note.office.code == office.code);
+    let is_returned = |entry: &Entry| notes.clone().any(|note| Some(note.submission.as_str()) == entry.digest());
+    let unlisted = own().any(|entry| {
+        let mut fates = settling.entries.iter().zip(&settling.fates);
+        fates.any(|(other, fate)| Arc::ptr_eq(other, entry) && fate == &Some(Fate::Unlisted))
+    });
+    let in_conflict = unlisted || settling.conflicts.iter().any(|conflict| conflict.office.code == office.code);
+    let arrival = match counted {
+        Some(entry) if is_returned(entry) => Arrival::Returned,
+        Some(entry) if is_late(entry, settling.intake.options.due.as_deref()) => Arrival::Late,
+        Some(_) => Arrival::Received,
+        None if in_conflict => Arrival::Conflict,
+        None if files.is_empty() => Arrival::Missing,
+        None => Arrival::DraftOnly,
+    };
+    OfficeState {
+        returned: notes.clone().count(),
+        files: files.len(),
+        counted: counted.cloned(),
+        office,
+        expected,
+        arrival,
+    }
+}
+
+/// Return notes about this period, from files and from bundles that count, each once.
+pub(super) fn returns(settling: &Settling<'_>) -> Vec<Arc<ReturnNote>> {
+    let mut all: Vec<Arc<ReturnNote>> = Vec::new();
+    let loose = settling.entries.iter().filter_map(|entry| match &entry.what {
+        What::Return(note) => Some(Arc::clone(note)),
+        _ => None,
+    });
+    let heads = settling.bundles.values().filter_map(|at| settling.entries.get(*at)?.bundle());
+    for note in loose.chain(heads.flat_map(|head| head.returns.iter().cloned().map(Arc::new))) {
+        let fits = Some(note.period) == settling.period && note.demonstration == settling.demonstration;
+        if fits && !all.contains(&note) {
+            all.push(note);
+        }
+    }
+    all
+}
+
+/// Whether a file was written after the time when it was due. A time that cannot be read makes nobody late.
+fn is_late(entry: &Entry, due: Option<&str>) -> bool {
+    let at = match &entry.what {
+        What::Submission(received) => &received.head.signed.at,
+        What::Bundle { head, .. } => &head.signed.at,
+        _ => return false,
+    };
+    let time = |text: &str| -> Option<DateTime<FixedOffset>> { DateTime::parse_from_rfc3339(text).ok() };
+    matches!((time(at), due.and_then(time)), (Some(at), Some(due)) if at > due)
+}

@@ -1,0 +1,329 @@
+//! Taking in: what becomes of every file, whatever the order.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::exchange::{self, Limits, Status};
+use crate::scheme::{CompiledScheme, builtin};
+use crate::workbook::{About, Command, Office, Place, Row, Session, Signers, Stamp, Table, Typed, Workbook, read_cell};
+
+const AT: &str = "2026-11-03T09:30:00+08:00";
+
+fn place(code: &str, name: &str) -> Place {
+    Place { code: code.to_owned(), name: name.to_owned() }
+}
+
+/// An office of 虞城县, or of another county.
+fn office(code: &str) -> Office {
+    let county = if code.starts_with("411425") { place("411425", "虞城县") } else { place("411426", "夏邑县") };
+    Office {
+        code: code.to_owned(),
+        name: format!("镇{}", &code[6..]),
+        parents: vec![county, place("411400", "商丘市"), place("410000", "河南省")],
+    }
+}
+
+/// A file with one unit, whose output tells files apart.
+struct Draft {
+    office: Office,
+    period: &'static str,
+    revision: u32,
+    status: Status,
+    output: &'static str,
+    demonstration: bool,
+    at: &'static str,
+}
+
+impl Draft {
+    fn of(code: &str, revision: u32, output: &'static str) -> Self {
+        Self {
+            office: office(code),
+            period: "2026-10",
+            revision,
+            status: Status::Final,
+            output,
+            demonstration: false,
+            at: AT,
+        }
+    }
+
+    fn text(&self, scheme: &Arc<CompiledScheme>) -> String {
+        let about = About {
+            id: self.office.code.clone(),
+            office: self.office.clone(),
+            period: self.period.parse().unwrap(),
+            demonstration: self.demonstration,
+        };
+        let mut book = Workbook::new(scheme, about);
+        let units = scheme.form("units").unwrap();
+        let def = &scheme[units];
+        let mut row = Row::new("u001".into());
+        for (field, text) in [("name", "甲厂"), ("operating", "2")] {
+            let slot = crate::workbook::slot_named(def, field).unwrap();
+            row.cells.insert(slot, read_cell(scheme, &def[slot.field], text.into()));
+        }
+        book.tables[units.index()] = Arc::new(Table::from_rows(vec![Arc::new(row)]));
+        book.signers = Arc::new(Signers {
+            filler: "王填".to_owned(),
+            statistics_lead: "李统".to_owned(),
+            head: "张负".to_owned(),
+            phone: "13800001234".to_owned(),
+        });
+        book.sent = Arc::new(crate::workbook::Sent { revision: self.revision - 1, ..Default::default() });
+        let session = Session::new(Arc::clone(scheme), book);
+        let form = scheme.form("industry").unwrap();
+        let slot = crate::workbook::slot_named(&scheme[form], "output.month").unwrap();
+        let cells = vec![Typed { key: "u001".into(), slot, text: self.output.into() }];
+        let (session, _) =
+            session.apply(Command::Type { form, cells }, Stamp { by: String::new(), at: AT.into() }).unwrap();
+        // What the audit says does not matter here: whether a file is final is taken from the file.
+        exchange::written_as(&session, self.status, self.at)
+    }
+
+    fn item(&self, scheme: &Arc<CompiledScheme>, name: &str) -> Item {
+        Item::new(name, self.text(scheme).into_bytes())
+    }
+}
+
+fn take(scheme: &Arc<CompiledScheme>, intake: &mut Intake, item: Item) {
+    let mut queue = vec![item];
+    while let Some(item) = queue.pop() {
+        let (entry, inside) = look(item, scheme, &Limits::default());
+        intake.add(entry);
+        queue.extend(inside.into_iter().rev());
+    }
+}
+
+fn settled(scheme: &Arc<CompiledScheme>, options: Options, items: impl IntoIterator<Item = Item>) -> (Intake, RollUp) {
+    let mut intake = Intake::new(options);
+    for item in items {
+        take(scheme, &mut intake, item);
+    }
+    let rollup = intake.settle();
+    (intake, rollup)
+}
+
+fn codes(rollup: &RollUp) -> Vec<(String, &'static str)> {
+    rollup.fates.iter().map(|(entry, fate)| (entry.name.clone(), fate.code())).collect()
+}
+
+fn fate_of<'a>(rollup: &'a RollUp, name: &str) -> &'a Fate {
+    &rollup.fates.iter().find(|(entry, _)| entry.name == name).unwrap().1
+}
+
+#[test]
+fn every_file_is_named_with_what_was_done() {
+    let scheme = builtin();
+    let whole = Draft::of("411425100", 2, "500");
+    let edited = whole.text(&scheme).replace("\"month\": 500", "\"month\": 501");
+    let items = [
+        whole.item(&scheme, "新.json"),
+        Draft::of("411425100", 1, "400").item(&scheme, "旧.json"),
+        whole.item(&scheme, "副本.json"),
+        Draft { status: Status::Draft, ..Draft::of("411425100", 3, "600") }.item(&scheme, "草稿.json"),
+        Item::new("改过.json", edited.into_bytes()),
+        Item::new("别家.json", br#"{"a":1}"#.to_vec()),
+        Item::new("空.json", Vec::new()),
+        Draft { period: "2026-09", ..Draft::of("411425101", 1, "1") }.item(&scheme, "上月.json"),
+        Draft { demonstration: true, ..Draft::of("411425101", 1, "1") }.item(&scheme, "演示.json"),
+        Draft { status: Status::Draft, ..Draft::of("411425102", 1, "7") }.item(&scheme, "只有草稿.json"),
+        Draft::of("411425103", 1, "8").item(&scheme, "甲.json"),
+        Draft::of("411425103", 1, "9").item(&scheme, "乙.json"),
+        Draft::of("411425", 1, "3").item(&scheme, "本县.json"),
+        Draft { at: "2026-11-09T00:00:00+08:00", ..Draft::of("411425104", 1, "3") }.item(&scheme, "迟.json"),
+        Draft::of("411425999", 1, "3").item(&scheme, "不在名单.json"),
+    ];
+    let expected =
+        read_expected("411425104,镇104\n411425100,镇100\n411425101,镇101\n411425102,镇102\n411425103,镇103").unwrap();
+    let options = Options { expected, due: Some("2026-11-08T18:00:00+08:00".to_owned()), ..Options::default() };
+    let (_, rollup) = settled(&scheme, options, items);
+    let expected = [
+        ("新.json", "taken"),
+        ("旧.json", "superseded"),
+        ("副本.json", "duplicate"),
+        ("草稿.json", "draft"),
+        ("改过.json", "digest"),
+        ("别家.json", "other-product"),
+        ("空.json", "empty"),
+        ("上月.json", "other-period"),
+        ("演示.json", "demonstration"),
+        ("只有草稿.json", "draft"),
+        ("甲.json", "conflict"),
+        ("乙.json", "conflict"),
+        ("本县.json", "own"),
+        ("迟.json", "taken"),
+        ("不在名单.json", "unlisted"),
+    ];
+    assert_eq!(codes(&rollup), expected.map(|(name, code)| (name.to_owned(), code)));
+    assert_eq!((rollup.office.code.as_str(), rollup.office.name.as_str()), ("411425", "虞城县"));
+    let arrivals: Vec<(&str, Arrival)> =
+        rollup.offices.iter().map(|state| (state.office.code.as_str(), state.arrival)).collect();
+    assert_eq!(
+        arrivals,
+        [
+            ("411425104", Arrival::Late),
+            ("411425100", Arrival::Received),
+            ("411425101", Arrival::Missing),
+            ("411425102", Arrival::DraftOnly),
+            ("411425103", Arrival::Conflict),
+            ("411425999", Arrival::Conflict),
+        ]
+    );
+    let counted: Vec<&str> = rollup.files().iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(counted, ["迟.json", "新.json"]);
+    expect_test::expect_file!["tests/fates.txt"].assert_eq(
+        &rollup
+            .fates
+            .iter()
+            .map(|(entry, fate)| format!("{}：{}\n", entry.name, crate::message::rollup::fate(fate)))
+            .chain(reminder(&rollup, Some("11月8日")))
+            .collect::<String>(),
+    );
+}
+
+#[test]
+fn a_person_decides_and_the_word_holds_until_a_higher_revision_comes() {
+    let scheme = builtin();
+    let (one, two) = (Draft::of("411425103", 1, "8"), Draft::of("411425103", 1, "9"));
+    let items = [one.item(&scheme, "甲.json"), two.item(&scheme, "乙.json")];
+    let (mut intake, rollup) = settled(&scheme, Options::default(), items);
+    let conflict = &rollup.conflicts[0];
+    let books: Vec<&Workbook> =
+        conflict.entries.iter().map(|entry| &entry.submission().unwrap().opened.as_ref().unwrap().book).collect();
+    let differences = compare(&scheme, books[0], books[1]);
+    assert_eq!(differences.len(), 1);
+    assert_eq!(
+        (differences[0].field.as_str(), differences[0].first.as_str(), differences[0].second.as_str()),
+        ("output.month", "8", "9")
+    );
+    let decision = Decision {
+        office: "411425103".to_owned(),
+        period: rollup.period.unwrap(),
+        digest: conflict.entries[1].digest().unwrap().to_owned(),
+        reason: "经电话核对，以乙为准".to_owned(),
+        stamp: Stamp { by: "赵汇".to_owned(), at: AT.to_owned() },
+    };
+    intake.decide(decision.clone());
+    let rollup = intake.settle();
+    assert_eq!(fate_of(&rollup, "乙.json"), &Fate::Taken { decided: true });
+    assert!(matches!(fate_of(&rollup, "甲.json"), Fate::NotChosen { chosen, .. } if chosen == "乙.json"));
+    assert_eq!((rollup.decisions.len(), rollup.void_decisions.len()), (1, 0));
+    take(&scheme, &mut intake, Draft::of("411425103", 2, "10").item(&scheme, "丙.json"));
+    let rollup = intake.settle();
+    assert_eq!(fate_of(&rollup, "丙.json"), &Fate::Taken { decided: false });
+    assert_eq!(fate_of(&rollup, "乙.json"), &Fate::Superseded { by: 2 });
+    assert_eq!((rollup.decisions.len(), rollup.void_decisions.len()), (0, 1));
+}
+
+/// The bundle of what counts, as a county hands it upward.
+fn bundle(scheme: &CompiledScheme, rollup: &RollUp, revision: u32) -> String {
+    let files = rollup.files();
+    let texts: Vec<&str> = files.iter().map(|entry| entry.submission().unwrap().text()).collect();
+    let mut head = rollup.head(scheme, Signers::default(), AT).unwrap();
+    head.revision = revision;
+    let digests: Vec<&str> = files.iter().filter_map(|entry| entry.digest()).collect();
+    let own = rollup.own.as_ref().and_then(|entry| entry.submission());
+    head.seal(&digests, own.map(|received| received.head.digest.as_str()));
+    head.write(&texts, own.map(Received::text))
+}
+
+#[test]
+fn county_bundles_are_taken_in_by_the_city() {
+    let scheme = builtin();
+    let county = |own: bool, codes: &[(&str, u32, &'static str)], revision: u32| {
+        let mut items: Vec<Item> = codes
+            .iter()
+            .map(|(code, revision, output)| Draft::of(code, *revision, output).item(&scheme, code))
+            .collect();
+        if own {
+            items.push(Draft::of("411425", 1, "77").item(&scheme, "own"));
+        }
+        let (_, rollup) = settled(&scheme, Options::default(), items);
+        bundle(&scheme, &rollup, revision)
+    };
+    let first = county(true, &[("411425100", 1, "1"), ("411425101", 1, "2")], 1);
+    let newer = county(true, &[("411425100", 2, "3"), ("411425101", 1, "2")], 2);
+    let other = county(false, &[("411426100", 1, "4")], 1);
+    let damaged = other.replacen("\"name\":\"镇100\"", "\"name\":\"镇101\"", 1);
+    assert_ne!(damaged, other);
+    let items = [
+        Item::new("虞城1.json", first.into_bytes()),
+        Item::new("虞城2.json", newer.clone().into_bytes()),
+        Item::new("夏邑.json", other.clone().into_bytes()),
+        Draft::of("411425101", 3, "9").item(&scheme, "补报.json"),
+    ];
+    let (intake, rollup) = settled(&scheme, Options::default(), items);
+    assert_eq!(rollup.office.code, "411400");
+    assert!(matches!(fate_of(&rollup, "虞城1.json"), Fate::Superseded { by: 2 }));
+    assert!(matches!(fate_of(&rollup, "虞城1.json › 第1份"), Fate::WithBundle { bundle } if bundle == "虞城1.json"));
+    assert!(matches!(fate_of(&rollup, "虞城2.json › 本级"), Fate::Own));
+    assert!(matches!(fate_of(&rollup, "虞城2.json › 第2份"), Fate::Superseded { by: 3 }));
+    let shape: Vec<(&str, Vec<&str>, bool)> = rollup
+        .parts
+        .iter()
+        .map(|part| {
+            let below = part.parts.iter().map(|part| part.entry.as_ref().unwrap().name.as_str()).collect();
+            (part.office.code.as_str(), below, part.own.is_some())
+        })
+        .collect();
+    assert_eq!(
+        shape,
+        [("411425", vec!["虞城2.json › 第1份", "补报.json"], true), ("411426", vec!["夏邑.json › 第1份"], false)]
+    );
+    // The province takes in the city's bundle: files within bundles within a bundle.
+    let files = intake.entries();
+    let inner: Vec<&str> = [newer.as_str(), other.as_str()].to_vec();
+    let digests: Vec<String> = files
+        .iter()
+        .filter(|entry| entry.bundle().is_some())
+        .filter(|entry| entry.name != "虞城1.json")
+        .map(|entry| entry.digest().unwrap().to_owned())
+        .collect();
+    let mut head = rollup.head(&scheme, Signers::default(), AT).unwrap();
+    head.seal(&digests.iter().map(String::as_str).collect::<Vec<_>>(), None);
+    let city = head.write(&inner, None);
+    let (_, province) = settled(&scheme, Options::default(), [Item::new("商丘.json", city.into_bytes())]);
+    assert_eq!(province.office.code, "411400", "one bundle alone is that office's own work");
+    assert_eq!(province.files().len(), 3);
+    assert_eq!(province.parts.len(), 2);
+    // A file that was changed inside a bundle is refused by its own digest; the others count.
+    let (_, rollup) = settled(&scheme, Options::default(), [Item::new("夏邑.json", damaged.into_bytes())]);
+    assert!(matches!(&rollup.fates[1].1, Fate::Refused(error) if error.code() == "digest"), "{:?}", rollup.fates[1].1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// The order in which files come does not matter.
+    #[test]
+    fn the_order_does_not_matter(order in Just((0..6usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let scheme = builtin();
+        let drafts = [
+            Draft::of("411425100", 1, "1"), Draft::of("411425100", 2, "2"), Draft::of("411425101", 1, "3"),
+            Draft::of("411425101", 1, "4"), Draft { status: Status::Draft, ..Draft::of("411425102", 1, "5") },
+            Draft { period: "2026-09", ..Draft::of("411425103", 1, "6") },
+        ];
+        let names = ["a", "b", "c", "d", "e", "f"];
+        let items = order.iter().map(|at| drafts[*at].item(&scheme, names[*at]));
+        let (_, rollup) = settled(&scheme, Options::default(), items);
+        let mut got = codes(&rollup);
+        got.sort();
+        let want = [("a", "superseded"), ("b", "taken"), ("c", "conflict"), ("d", "conflict"), ("e", "draft"), ("f", "other-period")];
+        prop_assert_eq!(got, want.map(|(name, code)| (name.to_owned(), code)).to_vec());
+    }
+
+    /// Nothing that is changed in a bundle makes reading it fail otherwise than with a reason.
+    #[test]
+    fn no_bytes_make_it_panic(cut in 0.0..1.0f64, byte in any::<u8>(), cut_off in any::<bool>()) {
+        let scheme = builtin();
+        let (_, rollup) = settled(&scheme, Options::default(), [Draft::of("411425100", 1, "1").item(&scheme, "a")]);
+        let mut bytes = bundle(&scheme, &rollup, 1).into_bytes();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::float_arithmetic, reason = "any position will do")]
+        let at = ((bytes.len() - 1) as f64 * cut) as usize;
+        if cut_off { bytes.truncate(at) } else { bytes[at] = byte }
+        let (_, rollup) = settled(&scheme, Options::default(), [Item::new("x", bytes)]);
+        prop_assert!(!rollup.fates.is_empty());
+    }
+}
