@@ -3,6 +3,7 @@
 //! A clerk's own workbook and a county's hundred files go through the same code: what differs is how many parts
 //! there are. Nothing here changes a figure or reads a file.
 
+pub mod chart;
 mod model;
 mod print;
 mod xlsx;
