@@ -193,11 +193,22 @@ pub(super) fn wrapped(text: &str, width: i64, most: usize) -> Vec<String> {
             }
             end = at + c.len_utf8();
         }
-        let (line, after) = rest.split_at(end.max(rest.chars().next().map_or(0, char::len_utf8)));
+        let (line, after) = rest.split_at(whole_figure(rest, end).max(rest.chars().next().map_or(0, char::len_utf8)));
         lines.push(line.to_owned());
         rest = after;
     }
     lines
+}
+
+/// Where a line of `text` ends at or before `end`, so that no figure or Latin word is torn.
+fn whole_figure(text: &str, end: usize) -> usize {
+    let (line, after) = text.split_at(end);
+    let is_part = |c: char| c.is_ascii() && !c.is_ascii_whitespace();
+    if !after.starts_with(is_part) {
+        return end;
+    }
+    let kept = line.trim_end_matches(is_part).len();
+    if kept == 0 { end } else { kept }
 }
 
 /// How many of `length` pixels a value takes when `whole` takes them all.
