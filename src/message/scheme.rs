@@ -86,6 +86,11 @@ fn problem(problem: &Problem) -> String {
         Problem::BadKey { found, .. } => {
             format!("名字“{found}”不合要求：以小写字母开头，只用小写字母、数字和下划线，最多 40 个字符，如 output。")
         }
+        Problem::BadOfficeCode { found } => {
+            format!(
+                "应报单位的代码“{found}”不合要求：用区划代码，或自编的字母、数字和 -，最多 20 个字符，如 411425100。"
+            )
+        }
         Problem::ReservedKey { found } => format!("“{found}”是公式里的专用词，不能用作名字。请换一个，如 {found}_1。"),
         Problem::UnknownWord { key, found, nearest, allowed } => format!(
             "“{key}”不能是“{found}”。{}可以用的有：{}。",
@@ -172,6 +177,7 @@ fn part_name(part: Part) -> &'static str {
         Part::TableColumn => "列",
         Part::Colour => "颜色",
         Part::ColourRule => "颜色规则",
+        Part::Office => "应报单位",
     }
 }
 
@@ -181,6 +187,7 @@ fn in_part(part: Part, name: &str) -> String {
         Part::Header => "[scheme] 一节里".to_owned(),
         Part::Each => "each 里".to_owned(),
         Part::Item => format!("代码表 {name} 的这一项里"),
+        Part::Office => format!("应报单位 {name} 里"),
         Part::ColourRule => format!("颜色 {name} 的这一条里"),
         _ if name.is_empty() => format!("这个{}里", part_name(part)),
         _ => format!("{} {name} 里", part_name(part)),

@@ -3,25 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Arrival, RollUp};
-use crate::workbook::Place;
-
-/// An office that is expected to report (应报单位), in the standing order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Expected {
-    /// Division code, or a custom one.
-    pub code: String,
-    /// Name as printed.
-    pub name: String,
-    /// Code of the office above, where the list spans several levels; empty otherwise.
-    pub parent: String,
-}
-
-impl Expected {
-    /// As a place.
-    pub fn place(&self) -> Place {
-        Place { code: self.code.clone(), name: self.name.clone() }
-    }
-}
+pub use crate::scheme::OfficeDef as Expected;
 
 /// Why a list of offices cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Expected, RollUp, settle};
 use crate::exchange::{Decision, DifferenceEntry};
 use crate::period::Period;
+use crate::scheme::Scheme;
 use crate::workbook::Office;
 
 /// What the roll-up is of. Whatever is not said is taken from the files.
@@ -18,6 +19,13 @@ pub struct Options {
     pub expected: Vec<Expected>,
     /// A file written after this counts as late; local time with offset, as in files. `None`: nothing is late.
     pub due: Option<String>,
+}
+
+impl Options {
+    /// What the scheme says of those expected; the rest is taken from the files.
+    pub fn of(scheme: &Scheme) -> Self {
+        Self { expected: scheme.offices.clone(), ..Self::default() }
+    }
 }
 
 /// Files as they come in, in any order, and what a person decided.

@@ -48,6 +48,10 @@ pub fn to_json(scheme: &Scheme) -> Value {
         "rules": rules.collect::<Map<_, _>>(),
     });
     // A scheme without them keeps the digest that it had before there were any.
+    if let (false, Some(all)) = (scheme.offices.is_empty(), all.as_object_mut()) {
+        let offices = scheme.offices.iter().map(|office| json!([office.code, office.name, office.parent]));
+        all.insert("offices".to_owned(), Value::Array(offices.collect()));
+    }
     if let (false, Some(all)) = (scheme.tables.is_empty(), all.as_object_mut()) {
         let tables = scheme.tables.iter().map(|table| (table.key.clone(), tables::canonical_table(scheme, table)));
         all.insert("tables".to_owned(), Value::Object(tables.collect()));

@@ -54,6 +54,7 @@ pub enum Part {
     TableColumn,
     Colour,
     ColourRule,
+    Office,
 }
 
 /// What is wrong.
@@ -112,6 +113,10 @@ pub enum Problem {
     TextTooLong {
         key: String,
         chars: usize,
+    },
+    /// Not of letters, digits and hyphens.
+    BadOfficeCode {
+        found: String,
     },
     /// Not of the form `[a-z][a-z0-9_]*`.
     BadKey {

@@ -33,6 +33,7 @@ pub mod limits {
     pub const CODES: usize = 5_000;
     pub const SETTINGS: usize = 500;
     pub const RULES: usize = 2_000;
+    pub const OFFICES: usize = 5_000;
     /// Rules after those with `each` are repeated for every field.
     pub const EXPANDED_RULES: usize = 5_000;
     /// Bytes of formulas and messages in them, counted for every field.

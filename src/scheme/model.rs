@@ -36,6 +36,8 @@ pub struct Scheme {
     pub lists: Vec<CodeList>,
     pub forms: Vec<FormDef>,
     pub rules: Vec<RuleDef>,
+    /// Who is expected to report (应报单位), in the standing order; empty where the scheme does not say.
+    pub offices: Vec<OfficeDef>,
     /// Report tables.
     pub tables: Vec<TableDef>,
     /// Colours of records.
@@ -51,6 +53,24 @@ pub struct Setting {
     pub value: String,
     pub why: String,
     pub source: String,
+}
+
+/// An office that is expected to report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfficeDef {
+    /// Division code, or a custom one.
+    pub code: String,
+    /// Name as printed.
+    pub name: String,
+    /// Code of the office above, where the list spans several levels; empty otherwise.
+    pub parent: String,
+}
+
+impl OfficeDef {
+    /// As a place.
+    pub fn place(&self) -> crate::workbook::Place {
+        crate::workbook::Place { code: self.code.clone(), name: self.name.clone() }
+    }
 }
 
 /// A code list (代码表).

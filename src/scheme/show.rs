@@ -31,6 +31,14 @@ pub fn show(scheme: &CompiledScheme) -> String {
             out.item(&setting_line(setting));
         }
     }
+    if !scheme.offices.is_empty() {
+        out.heading(2, "应报单位");
+        for office in &scheme.offices {
+            let parent =
+                if office.parent.is_empty() { String::new() } else { format!("（上级 {}）", office.parent) };
+            out.item(&format!("{} {}{parent}", office.code, office.name));
+        }
+    }
     for list in &scheme.lists {
         out.heading(2, &format!("代码表：{}", list.label));
         for item in &list.items {

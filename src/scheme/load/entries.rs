@@ -3,6 +3,7 @@
 mod colours;
 mod fields;
 mod forms;
+mod offices;
 mod rules;
 mod tables;
 
@@ -63,6 +64,7 @@ pub(crate) fn read_entries(layer: &Layer, errors: &mut Errors) -> (Scheme, Origi
     read_header(layer, &mut scheme, errors);
     read_settings(layer, &mut scheme, &mut origins, errors);
     read_lists(layer, &mut scheme, errors);
+    offices::read_offices(layer, &mut scheme, errors);
     forms::read_forms(layer, &mut scheme, &mut origins, errors);
     rules::read_rules(layer, &mut scheme, &mut origins, errors);
     colours::read_colours(layer, &mut scheme, &mut origins, errors);

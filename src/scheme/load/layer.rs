@@ -14,12 +14,14 @@ pub(crate) struct Layer {
     pub(super) lists: Vec<Entry>,
     pub(super) forms: Vec<Entry>,
     pub(super) rules: Vec<Node>,
+    pub(super) offices: Vec<Node>,
     pub(super) tables: Vec<Entry>,
     pub(super) colours: Vec<Entry>,
 }
 
 /// What a document may hold at its top.
-pub(super) const SECTIONS: [&str; 7] = ["scheme", "settings", "lists", "forms", "rules", "tables", "colours"];
+pub(super) const SECTIONS: [&str; 8] =
+    ["scheme", "settings", "lists", "forms", "rules", "tables", "colours", "offices"];
 
 impl Layer {
     /// The value of `extends`, if the header has one.
@@ -65,6 +67,13 @@ impl Layer {
                         errors.add(entry.node.span, wrong("rules", "一组审核关系（每条以 [[rules]] 开头）", &other));
                     }
                 },
+                "offices" => match entry.node.value {
+                    Value::Array(offices) => self.offices.extend(offices),
+                    other => {
+                        errors
+                            .add(entry.node.span, wrong("offices", "一组应报单位（每个以 [[offices]] 开头）", &other));
+                    }
+                },
                 _ => errors.add(
                     entry.key_span,
                     Problem::UnknownKey {
@@ -106,12 +115,15 @@ impl Layer {
                 }
             }
         }
-        let mut seen = BTreeMap::new();
-        for rule in &self.rules {
-            let Some(id) = name_of(rule, "id") else { continue };
-            if let Some(first) = seen.insert(id.0, id.1) {
-                let problem = Problem::Duplicate { part: Part::Rule, attribute: "编号", found: id.0.to_owned() };
-                errors.add_related(id.1, problem, Some(first));
+        let rules = (Part::Rule, "id", "编号", &self.rules);
+        for (part, key, attribute, all) in [rules, (Part::Office, "code", "代码", &self.offices)] {
+            let mut seen = BTreeMap::new();
+            for node in all {
+                let Some((name, span)) = name_of(node, key) else { continue };
+                if let Some(first) = seen.insert(name, span) {
+                    let problem = Problem::Duplicate { part, attribute, found: name.to_owned() };
+                    errors.add_related(span, problem, Some(first));
+                }
             }
         }
     }

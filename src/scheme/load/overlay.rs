@@ -37,6 +37,7 @@ pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> La
         base.colours.retain(|colours| !mentions(&colours.node, gone));
     }
     listed(&mut base.rules, county.rules, Part::Rule, "id", errors);
+    listed(&mut base.offices, county.offices, Part::Office, "code", errors);
     named(&mut base.tables, county.tables, Part::Table, errors);
     named(&mut base.colours, county.colours, Part::Colour, errors);
     base
@@ -98,6 +99,7 @@ const fn limit_of(part: Part) -> usize {
         Part::Item => limits::CODES,
         Part::Form => limits::FORMS,
         Part::Field => limits::FIELDS,
+        Part::Office => limits::OFFICES,
         Part::Table => limits::TABLES,
         Part::TableColumn => limits::COLUMNS,
         Part::Colour => limits::COLOURS,

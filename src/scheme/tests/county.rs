@@ -215,7 +215,7 @@ fn every_example_of_the_guide_loads() {
     let mut blocks = GUIDE.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).map(|(block, _)| block);
     let header = blocks.next().unwrap();
     let examples: Vec<&str> = blocks.collect();
-    assert_eq!(examples.len(), 8);
+    assert_eq!(examples.len(), 9);
     for example in examples.iter().map(|example| (*example).to_owned()).chain([examples.concat()]) {
         let text = format!("{header}\n{example}");
         if let Err(errors) = load(&[SourceDoc { name: "guide.md", text: &text }]) {
@@ -232,4 +232,28 @@ fn the_guide_names_every_attribute_of_a_field() {
     for key in known {
         assert!(GUIDE.contains(&format!("`{key}`")), "{key}");
     }
+}
+
+#[test]
+fn a_county_says_who_reports_in_which_order() {
+    let offices = "[[offices]]\ncode = \"411425100\"\nname = \"城关镇\"\n[[offices]]\ncode = \"KFQ\"\nname = \"开发区\"\nparent = \"411425\"\n";
+    let county = loaded(offices);
+    let codes: Vec<(&str, &str, &str)> =
+        county.offices.iter().map(|one| (one.code.as_str(), one.name.as_str(), one.parent.as_str())).collect();
+    assert_eq!(codes, [("411425100", "城关镇", ""), ("KFQ", "开发区", "411425")]);
+    assert_ne!(county.digest(), loaded("").digest());
+    check(
+        "[[offices]]\ncode = \"城关\"\nname = \"城关镇\"\n[[offices]]\ncode = \"1\"\nname = \"甲\"\n[[offices]]\ncode = \"1\"\nname = \"乙\"\nrank = 3\n",
+        expect![[r#"
+            county.toml 第 6 行第 8 列：应报单位的代码“城关”不合要求：用区划代码，或自编的字母、数字和 -，最多 20 个字符，如 411425100。
+             6 | code = "城关"
+               |        ^＾＾^
+            county.toml 第 12 行第 8 列：应报单位的代码“1”重复了，每个只能用一次。前一处在第 9 行。
+             12 | code = "1"
+                |        ^^^
+            county.toml 第 14 行第 1 列：应报单位 1 里没有“rank”这一项。可以用的有：code、name、parent。
+             14 | rank = 3
+                | ^^^^
+        "#]],
+    );
 }
