@@ -18,6 +18,8 @@ pub enum Measure {
     /// One value and no time: names, codes, dates, and numbers that are simply so.
     #[default]
     Plain,
+    /// 按月: twelve columns, one for each month of the year, of any type: plans and what became of them.
+    Months,
 }
 
 /// One column of a field.
@@ -38,10 +40,39 @@ pub enum Column {
     EndLy,
     /// The only column of a plain field.
     Plain,
+    /// January of the period's year, and so on to December.
+    M01,
+    M02,
+    M03,
+    M04,
+    M05,
+    M06,
+    M07,
+    M08,
+    M09,
+    M10,
+    M11,
+    M12,
 }
 
+/// The columns of a field by months.
+const MONTHS: [Column; 12] = [
+    Column::M01,
+    Column::M02,
+    Column::M03,
+    Column::M04,
+    Column::M05,
+    Column::M06,
+    Column::M07,
+    Column::M08,
+    Column::M09,
+    Column::M10,
+    Column::M11,
+    Column::M12,
+];
+
 impl Measure {
-    pub const ALL: [Self; 3] = [Self::Flow, Self::Stock, Self::Plain];
+    pub const ALL: [Self; 4] = [Self::Flow, Self::Stock, Self::Plain, Self::Months];
 
     /// The columns in the order in which forms print them.
     pub const fn columns(self) -> &'static [Column] {
@@ -49,15 +80,17 @@ impl Measure {
             Self::Flow => &[Column::Month, Column::Ytd, Column::MonthLy, Column::YtdLy],
             Self::Stock => &[Column::End, Column::EndLy],
             Self::Plain => &[Column::Plain],
+            Self::Months => &MONTHS,
         }
     }
 
-    /// The word in scheme files: `flow`, `stock`, `plain`.
+    /// The word in scheme files: `flow`, `stock`, `plain`, `months`.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Flow => "flow",
             Self::Stock => "stock",
             Self::Plain => "plain",
+            Self::Months => "months",
         }
     }
 
@@ -67,6 +100,7 @@ impl Measure {
             Self::Flow => "时期数",
             Self::Stock => "时点数",
             Self::Plain => "单值",
+            Self::Months => "按月",
         }
     }
 
@@ -76,10 +110,29 @@ impl Measure {
 }
 
 impl Column {
-    pub const ALL: [Self; 7] =
-        [Self::Month, Self::Ytd, Self::MonthLy, Self::YtdLy, Self::End, Self::EndLy, Self::Plain];
+    pub const ALL: [Self; 19] = [
+        Self::Month,
+        Self::Ytd,
+        Self::MonthLy,
+        Self::YtdLy,
+        Self::End,
+        Self::EndLy,
+        Self::Plain,
+        Self::M01,
+        Self::M02,
+        Self::M03,
+        Self::M04,
+        Self::M05,
+        Self::M06,
+        Self::M07,
+        Self::M08,
+        Self::M09,
+        Self::M10,
+        Self::M11,
+        Self::M12,
+    ];
 
-    /// The name in files and formulas: `month`, `ytd`, `month_ly`, `ytd_ly`, `end`, `end_ly`.
+    /// The name in files and formulas: `month`, `ytd`, `month_ly`, `ytd_ly`, `end`, `end_ly`, `m01` … `m12`.
     /// `plain` never appears in a file: a plain field is written as its value.
     pub const fn key(self) -> &'static str {
         match self {
@@ -90,6 +143,18 @@ impl Column {
             Self::End => "end",
             Self::EndLy => "end_ly",
             Self::Plain => "plain",
+            Self::M01 => "m01",
+            Self::M02 => "m02",
+            Self::M03 => "m03",
+            Self::M04 => "m04",
+            Self::M05 => "m05",
+            Self::M06 => "m06",
+            Self::M07 => "m07",
+            Self::M08 => "m08",
+            Self::M09 => "m09",
+            Self::M10 => "m10",
+            Self::M11 => "m11",
+            Self::M12 => "m12",
         }
     }
 
@@ -103,6 +168,18 @@ impl Column {
             Self::End => "期末",
             Self::EndLy => "上年期末",
             Self::Plain => "",
+            Self::M01 => "1月",
+            Self::M02 => "2月",
+            Self::M03 => "3月",
+            Self::M04 => "4月",
+            Self::M05 => "5月",
+            Self::M06 => "6月",
+            Self::M07 => "7月",
+            Self::M08 => "8月",
+            Self::M09 => "9月",
+            Self::M10 => "10月",
+            Self::M11 => "11月",
+            Self::M12 => "12月",
         }
     }
 
@@ -125,7 +202,19 @@ impl Column {
             Self::Month | Self::Ytd | Self::MonthLy | Self::YtdLy => Measure::Flow,
             Self::End | Self::EndLy => Measure::Stock,
             Self::Plain => Measure::Plain,
+            _ => Measure::Months,
         }
+    }
+
+    /// The column of a calendar month, 1 to 12, in a field by months.
+    pub fn of_month(month: u8) -> Option<Self> {
+        MONTHS.get(usize::from(month).checked_sub(1)?).copied()
+    }
+
+    /// The calendar month of the column, 1 to 12, in a field by months.
+    pub fn calendar_month(self) -> Option<u8> {
+        let at = MONTHS.iter().position(|column| *column == self)?;
+        u8::try_from(at + 1).ok()
     }
 
     /// Whether the column holds a base of last year, which carry-over fills in.
@@ -179,6 +268,17 @@ mod tests {
             assert_eq!(serde_json::to_value(column).unwrap(), column.key());
         }
         assert_eq!(Measure::ALL.iter().map(|m| m.columns().len()).sum::<usize>(), Column::ALL.len());
+    }
+
+    #[test]
+    fn a_month_has_its_column() {
+        for month in 1..=12 {
+            let column = Column::of_month(month).unwrap();
+            assert_eq!(column.calendar_month(), Some(month));
+            assert_eq!(column.key(), format!("m{month:02}"));
+            assert_eq!(column.label(), format!("{month}月"));
+        }
+        assert_eq!((Column::of_month(0), Column::of_month(13), Column::Month.calendar_month()), (None, None, None));
     }
 
     #[test]

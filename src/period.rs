@@ -165,6 +165,11 @@ impl Period {
         }
     }
 
+    /// The first of the months that the period covers; of a ten-day period or a week its own month.
+    pub fn first_month(self) -> u8 {
+        self.month().saturating_sub(self.span_months()) + 1
+    }
+
     /// 1 to 4.
     pub fn quarter(self) -> u8 {
         self.month().div_ceil(3)

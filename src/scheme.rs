@@ -23,9 +23,9 @@ pub use digest::to_json;
 pub use error::{Contradiction, Part, Problem, SchemeError};
 pub use load::{SourceDoc, limits};
 pub use model::{
-    CodeItem, CodeList, ColourDef, ColourRule, Each, FieldDef, FieldType, FormDef, FormKind, Issued, OfficeDef,
-    Periodic, RankDef, Roster, RuleDef, Scheme, Setting, Severity, SortKey, TableColumnDef, TableColumnKind, TableDef,
-    TableRows, TableTotal,
+    CodeItem, CodeList, ColourDef, ColourRule, Detail, Each, FieldDef, FieldType, FormDef, FormKind, Issued, OfficeDef,
+    Periodic, RankDef, Roster, RuleDef, Scheme, Setting, Severity, Single, SortKey, TableColumnDef, TableColumnKind,
+    TableDef, TableRows, TableTotal,
 };
 pub use show::{show, show_form, show_rule};
 

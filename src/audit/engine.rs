@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use self::index::Index;
 use super::{Finding, State};
-use crate::formula::{FormId, Reach};
+use crate::formula::FormId;
 use crate::scheme::{CompiledScheme, Severity};
 use crate::workbook::{CellAddress, FindingKey, RowKey, Touched, Workbook};
 
@@ -72,7 +72,7 @@ impl Audit {
             audit.everything(scheme, book);
             return audit;
         }
-        let dirty = audit.index.dirty(scheme, touched);
+        let dirty = audit.index.dirty(scheme, before, book, touched);
         let findings = Arc::make_mut(&mut audit.findings);
         let judge = judge::Judge::new(scheme, book);
         let mut done = 0;
@@ -165,14 +165,5 @@ impl PartialEq for Audit {
     /// The same findings; how they were come by does not matter.
     fn eq(&self, other: &Self) -> bool {
         self.findings == other.findings
-    }
-}
-
-impl Dirty {
-    fn mark(&mut self, rule: usize, reach: Reach, key: &RowKey) {
-        match reach {
-            Reach::Own | Reach::Same => self.single.insert((rule, Arc::clone(key))),
-            Reach::All => self.whole.insert(rule),
-        };
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{Audit, View};
-use crate::scheme::{CompiledScheme, FormId, Severity};
+use crate::scheme::{CompiledScheme, FormId, Severity, Single};
 use crate::workbook::{Row, RowKey, Workbook};
 
 /// How far one form is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Records that are asked for in this period; of a roster, those it has.
+    /// Records that are asked for in this period; of a roster and of details, those it has.
     pub asked: usize,
     /// Asked records with something filled in for this period.
     pub filled: usize,
@@ -38,19 +38,23 @@ impl Progress {
 impl Audit {
     /// How far a form is.
     ///
-    /// A record counts as filled when it holds a value of this period: what carry-over brought (static fields and
-    /// last year's bases) does not count.
+    /// A record counts as filled when it holds a value of this period: what carry-over brought (static fields, last
+    /// year's bases, other months) does not count.
     pub fn progress(&self, scheme: &CompiledScheme, book: &Workbook, form: FormId) -> Progress {
         let mut progress = Progress::default();
         let def = &scheme[form];
         let table = book.table(form);
-        if let Some(periodic) = def.periodic() {
-            let view = View::new(scheme, book);
+        let view = View::new(scheme, book);
+        if def.single().is_some() {
+            progress.asked = usize::from(view.is_asked(form, Single::KEY));
+            let record = table.row(Single::KEY).filter(|_| progress.asked > 0);
+            progress.filled = usize::from(record.is_some_and(|row| is_filled(scheme, book, form, row)));
+        } else if let Some(periodic) = def.periodic() {
             for member in book.table(periodic.roster).rows() {
                 if view.is_asked(form, &member.key) {
                     progress.asked += 1;
                     progress.filled +=
-                        usize::from(table.row(&member.key).is_some_and(|row| is_filled(scheme, form, row)));
+                        usize::from(table.row(&member.key).is_some_and(|row| is_filled(scheme, book, form, row)));
                 }
             }
         } else {
@@ -74,8 +78,6 @@ impl Audit {
     }
 }
 
-fn is_filled(scheme: &CompiledScheme, form: FormId, row: &Row) -> bool {
-    let def = &scheme[form];
-    let anew = def.asks_anew();
-    row.cells.keys().any(|slot| !slot.column.is_last_year() && !(anew && def[slot.field].carry))
+fn is_filled(scheme: &CompiledScheme, book: &Workbook, form: FormId, row: &Row) -> bool {
+    row.cells.keys().any(|slot| scheme[form].reports(slot.field, slot.column, book.about.period))
 }

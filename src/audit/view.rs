@@ -1,9 +1,11 @@
 //! A workbook as formulas see it.
 
+use std::sync::Arc;
+
 use crate::formula::{Data, FieldId, FormId, RowRef, Value, When};
 use crate::measure::Column;
 use crate::period::Period;
-use crate::scheme::CompiledScheme;
+use crate::scheme::{CompiledScheme, FormKind, Single};
 use crate::workbook::{Absence, Mark, Row, Slot, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
@@ -24,19 +26,30 @@ impl<'a> View<'a> {
         self.found(When::Now, form, key)
     }
 
-    /// The roster row that a record belongs to; itself for a roster row.
+    /// The roster row that a record belongs to; itself for a roster row, and for the record of the office.
     pub fn roster_row(&self, row: RowRef) -> Option<RowRef> {
-        match self.scheme[row.form].periodic() {
-            Some(periodic) => self.related(row, periodic.roster),
+        match self.scheme[row.form].over() {
+            Some(roster) => self.related(row, roster),
             None => Some(row),
         }
     }
 
-    /// Whether a periodic form is asked of the roster member with this key in this period.
+    /// Whether a record is asked in this period: of a periodic form the one of the roster member with this key, of a
+    /// single form the office's. A row of a roster always is, one of details as long as its form applies to the roster row.
     pub fn is_asked(&self, form: FormId, key: &str) -> bool {
+        if self.scheme[form].detail().is_some() {
+            return self.book.table(form).row(key).is_some_and(|row| self.accepts(form, row.member()));
+        }
+        self.accepts(form, key)
+    }
+
+    /// Whether a form is asked for the roster member with this key in this period, so that there may be records of it.
+    pub fn accepts(&self, form: FormId, member: &str) -> bool {
         let def = &self.scheme[form];
-        let Some(periodic) = def.periodic() else { return true };
-        let Some(member) = self.place(periodic.roster, key) else { return false };
+        let Some(roster) = def.over() else {
+            return def.is_asked_in(self.book.about.period) && (def.single().is_none() || member == Single::KEY);
+        };
+        let Some(member) = self.place(roster, member) else { return false };
         def.is_asked_in(self.book.about.period)
             && self.scheme.applies(form).is_none_or(|applies| self.holds(applies, member))
     }
@@ -93,7 +106,19 @@ impl Data for View<'_> {
     }
 
     fn related(&self, row: RowRef, form: FormId) -> Option<RowRef> {
-        self.found(row.when, form, &self.row(row)?.key)
+        // Several details may belong to one row: which, no name can say.
+        let here = self.row(row)?;
+        let key = if self.scheme[form].single().is_some() { Single::KEY } else { here.member() };
+        self.found(row.when, form, key)
+    }
+
+    fn member(&self, row: RowRef) -> Option<Arc<str>> {
+        self.scheme.roster_of(row.form)?;
+        self.row(row).map(|row| Arc::clone(row.member()))
+    }
+
+    fn single(&self, when: When, form: FormId) -> Option<RowRef> {
+        self.found(when, form, Single::KEY)
     }
 
     fn earlier(&self, row: RowRef, when: When) -> Option<RowRef> {
@@ -101,14 +126,19 @@ impl Data for View<'_> {
     }
 
     fn reported(&self, row: RowRef, form: FormId) -> bool {
-        let Some(key) = self.row(row).map(|row| &row.key) else { return false };
+        let (Some(here), Some(table), Some(period)) =
+            (self.row(row), self.table(row.when, form), self.period_of(row.when))
+        else {
+            return false;
+        };
         let def = &self.scheme[form];
-        let Some(record) = self.table(row.when, form).and_then(|table| table.row(key)) else { return false };
         // What was only carried over is not a report, nor is a base filled from last year's file.
-        let anew = def.asks_anew();
-        record.cells.keys().any(|slot| {
-            !(anew && def[slot.field].carry) && !matches!(slot.column, Column::MonthLy | Column::YtdLy | Column::EndLy)
-        })
+        let is_report = |record: &Row| record.cells.keys().any(|slot| def.reports(slot.field, slot.column, period));
+        match &def.kind {
+            FormKind::Detail(_) => table.belonging(here.member()).any(|record| !record.is_empty()),
+            FormKind::Single(_) => table.row(Single::KEY).is_some_and(is_report),
+            FormKind::Roster(_) | FormKind::Periodic(_) => table.row(here.member()).is_some_and(is_report),
+        }
     }
 
     fn asked(&self, row: RowRef, field: FieldId) -> bool {
@@ -139,6 +169,14 @@ impl Data for View<'_> {
 
     fn period(&self) -> Period {
         self.book.about.period
+    }
+
+    fn period_of(&self, when: When) -> Option<Period> {
+        match when {
+            When::Now => Some(self.period()),
+            When::Prev => self.book.prev.as_ref().map(|earlier| earlier.period),
+            When::LastYear => self.book.last_year.as_ref().map(|earlier| earlier.period),
+        }
     }
 
     fn office_code(&self) -> &str {

@@ -23,7 +23,7 @@ use crate::scheme::{FieldType, FormDef};
 use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, slot_named};
 
 /// Members of a record that are no fields.
-pub(super) const RESERVED: [&str; 6] = ["key", "standing", "absent", "confirmed", "entered", "typed"];
+pub(super) const RESERVED: [&str; 7] = ["key", "of", "standing", "absent", "confirmed", "entered", "typed"];
 
 /// A value as JSON. A computed number with more than 15 significant digits is rounded to them.
 fn value_json(value: &Value) -> Json<'static> {
@@ -45,7 +45,7 @@ pub(super) fn row_json(
     row: &Row,
     computed: impl Fn(FieldId, Column) -> Option<Value>,
 ) -> Json<'static> {
-    let mut members: Members<'static> = vec![("key".into(), Json::text(row.key.as_ref()))];
+    let mut members = names(&row.key, row.of.as_deref());
     let mut typed: Members<'static> = Vec::new();
     for field in form.field_ids() {
         let def = &form[field];
@@ -83,7 +83,7 @@ pub(super) fn row_json(
 
 /// A record of a form that the scheme does not have.
 pub(super) fn stored_json(row: &StoredRow) -> Json<'static> {
-    let mut members: Members<'static> = vec![("key".into(), Json::text(row.key.as_str()))];
+    let mut members = names(&row.key, row.of.as_deref());
     let mut typed: Members<'static> = Vec::new();
     put_foreign(None, &row.cells, &mut members, &mut typed);
     put_said(row.standing, row.marks.iter().map(|(name, mark)| (name.to_string(), *mark)), &mut members);
@@ -109,6 +109,13 @@ fn put_said(standing: Option<Standing>, marks: impl Iterator<Item = (String, Mar
     if !confirmed.is_empty() {
         members.push(("confirmed".into(), Json::List(confirmed)));
     }
+}
+
+/// What a record is called, and of details to which roster row it belongs.
+fn names(key: &str, of: Option<&str>) -> Members<'static> {
+    let mut members: Members<'static> = vec![("key".into(), Json::text(key))];
+    members.extend(of.map(|of| ("of".into(), Json::text(of))));
+    members
 }
 
 fn finish(
@@ -205,6 +212,7 @@ pub(super) fn read_record(form: Option<&FormDef>, json: &Json<'_>) -> Read<Store
     let marks = read_marks(form, json, &cells)?;
     Ok(StoredRow {
         key: shape::member(json, "key", shape::some_text)?,
+        of: shape::optional(json, "of", shape::some_text)?,
         cells,
         marks,
         standing: shape::optional(json, "standing", read_standing)?,

@@ -180,6 +180,7 @@ fn foreign_forms() -> impl Strategy<Value = BTreeMap<String, Vec<StoredRow>>> {
     prop::collection::btree_map("x[a-z]{1,3}|表|a/b", prop::collection::vec(row, 0..3), 0..2).prop_map(|forms| {
         let row = |(at, (cells, entered)): (usize, (BTreeMap<String, String>, Option<Stamp>))| StoredRow {
             key: format!("f{at}"),
+            of: (at % 2 == 1).then(|| format!("p{at}")),
             cells: cells.into_iter().map(|(name, text)| (Arc::from(name), Arc::from(text))).collect(),
             marks: BTreeMap::from([(Arc::from("gone.month"), Mark::NotReported)]),
             standing: Some(Standing::Flash),

@@ -3,6 +3,7 @@
 mod aggregate;
 mod call;
 mod local;
+mod months;
 mod names;
 mod operator;
 mod outside;
@@ -44,6 +45,8 @@ struct Scope {
     form: Option<FormId>,
     it: Option<FieldId>,
     when: super::data::When,
+    /// Of an aggregate: only rows of the record's own roster member.
+    mine: bool,
 }
 
 /// A name, setting or aggregate of the formula, for the values seen.

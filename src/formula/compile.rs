@@ -260,12 +260,27 @@ impl Compiled {
     }
 
     /// The cells of the record itself that are read, in the order of the source: where a finding points by default.
+    ///
+    /// As in [`Compiled::as_cell`], a field by months may have a column that stands for the month of the period.
     pub fn own_cells(&self) -> Vec<(FieldId, Column)> {
         let own = |leaf: &Leaf| {
             let (place, field, column) = leaf.cell?;
             (place.from == From::Own && place.earlier.is_none() && place.to.is_none()).then_some((field, column))
         };
         self.leaves.iter().filter_map(own).collect()
+    }
+
+    /// The one cell that the formula is, if it is nothing else: of this period, of the record itself or (with the form)
+    /// of the same roster member's in another form.
+    ///
+    /// Of a field by months [`Column::Month`] stands for the month of the period, whichever that will be.
+    pub fn as_cell(&self) -> Option<(Option<FormId>, FieldId, Column)> {
+        if !matches!(self.node, Node::Cell(_) | Node::Months(..)) {
+            return None;
+        }
+        let [leaf] = self.leaves.as_slice() else { return None };
+        let (place, field, column) = leaf.cell?;
+        (place.from == From::Own && place.earlier.is_none()).then_some((place.to, field, column))
     }
 
     pub const fn type_of(&self) -> Type {

@@ -5,6 +5,7 @@ use super::world::{FieldId, FormId};
 use crate::measure::Column;
 use crate::period::Period;
 use crate::workbook::Absence;
+use std::sync::Arc;
 
 /// Which file a row stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -51,6 +52,14 @@ pub trait Data {
     /// In the same file: the record of the same roster member in another form, or its roster row.
     fn related(&self, row: RowRef, form: FormId) -> Option<RowRef>;
 
+    /// The key of the roster member that a record belongs to: of a roster row its own; none for a record of the office.
+    fn member(&self, row: RowRef) -> Option<Arc<str>>;
+
+    /// The one record of a form that has one for the whole office.
+    fn single(&self, when: When, form: FormId) -> Option<RowRef> {
+        self.rows(when, form).first().copied()
+    }
+
     /// The same record in an earlier file; `row` is one of [`When::Now`].
     fn earlier(&self, row: RowRef, when: When) -> Option<RowRef>;
 
@@ -73,6 +82,9 @@ pub trait Data {
     }
 
     fn period(&self) -> Period;
+
+    /// The period of a file; `None` when there is no such file.
+    fn period_of(&self, when: When) -> Option<Period>;
 
     /// The code of the reporting office.
     fn office_code(&self) -> &str;

@@ -116,8 +116,18 @@ pub enum Problem {
     NotACell {
         function: &'static str,
     },
+    /// Several records of the form may belong to the one at hand.
+    ManyRows {
+        form: String,
+    },
     /// `this` outside an aggregate.
     NoThis,
+    /// `mine` outside an aggregate.
+    NoMine,
+    /// Not a field by months, named without a column.
+    NotMonths {
+        name: String,
+    },
     /// An earlier file seen from an earlier file.
     EarlierTwice,
     /// An aggregate inside an aggregate.

@@ -3,6 +3,7 @@
 mod aggregate;
 mod call;
 mod memo;
+mod months;
 mod tally;
 
 pub use memo::Memo;
@@ -15,6 +16,7 @@ use super::node::{Cell, Fact, From, Node, Place};
 use super::span::Span;
 use super::syntax::Binary;
 use super::value::Value;
+use crate::measure::Column;
 use crate::number::{Decimal, rounded};
 use chrono::Datelike;
 use std::cmp::Ordering;
@@ -45,6 +47,12 @@ impl At<'_> {
                 Ok(Some(Value::Bool(row.is_some_and(|row| self.data.reported(row, *form)))))
             }
             Node::Lacking { fields, names } => self.lacking(fields, *names),
+            Node::Member(from) => {
+                let row = if *from == From::Row { self.row } else { self.own };
+                Ok(row.and_then(|row| self.data.member(row)).map(Value::Text))
+            }
+            Node::Months(cell, pick) => self.months(cell, *pick),
+            Node::Short { actual, plan, in_words, span } => self.short(actual, plan, *in_words, *span),
             Node::Has(when) => Ok(Some(Value::Bool(self.data.has(*when)))),
             Node::Negate(inner) => Ok(self.number(inner)?.map(|value| Value::Number(-value))),
             Node::Not(inner) => Ok(self.truth(inner)?.map(|truth| Value::Bool(!truth))),
@@ -111,6 +119,7 @@ impl At<'_> {
         let mut row = match place.from {
             From::Own => self.own,
             From::Row => self.row,
+            From::Office => return self.data.single(place.earlier.unwrap_or_default(), place.to?),
         }?;
         if let Some(when) = place.earlier {
             row = self.data.earlier(row, when)?;
@@ -123,7 +132,12 @@ impl At<'_> {
 
     fn cell(self, cell: &Cell) -> Evaluated {
         let Some(row) = self.place(cell.place) else { return Ok(None) };
-        let Some(value) = self.data.cell(row, cell.field, cell.column) else { return Ok(None) };
+        self.column(cell, row, cell.column)
+    }
+
+    /// One column of the field that a cell is of.
+    fn column(self, cell: &Cell, row: RowRef, column: Column) -> Evaluated {
+        let Some(value) = self.data.cell(row, cell.field, column) else { return Ok(None) };
         if !value.fits(cell.kind) {
             return Err(Fault::WrongData { span: cell.span });
         }

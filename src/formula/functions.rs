@@ -48,6 +48,10 @@ pub(super) enum What {
     Absence,
     /// Whether a zero was confirmed.
     Confirmed,
+    /// For how many months up to this one something stayed below its plan.
+    MonthsShort,
+    /// The same in words: each month with the share that was reached.
+    MonthsShortText,
     Code(CodeFunction),
 }
 
@@ -110,6 +114,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("lacking_names", "缺哪些", What::LackingNames, 1, MANY),
     function("absence", "空缺原因", What::Absence, 1, 1),
     function("confirmed", "确认为零", What::Confirmed, 1, 1),
+    function("months_short", "连续未完成月数", What::MonthsShort, 2, 2),
+    function("months_short_text", "连续未完成情况", What::MonthsShortText, 2, 2),
     code("uscc_form_ok", "信用代码格式正确", CodeFunction::UsccForm),
     code("uscc_check_ok", "信用代码校验正确", CodeFunction::UsccCheck),
     code("uscc_authority_ok", "信用代码登记部门正确", CodeFunction::UsccAuthority),

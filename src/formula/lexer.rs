@@ -90,6 +90,10 @@ impl Lexer<'_> {
             self.push(Tok::Name((*name).to_owned()), start);
         } else if c == '#' {
             self.at = self.rest().find('\n').map_or(self.source.len(), |end| self.at + end);
+        } else if let Some(length) = self.month_column(c) {
+            self.at += length;
+            let name = self.source.get(start..self.at).unwrap_or_default().chars().map(plain).collect();
+            self.push(Tok::Name(name), start);
         } else if c.is_ascii_digit() {
             self.number(start);
         } else if starts_name(c) {
@@ -186,6 +190,21 @@ impl Lexer<'_> {
     /// The characters of a name from here on, made plain.
     fn run(&self) -> String {
         self.rest().chars().map(plain).take_while(|c| continues_name(*c)).collect()
+    }
+
+    /// How long a column such as 9月 is that stands behind a dot: 计划.9月 is no number of months.
+    fn month_column(&self, first: char) -> Option<usize> {
+        let after_dot = self.tokens.last().is_some_and(|last| matches!(last.kind, Tok::Sign(Sign::Dot)));
+        if !after_dot || !first.is_ascii_digit() {
+            return None;
+        }
+        let digits: usize =
+            self.rest().chars().take_while(|c| plain(*c).is_ascii_digit()).take(3).map(char::len_utf8).sum();
+        let rest = self.rest().get(digits..)?;
+        let ends = |rest: &str| !rest.chars().next().is_some_and(|c| continues_name(plain(c)));
+        rest.strip_prefix('月')
+            .filter(|rest| ends(rest) || leading_word(rest).is_some())
+            .map(|_| digits + '月'.len_utf8())
     }
 
     fn number(&mut self, start: usize) {

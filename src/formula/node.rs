@@ -27,6 +27,17 @@ pub(super) enum Node {
         fields: Box<[(Cell, Arc<str>)]>,
         names: bool,
     },
+    /// The key of the roster member that the record belongs to.
+    Member(From),
+    /// A month of a field by months, or a sum of its months.
+    Months(Box<Cell>, Pick),
+    /// The months up to this one in which the first stayed below the second: how many, or in words.
+    Short {
+        actual: Box<Cell>,
+        plan: Box<Cell>,
+        in_words: bool,
+        span: Span,
+    },
     /// Whether there is such a file.
     Has(When),
     Negate(Box<Node>),
@@ -95,6 +106,21 @@ pub(super) enum From {
     Own,
     /// The row that an aggregate is at.
     Row,
+    /// The one record of the form that is moved to.
+    Office,
+}
+
+/// Which of the months of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pick {
+    /// 本月: that of the file's period.
+    Now,
+    /// 上月: the one before, in the same year.
+    Before,
+    /// 累计: all up to that of the period.
+    Ytd,
+    /// 全年: all twelve.
+    Year,
 }
 
 /// What is known without a record.
@@ -122,6 +148,8 @@ pub(super) struct Rows {
     /// What is added up, compared or asked; `None` for `count`.
     pub value: Option<Node>,
     pub filter: Option<Node>,
+    /// Whether only the rows of the record's own roster member are gone through.
+    pub mine: bool,
     /// Whether the result is the same for every record.
     pub same_for_all: bool,
     /// Of an equation in the filter, the side about the row and the side about the record itself.
@@ -143,11 +171,15 @@ impl Node {
             let mut from = |place: &Place| match place.from {
                 From::Own => uses.own = true,
                 From::Row => uses.row = true,
+                From::Office => {}
             };
             match node {
-                Self::Cell(cell) => from(&cell.place),
+                Self::Cell(cell) | Self::Months(cell, _) => from(&cell.place),
                 Self::Reported { place, .. } | Self::Colour { place, .. } => from(place),
                 Self::Lacking { fields, .. } => fields.iter().for_each(|(cell, _)| from(&cell.place)),
+                Self::Short { actual, plan, .. } => [actual, plan].into_iter().for_each(|cell| from(&cell.place)),
+                Self::Member(From::Row) => uses.row = true,
+                Self::Member(_) => uses.own = true,
                 _ => {}
             }
         });
@@ -178,6 +210,9 @@ impl Node {
             | Self::Fact(_)
             | Self::Reported { .. }
             | Self::Lacking { .. }
+            | Self::Member(_)
+            | Self::Months(..)
+            | Self::Short { .. }
             | Self::Has(_)
             | Self::Colour { .. }
             | Self::Local(_)

@@ -15,9 +15,10 @@ pub enum Read {
         field: FieldId,
         column: Column,
     },
-    /// Which rows a form has.
+    /// Which rows a form has; with [`Reach::Same`], which of them belong to the record's own roster member.
     Rows {
         when: When,
+        reach: Reach,
         form: FormId,
     },
     /// Whether the roster member (or, with [`Reach::All`], any) has a record in the form.
@@ -38,7 +39,7 @@ pub enum Read {
 pub enum Reach {
     /// The record's own.
     Own,
-    /// Those of the same roster member in another form.
+    /// Those of the same roster member in another form; in a form of details, all of them.
     Same,
     /// Any row's.
     All,

@@ -14,9 +14,14 @@ use crate::period::Period;
 use crate::workbook::{Absence, Mark};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(super) const UNITS: FormId = FormId(0);
 pub(super) const INDUSTRY: FormId = FormId(1);
+/// Details of units: ten to each, so that rows 0 to 9 belong to unit 0.
+pub(super) const PROBLEMS: FormId = FormId(4);
+/// One record for the office.
+pub(super) const AREA: FormId = FormId(5);
 
 fn field(key: &str, label: &str, code: &str, kind: Type, measure: Measure) -> FieldInfo {
     let (key, label, code) = (key.to_owned(), label.to_owned(), code.to_owned());
@@ -78,6 +83,9 @@ pub(super) fn world() -> World {
                     field("home1", "其中：住宅", "", number("千元"), Measure::Plain),
                     field("home2", "其中：住宅", "", number("千元"), Measure::Plain),
                     field("products", "产品种数", "", Type::Number(Unit::PLAIN), Measure::Plain),
+                    field("planned", "计划投资", "", number("万元"), Measure::Months),
+                    field("invested", "完成投资", "", number("千元"), Measure::Months),
+                    field("progress", "形象进度", "", Type::Text, Measure::Months),
                 ],
             ),
             form(
@@ -102,6 +110,32 @@ pub(super) fn world() -> World {
                     field("planned", "计划总投资", "H10", number("万元"), Measure::Plain),
                 ],
             ),
+            FormInfo {
+                detail: true,
+                ..form(
+                    "problems",
+                    "问题清单",
+                    Some(UNITS),
+                    None,
+                    None,
+                    vec![
+                        field("what", "问题", "", Type::Text, Measure::Plain),
+                        field("closed", "已销号", "", Type::Bool, Measure::Plain),
+                        field("overdue", "超期", "", number("天"), Measure::Plain),
+                    ],
+                )
+            },
+            FormInfo {
+                single: true,
+                ..form(
+                    "area",
+                    "区域指标",
+                    None,
+                    None,
+                    Some(FieldId(0)),
+                    vec![field("tax", "税收收入", "", number("万元"), Measure::Flow)],
+                )
+            },
         ],
         settings: vec![
             setting("floor", "规模以上工业起点", "2000万元"),
@@ -187,6 +221,18 @@ fn read_value(text: &str, kind: Type) -> Value {
     }
 }
 
+impl Figures {
+    fn all(&self, when: When, form: FormId) -> Vec<RowRef> {
+        let rows = self.rows.get(&(when, form.0));
+        rows.into_iter().flatten().map(|row| RowRef { when, form, row: *row }).collect()
+    }
+}
+
+/// The position of the roster row that a record belongs to.
+pub(super) fn member(row: RowRef) -> u32 {
+    if row.form == PROBLEMS { row.row / 10 } else { row.row }
+}
+
 impl Data for Figures {
     fn cell(&self, row: RowRef, field: FieldId, column: Column) -> Option<Value> {
         self.asked.borrow_mut().push(Asked::Cell(row, field, column));
@@ -205,13 +251,21 @@ impl Data for Figures {
 
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef> {
         self.asked.borrow_mut().push(Asked::Rows(when, form));
-        let rows = self.rows.get(&(when, form.0));
-        rows.into_iter().flatten().map(|row| RowRef { when, form, row: *row }).collect()
+        self.all(when, form)
     }
 
     fn related(&self, row: RowRef, form: FormId) -> Option<RowRef> {
         let there = self.rows.get(&(row.when, form.0))?;
-        there.contains(&row.row).then_some(RowRef { form, ..row })
+        let row = RowRef { form, row: member(row), ..row };
+        there.contains(&row.row).then_some(row)
+    }
+
+    fn member(&self, row: RowRef) -> Option<Arc<str>> {
+        (row.form != AREA).then(|| Arc::from(member(row).to_string()))
+    }
+
+    fn single(&self, when: When, form: FormId) -> Option<RowRef> {
+        self.all(when, form).first().copied()
     }
 
     fn earlier(&self, row: RowRef, when: When) -> Option<RowRef> {
@@ -222,7 +276,8 @@ impl Data for Figures {
 
     fn reported(&self, row: RowRef, form: FormId) -> bool {
         self.asked.borrow_mut().push(Asked::Reported(row, form));
-        self.rows.get(&(row.when, form.0)).is_some_and(|rows| rows.contains(&row.row))
+        let belongs = |there: &RowRef| form == AREA || member(*there) == member(row);
+        self.all(row.when, form).iter().any(belongs)
     }
 
     fn has(&self, when: When) -> bool {
@@ -231,6 +286,15 @@ impl Data for Figures {
 
     fn period(&self) -> Period {
         "2026-10".parse().unwrap()
+    }
+
+    fn period_of(&self, when: When) -> Option<Period> {
+        let code = match when {
+            When::Now => "2026-10",
+            When::Prev => "2026-09",
+            When::LastYear => "2025-10",
+        };
+        self.has(when).then(|| code.parse().unwrap())
     }
 
     fn office_code(&self) -> &'static str {

@@ -99,7 +99,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
 ];
 
 /// Names with a meaning of their own, which fields and forms cannot have as keys.
-pub(super) const SPECIAL: &[&str] = &["it", "this", "prev", "last_year", "period", "office", "setting"];
+pub(super) const SPECIAL: &[&str] = &["it", "this", "mine", "prev", "last_year", "period", "office", "setting"];
 
 impl Word {
     pub(super) fn read(text: &str) -> Option<Self> {

@@ -59,8 +59,12 @@ pub struct World {
 pub struct FormInfo {
     pub key: String,
     pub label: String,
-    /// The roster whose rows key this form's records; `None` when the form is itself a roster.
+    /// The roster whose rows key this form's records; `None` when the form is itself a roster, or about no row of one.
     pub roster: Option<FormId>,
+    /// Whether there is one record, the office's own, which every formula reaches by the form's name.
+    pub single: bool,
+    /// Whether several records may belong to one row of the roster, so that they are only reached by aggregates.
+    pub detail: bool,
     /// For a roster, the key and the label by which forms over it reach its row: `unit` and 单位.
     pub join: Option<(String, String)>,
     /// The field that `it` and a bare 本月 stand for where no other is given.

@@ -90,6 +90,13 @@ impl fmt::Display for Problem {
             Self::NotACell { function } => {
                 write!(f, "{function} 问的是一个格子，括号里要写指标和口径，如 {function}(output.month)，不能写算式")
             }
+            Self::ManyRows { form } => {
+                write!(f, "“{form}”里可以有几行属于这一行，不能直接取值；请用汇总，如 计数({form} 其中 属本行)")
+            }
+            Self::NoMine => write!(f, "“属本行”只在汇总的条件里用，如 计数(明细表 其中 属本行)"),
+            Self::NotMonths { name } => {
+                write!(f, "“{name}”不是按月填的指标；这里写指标名，不写是哪个月，如 完成投资")
+            }
             Self::NoThis => write!(f, "“本行”只在汇总里面用，指外面的那一行；这里直接写指标"),
             Self::EarlierTwice => write!(f, "只能往前看一期；“上期”“上年”不能叠用"),
             Self::NestedAggregate => write!(f, "汇总里面不能再套汇总；请分成两个指标"),
@@ -118,6 +125,9 @@ impl fmt::Display for Problem {
 
 fn choices(name: &str, columns: &[Column]) -> String {
     let all: Vec<String> = columns.iter().map(|column| format!("{name}.{}", column.formula_label())).collect();
+    if columns.first() == Some(&Column::M01) {
+        return format!("{name}.本月、{name}.累计、{name}.全年、{name}.上月，或某一个月，如 {name}.9月");
+    }
     all.join("、")
 }
 

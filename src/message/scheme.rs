@@ -209,7 +209,7 @@ fn attribute(key: &str) -> &'static str {
         "items" => "各项代码",
         "code" => "代码",
         "number" => "表号",
-        "kind" => "种类：roster 名录，periodic 定期表",
+        "kind" => "种类：roster 名录，periodic 定期表，detail 明细表，single 单记录表",
         "join" => "在其他表的公式里的名字",
         "join_label" => "在其他表的公式里的中文名字",
         "key_prefix" => "行号前缀",
@@ -219,6 +219,7 @@ fn attribute(key: &str) -> &'static str {
         "key" => "名字",
         "severity" => "程度：hard 强制，soft 核实，hint 提示",
         "applies" => "适用条件 applies",
+        "keep" => "结转条件 keep",
         "when" => "条件 when",
         "compute" => "计算公式 compute",
         "check" => "审核公式 check",
@@ -254,9 +255,9 @@ fn contradiction(contradiction: Contradiction) -> &'static str {
         Contradiction::OverridableNotHard => {
             "只有强制性（hard）的审核关系才用得着 overridable；核实性的本来就可以说明，提示性的不用说明。请删去。"
         }
-        Contradiction::RosterIsPeriodic => "roster 应当是一张名录（kind = \"roster\"），这里指的是一张定期表。",
+        Contradiction::RosterIsPeriodic => "roster 应当是一张名录（kind = \"roster\"），这里指的不是名录。",
         Contradiction::MainWithoutNumber => "主要指标 main 应当是数值。",
-        Contradiction::TitleNotPlain => "称呼和辨认一行的指标应当只有一个值，不能是时期数或时点数。",
+        Contradiction::TitleNotPlain => "称呼和辨认一行的指标应当只有一个值，不能分列。",
         Contradiction::ExemptWithoutJanFeb => {
             "1月免报（january = \"exempt\"）时，periods 里要同时有 \"month\" 和 \"jan_feb\"。"
         }

@@ -77,6 +77,8 @@ pub struct CompiledRule {
     /// The sentence of a finding.
     pub message: Template,
     /// The cells that a finding points at: of the record itself, or of the same roster member in another form.
+    ///
+    /// Of a field by months, a column that is none of its twelve stands for the month of the period.
     pub cells: Vec<(FormId, FieldId, Column)>,
     /// Everything that the three formulas read, sorted, each once.
     pub reads: Vec<Read>,
@@ -93,6 +95,7 @@ pub struct ComputedCell {
 #[derive(Debug, Clone, Default)]
 struct CompiledForm {
     applies: Option<Compiled>,
+    keep: Option<Compiled>,
     fields: Vec<CompiledField>,
 }
 
@@ -176,7 +179,12 @@ impl CompiledScheme {
         self.field(form, field)?.when.as_ref()
     }
 
-    /// The condition under which a periodic form applies, evaluated on the roster row; without one it always does.
+    /// The condition under which a row of details is carried over, evaluated on it; without one it always is.
+    pub fn keep(&self, form: FormId) -> Option<&Compiled> {
+        self.forms.get(form.index())?.keep.as_ref()
+    }
+
+    /// The condition under which a form applies, evaluated on the roster row; without one it always does.
     pub fn applies(&self, form: FormId) -> Option<&Compiled> {
         self.forms.get(form.index())?.applies.as_ref()
     }

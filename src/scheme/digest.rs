@@ -80,6 +80,20 @@ fn canonical_form(scheme: &Scheme, form: &FormDef) -> Value {
             "january_exempt": periodic.january == January::Exempt,
             "main": periodic.main.map(key_of),
         }),
+        FormKind::Single(single) => json!({
+            "single": true,
+            "periods": single.periods,
+            "january_exempt": single.january == January::Exempt,
+            "main": single.main.map(key_of),
+        }),
+        FormKind::Detail(detail) => json!({
+            "roster": scheme[detail.roster].key,
+            "applies": detail.applies,
+            "key_prefix": detail.key_prefix,
+            "title": detail.title.map(key_of),
+            "keep": detail.keep,
+            "main": detail.main.map(key_of),
+        }),
     };
     json!({
         "label": form.label,

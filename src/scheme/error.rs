@@ -223,7 +223,7 @@ pub enum Contradiction {
     FormAndForms,
     /// `overridable` on a rule that is not hard.
     OverridableNotHard,
-    /// A periodic form whose `roster` is itself periodic.
+    /// The `roster` of a form is no roster.
     RosterIsPeriodic,
     /// `main` is no number.
     MainWithoutNumber,

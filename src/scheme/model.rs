@@ -8,7 +8,7 @@ mod table;
 
 pub use colour::{ColourDef, ColourRule, TONES};
 pub use field::{FieldDef, FieldType};
-pub use form::{FormDef, FormKind, Issued, Periodic, Roster};
+pub use form::{Detail, FormDef, FormKind, Issued, Periodic, Roster, Single};
 pub use rule::{Each, RuleDef, Severity};
 pub use table::{RankDef, SortKey, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal};
 
@@ -139,6 +139,16 @@ impl Scheme {
         self.form_ids().filter(move |&id| self[id].periodic().is_some_and(|form| form.roster == roster))
     }
 
+    /// The forms of details whose records belong to the rows of a roster.
+    pub fn details_of(&self, roster: FormId) -> impl Iterator<Item = FormId> + '_ {
+        self.form_ids().filter(move |&id| self[id].detail().is_some_and(|form| form.roster == roster))
+    }
+
+    /// The roster that tells whose the records of a form are: the form itself for a roster, none for a single record.
+    pub fn roster_of(&self, form: FormId) -> Option<FormId> {
+        self[form].over().or_else(|| self[form].is_roster().then_some(form))
+    }
+
     /// Who issued a form: its own particulars where it has them, else the scheme's.
     pub fn issued(&self, form: FormId) -> Issued {
         let own = &self[form].issued;
@@ -150,14 +160,14 @@ impl Scheme {
         }
     }
 
-    /// Whether any periodic form is asked for in this period; a period in which none is cannot be begun.
+    /// Whether any form that is filled for a period is asked for in this one; a period in which none is cannot be begun.
     pub fn asks_in(&self, period: Period) -> bool {
-        self.forms.iter().any(|form| !form.is_roster() && form.is_asked_in(period))
+        self.forms.iter().any(|form| form.schedule().is_some() && form.is_asked_in(period))
     }
 
     /// What becomes of January in the monthly sequence of this scheme: exempt as soon as one form says so.
     pub fn january(&self) -> January {
-        let exempt = self.forms.iter().filter_map(FormDef::periodic).any(|form| form.january == January::Exempt);
+        let exempt = self.forms.iter().filter_map(FormDef::schedule).any(|(_, january)| january == January::Exempt);
         if exempt { January::Exempt } else { January::Reported }
     }
 

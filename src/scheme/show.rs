@@ -1,7 +1,7 @@
 //! The handbook of a scheme: every form and rule in words, as Markdown.
 
 use super::compile::CompiledScheme;
-use super::model::{FieldType, FormKind, Issued, RuleDef, Setting};
+use super::model::{FieldType, FormDef, FormKind, Issued, RuleDef, Setting};
 use crate::formula::Compiled;
 use crate::ids::{FieldId, FormId, RuleId};
 use crate::measure::Measure;
@@ -68,17 +68,20 @@ pub fn show_form(scheme: &CompiledScheme, id: FormId) -> String {
             roster.join_label, roster.join_label, roster.join
         )),
         FormKind::Periodic(periodic) => {
-            let kinds: Vec<&str> = periodic.periods.iter().map(|kind| kind.label()).collect();
-            let january = if periodic.january == January::Exempt { "，1月免报，2月报1—2月" } else { "" };
-            out.line(&format!(
-                "定期表，{}{january}；每行对应“{}”的一行。",
-                kinds.join("、"),
-                scheme[periodic.roster].label
-            ));
-            if let Some(applies) = scheme.applies(id) {
-                out.line(&format!("填报范围：{}", formula(applies)));
-            }
+            let roster = &scheme[periodic.roster].label;
+            out.line(&format!("定期表，{}；每行对应“{roster}”的一行。", schedule_words(form)));
         }
+        FormKind::Single(_) => out.line(&format!("单记录表，{}；每个报送单位一条记录。", schedule_words(form))),
+        FormKind::Detail(detail) => {
+            let roster = &scheme[detail.roster].label;
+            out.line(&format!("明细表；“{roster}”的一行可以有许多行，逐期保留。"));
+        }
+    }
+    if let Some(applies) = scheme.applies(id) {
+        out.line(&format!("填报范围：{}", formula(applies)));
+    }
+    if let Some(keep) = scheme.keep(id) {
+        out.line(&format!("转到下期的条件：{}", formula(keep)));
     }
     if !form.explain.is_empty() {
         out.line(&form.explain);
@@ -93,6 +96,14 @@ pub fn show_form(scheme: &CompiledScheme, id: FormId) -> String {
         out.item(&field_line(scheme, id, field_id));
     }
     out.text
+}
+
+/// The periods that a form is asked for.
+fn schedule_words(form: &FormDef) -> String {
+    let Some((periods, january)) = form.schedule() else { return String::new() };
+    let kinds: Vec<&str> = periods.iter().map(|kind| kind.label()).collect();
+    let exempt = if january == January::Exempt { "，1月免报，2月报1—2月" } else { "" };
+    format!("{}{exempt}", kinds.join("、"))
 }
 
 fn field_line(scheme: &CompiledScheme, form: FormId, id: FieldId) -> String {
@@ -110,7 +121,8 @@ fn field_line(scheme: &CompiledScheme, form: FormId, id: FieldId) -> String {
     let mut facts = vec![kind];
     if field.measure != Measure::Plain {
         let columns: Vec<&str> = field.columns().iter().map(|column| column.label()).collect();
-        facts.push(format!("{}（{}）", field.measure.label(), columns.join("、")));
+        let columns = if field.measure == Measure::Months { "1月至12月".to_owned() } else { columns.join("、") };
+        facts.push(format!("{}（{columns}）", field.measure.label()));
     }
     for (is_so, word) in [
         (field.required, "必填".to_owned()),

@@ -3,6 +3,7 @@
 mod broken;
 mod county;
 mod hostile;
+mod shapes;
 mod whole;
 
 use super::*;

@@ -35,6 +35,9 @@ pub enum JournalError {
 pub struct StoredRow {
     /// Key of the record.
     pub key: String,
+    /// Of a row of details, the key of the roster row that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// Texts as typed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub cells: BTreeMap<Arc<str>, Arc<str>>,
@@ -154,6 +157,7 @@ pub(crate) fn store_row(form: &FormDef, row: &Row) -> StoredRow {
     let foreign_marks = row.foreign_marks.iter().map(|(name, mark)| (Arc::clone(name), *mark));
     StoredRow {
         key: row.key.to_string(),
+        of: row.of.as_ref().map(ToString::to_string),
         cells: known.chain(foreign).collect(),
         marks: marks.chain(foreign_marks).collect(),
         standing: row.standing,
@@ -164,6 +168,7 @@ pub(crate) fn store_row(form: &FormDef, row: &Row) -> StoredRow {
 /// A stored record read under this scheme.
 pub(crate) fn load_row(scheme: &Scheme, form: &FormDef, stored: StoredRow) -> Row {
     let mut row = Row::new(Arc::from(stored.key));
+    row.of = stored.of.map(Arc::from);
     row.entered = stored.entered;
     row.standing = stored.standing;
     for (name, text) in stored.cells {

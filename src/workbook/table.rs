@@ -23,6 +23,8 @@ pub struct Slot {
 pub struct Row {
     /// Its identity; a periodic record has the key of its roster member.
     pub key: RowKey,
+    /// Of a row of details, the key of the roster row that it belongs to; it never changes.
+    pub of: Option<RowKey>,
     /// The cells that hold something.
     pub cells: BTreeMap<Slot, Cell>,
     /// Cells of fields that the scheme in use does not know, by `field.column`.
@@ -42,6 +44,7 @@ impl Row {
     pub fn new(key: RowKey) -> Self {
         Self {
             key,
+            of: None,
             cells: BTreeMap::new(),
             foreign: BTreeMap::new(),
             marks: BTreeMap::new(),
@@ -49,6 +52,16 @@ impl Row {
             standing: None,
             entered: None,
         }
+    }
+
+    /// An empty row of details that belongs to a roster row.
+    pub fn belonging(key: RowKey, of: RowKey) -> Self {
+        Self { of: Some(of), ..Self::new(key) }
+    }
+
+    /// The key of the roster row that it belongs to: its own but for a row of details.
+    pub fn member(&self) -> &RowKey {
+        self.of.as_ref().unwrap_or(&self.key)
     }
 
     /// True when nothing is typed in it and nothing is said of any blank.
@@ -63,6 +76,8 @@ pub struct Table {
     rows: Vec<Arc<Row>>,
     /// Position by key, made when first asked for.
     index: OnceLock<BTreeMap<RowKey, u32>>,
+    /// Positions of details by the roster row that they belong to, made when first asked for.
+    members: OnceLock<BTreeMap<RowKey, Vec<u32>>>,
 }
 
 impl PartialEq for Table {
@@ -82,7 +97,7 @@ impl Table {
 
     /// A table of these records.
     pub fn from_rows(rows: Vec<Arc<Row>>) -> Self {
-        Self { rows, index: OnceLock::new() }
+        Self { rows, index: OnceLock::new(), members: OnceLock::new() }
     }
 
     /// The records in order.
@@ -113,6 +128,18 @@ impl Table {
         self.rows.get(self.position(key)?).map(AsRef::as_ref)
     }
 
+    /// The records that belong to a roster row, in order: of a periodic form one or none, of details any number.
+    pub fn belonging(&self, member: &str) -> impl Iterator<Item = &Row> {
+        let index = self.members.get_or_init(|| {
+            let mut index: BTreeMap<RowKey, Vec<u32>> = BTreeMap::new();
+            for (row, at) in self.rows.iter().zip(0u32..) {
+                index.entry(Arc::clone(row.member())).or_default().push(at);
+            }
+            index
+        });
+        index.get(member).into_iter().flatten().filter_map(|&at| self.at(at as usize))
+    }
+
     /// The record at a position.
     pub fn at(&self, position: usize) -> Option<&Row> {
         self.rows.get(position).map(AsRef::as_ref)
@@ -126,14 +153,19 @@ impl Table {
 
     /// Puts a record at a position (past the end: at the end).
     pub(super) fn insert(&mut self, position: usize, row: Arc<Row>) {
-        self.index = OnceLock::new();
+        self.forget_positions();
         self.rows.insert(position.min(self.rows.len()), row);
+    }
+
+    fn forget_positions(&mut self) {
+        self.index = OnceLock::new();
+        self.members = OnceLock::new();
     }
 
     /// Takes a record out.
     pub(super) fn remove(&mut self, key: &str) -> Option<(usize, Arc<Row>)> {
         let at = self.position(key)?;
-        self.index = OnceLock::new();
+        self.forget_positions();
         Some((at, self.rows.remove(at)))
     }
 }

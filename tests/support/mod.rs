@@ -40,7 +40,9 @@ fn tables(scheme: &Scheme, records: &[Typed]) -> Vec<Arc<Table>> {
             let form = &scheme[id];
             let of_form = records.iter().filter(|record| record.form == form.key);
             let rows = of_form.map(|record| row(scheme, form, record));
-            Arc::new(Table::from_rows(rows.filter(|row| form.is_roster() || !row.is_empty()).map(Arc::new).collect()))
+            Arc::new(Table::from_rows(
+                rows.filter(|row| form.key_prefix().is_some() || !row.is_empty()).map(Arc::new).collect(),
+            ))
         })
         .collect()
 }
@@ -48,6 +50,10 @@ fn tables(scheme: &Scheme, records: &[Typed]) -> Vec<Arc<Table>> {
 fn row(scheme: &Scheme, form: &FormDef, record: &Typed) -> Row {
     let mut row = Row::new(record.key.as_str().into());
     for (name, text) in record.cells.iter().filter(|(_, text)| !text.is_empty()) {
+        if name == "of" && form.detail().is_some() {
+            row.of = Some(text.as_str().into());
+            continue;
+        }
         let slot = slot(form, name);
         row.cells.insert(slot, read_cell(scheme, &form[slot.field], text.as_str().into()));
     }

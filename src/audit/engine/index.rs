@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Dirty;
 use crate::formula::{Compiled, FieldId, FormId, Reach, Read, When};
 use crate::measure::Column;
-use crate::scheme::CompiledScheme;
-use crate::workbook::Touched;
+use crate::scheme::{CompiledScheme, Single};
+use crate::workbook::{Row, RowKey, Touched, Workbook};
 
 /// The readers of everything.
 #[derive(Debug)]
@@ -45,8 +45,8 @@ impl Index {
                 self.cells.entry((form, field, column)).or_default().insert((rule, reach));
                 self.records.entry(form).or_default().insert((rule, reach));
             }
-            Read::Rows { when: When::Now, form } => {
-                self.records.entry(form).or_default().insert((rule, Reach::All));
+            Read::Rows { when: When::Now, reach, form } => {
+                self.records.entry(form).or_default().insert((rule, reach));
             }
             Read::Reported { when: When::Now, reach, form } => {
                 self.reported.entry(form).or_default().insert((rule, reach));
@@ -57,30 +57,102 @@ impl Index {
     }
 
     /// What a change makes worth looking at again.
-    pub(super) fn dirty(&self, scheme: &CompiledScheme, touched: &Touched) -> Dirty {
+    pub(super) fn dirty(
+        &self,
+        scheme: &CompiledScheme,
+        before: &Workbook,
+        book: &Workbook,
+        touched: &Touched,
+    ) -> Dirty {
         let mut dirty = Dirty::default();
         for cell in &touched.cells {
-            for (rule, reach) in self.cells.get(&(cell.form, cell.slot.field, cell.slot.column)).into_iter().flatten() {
-                dirty.mark(*rule, *reach, &cell.key);
-            }
-            for (rule, reach) in self.reported.get(&cell.form).into_iter().flatten() {
-                dirty.mark(*rule, *reach, &cell.key);
+            let change = Change::of(scheme, before, book, cell.form, &cell.key);
+            let readers = self.cells.get(&(cell.form, cell.slot.field, cell.slot.column));
+            for &(rule, reach) in readers.into_iter().chain(self.reported.get(&cell.form)).flatten() {
+                self.mark(scheme, book, (rule, reach), &change, &mut dirty);
             }
         }
         for (form, key) in &touched.records {
+            let change = Change::of(scheme, before, book, *form, key);
             let readers = [self.records.get(form), self.reported.get(form)];
-            for (rule, reach) in readers.into_iter().flatten().flatten() {
-                dirty.mark(*rule, *reach, key);
+            for &reader in readers.into_iter().flatten().flatten() {
+                self.mark(scheme, book, reader, &change, &mut dirty);
             }
             let own = self.rules.iter().enumerate().filter(|(_, of)| *of == form);
             dirty.single.extend(own.map(|(rule, _)| (rule, Arc::clone(key))));
         }
-        let keys = touched.cells.iter().map(|cell| &cell.key).chain(touched.records.iter().map(|(_, key)| key));
-        let keys: BTreeSet<_> = keys.collect();
+        let places = touched.cells.iter().map(|cell| (cell.form, &cell.key));
+        let places: BTreeSet<_> = places.chain(touched.records.iter().map(|(form, key)| (*form, key))).collect();
+        for &(form, key) in &places {
+            dirty.records.insert((form, Arc::clone(key)));
+        }
+        // Texts are looked at in the record itself; a computed field may read any other of the same roster member, and
+        // one of the office's record may read everything.
+        let members: BTreeSet<_> = places
+            .iter()
+            .filter_map(|(form, key)| {
+                let change = Change::of(scheme, before, book, *form, key);
+                Some((change.roster?, change.member))
+            })
+            .collect();
         for form in scheme.form_ids() {
-            dirty.records.extend(keys.iter().map(|key| (form, Arc::clone(key))));
+            match scheme.roster_of(form) {
+                None if scheme[form].single().is_some() && !places.is_empty() => {
+                    dirty.records.insert((form, Arc::from(Single::KEY)));
+                }
+                roster => {
+                    let of_roster = members.iter().filter(|(of, _)| Some(*of) == roster);
+                    let rows = of_roster.flat_map(|(_, member)| book.table(form).belonging(member));
+                    dirty.records.extend(rows.map(|row| (form, Arc::clone(&row.key))));
+                }
+            }
         }
         dirty
+    }
+
+    /// Notes the records for which a reader of what changed has to be looked at again.
+    fn mark(
+        &self,
+        scheme: &CompiledScheme,
+        book: &Workbook,
+        (rule, reach): (usize, Reach),
+        change: &Change<'_>,
+        dirty: &mut Dirty,
+    ) {
+        let Some(&form) = self.rules.get(rule) else { return };
+        match reach {
+            Reach::All => {
+                dirty.whole.insert(rule);
+            }
+            Reach::Own => {
+                dirty.single.insert((rule, Arc::clone(change.key)));
+            }
+            // The records of one and the same roster member have its key, but for details.
+            Reach::Same if scheme[form].detail().is_some() => {
+                let rows = book.table(form).belonging(&change.member);
+                dirty.single.extend(rows.map(|row| (rule, Arc::clone(&row.key))));
+            }
+            Reach::Same => {
+                dirty.single.insert((rule, Arc::clone(&change.member)));
+            }
+        }
+    }
+}
+
+/// A record in which something changed, and whose it is.
+struct Change<'a> {
+    key: &'a RowKey,
+    /// The roster row that it belongs to; the record itself where there is none.
+    member: RowKey,
+    roster: Option<FormId>,
+}
+
+impl<'a> Change<'a> {
+    /// A record that is gone is known from the workbook before.
+    fn of(scheme: &CompiledScheme, before: &Workbook, book: &Workbook, form: FormId, key: &'a RowKey) -> Self {
+        let row = book.table(form).row(key).or_else(|| before.table(form).row(key));
+        let member = row.map_or(key, Row::member);
+        Self { key, member: Arc::clone(member), roster: scheme.roster_of(form) }
     }
 }
 
@@ -106,6 +178,7 @@ fn widened(read: Read, outer: Reach) -> Read {
             Read::Cell { when, reach: wider(reach), form, field, column }
         }
         Read::Reported { when, reach, form } => Read::Reported { when, reach: wider(reach), form },
+        Read::Rows { when, reach, form } => Read::Rows { when, reach: wider(reach), form },
         other => other,
     }
 }

@@ -7,7 +7,7 @@ use super::Spot;
 use crate::audit::{Finding, State, UNREADABLE, Verdict, View};
 use crate::formula::{Fault, FormId, Memo, RowRef, Seen, Value};
 use crate::message;
-use crate::scheme::{Column, CompiledRule, CompiledScheme, Severity};
+use crate::scheme::{Column, CompiledRule, CompiledScheme, Measure, Severity};
 use crate::workbook::{FindingKey, Row, RowKey, Slot, Workbook};
 
 /// Findings as they are kept.
@@ -70,7 +70,7 @@ impl<'a> Judge<'a> {
             explainable: def.severity == Severity::Soft || (def.severity == Severity::Hard && def.overridable),
             form: rule.form,
             record: Arc::clone(key),
-            cells: rule.cells.iter().map(|&(form, field, column)| (form, Slot { field, column })).collect(),
+            cells: self.cells(rule),
             sentence,
             values: seen.iter().map(named).collect(),
             state: State::Open,
@@ -78,6 +78,21 @@ impl<'a> Judge<'a> {
         };
         finding.state = state_of(self.scheme, self.book, &finding);
         Some(finding)
+    }
+
+    /// The cells that a finding points at, with this period's month in fields by months.
+    fn cells(&self, rule: &CompiledRule) -> Vec<(FormId, Slot)> {
+        let mut cells: Vec<(FormId, Slot)> = Vec::with_capacity(rule.cells.len());
+        for &(form, field, column) in &rule.cells {
+            let by_months = self.scheme[form][field].measure == Measure::Months;
+            let this_month = Column::of_month(self.book.about.period.month()).filter(|_| by_months);
+            let column = this_month.filter(|_| column.measure() != Measure::Months).unwrap_or(column);
+            let cell = (form, Slot { field, column });
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        cells
     }
 
     /// What the rule says, the values it saw, and the fault when it is broken.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use sishang::exchange::schema as schema_of;
-use sishang::scheme::{CompiledScheme, FormKind, SchemeError, show as handbook};
+use sishang::scheme::{CompiledScheme, SchemeError, show as handbook};
 
 use super::args::{Format, Options};
 use super::files::{self, SchemeProblem};
@@ -114,7 +114,7 @@ fn forms_json(scheme: &CompiledScheme) -> Value {
         });
         json!({
             "key": form.key, "number": form.number, "label": form.label,
-            "kind": if matches!(form.kind, FormKind::Roster(_)) { "roster" } else { "periodic" },
+            "kind": form.kind.key(),
             "fields": fields.collect::<Vec<_>>(),
         })
     });

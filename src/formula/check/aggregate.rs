@@ -6,12 +6,12 @@ use super::super::functions::{Aggregate, Function};
 use super::super::nearest::nearest;
 use super::super::node::{Node, Rows};
 use super::super::print::{Wording, print};
-use super::super::reads::Read;
+use super::super::reads::{Reach, Read};
 use super::super::span::Span;
-use super::super::syntax::{Call, Expr, Kind, Name};
+use super::super::syntax::{Binary, Call, Expr, Kind, Name};
 use super::super::ty::{Num, Ty};
 use super::super::world::FormId;
-use super::names::{Lookup, find_form};
+use super::names::{Lookup, Special, find_form, special};
 use super::path::Meaning;
 use super::{Checker, Scope, Typed};
 use std::sync::Arc;
@@ -47,10 +47,12 @@ impl Checker<'_> {
         let Some((when, form)) = self.rows_of(rows) else {
             return Typed::bad(span);
         };
-        self.reads.insert(Read::Rows { when, form });
+        let mine = call.filter.as_ref().is_some_and(asks_for_mine);
+        let reach = if mine { Reach::Same } else { Reach::All };
+        self.reads.insert(Read::Rows { when, reach, form });
         let main = self.world.form(form).and_then(|form| form.main);
         let it = if self.context.form == Some(form) { self.context.it.or(main) } else { main };
-        self.row = Some(Scope { form: Some(form), it, when });
+        self.row = Some(Scope { form: Some(form), it, when, mine });
         let value = value.map(|value| self.aggregated(what, value));
         let filter = call.filter.as_ref().map(|filter| self.truth(filter));
         self.row = None;
@@ -69,7 +71,7 @@ impl Checker<'_> {
         let own = |node: &Option<Node>| node.as_ref().is_some_and(|node| node.uses().own);
         let same_for_all = !own(&value) && !own(&filter);
         let key = filter.as_ref().and_then(Node::key);
-        let node = Node::Rows(Arc::new(Rows { what, when, form, value, filter, same_for_all, key, span }));
+        let node = Node::Rows(Arc::new(Rows { what, when, form, value, filter, mine, same_for_all, key, span }));
         let typed = Typed::new(node, ty, span);
         self.leaf(print(expr, Wording::Chinese(&self.words)), &typed, None);
         typed
@@ -175,6 +177,15 @@ impl Checker<'_> {
         if !matches!(arg.kind, Kind::Path(_)) {
             self.expr(arg, None);
         }
+    }
+}
+
+/// Whether a filter lets in only rows for which `mine` is true.
+fn asks_for_mine(filter: &Expr) -> bool {
+    match &filter.kind {
+        Kind::Binary(Binary::And, left, right) => asks_for_mine(left) || asks_for_mine(right),
+        Kind::Path(names) => matches!(names.as_slice(), [name] if special(&name.text) == Some(Special::Mine)),
+        _ => false,
     }
 }
 

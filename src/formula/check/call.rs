@@ -99,6 +99,7 @@ impl Checker<'_> {
                 }
                 Typed::new(call_node(what, [cell.node], span), ty, span)
             }
+            (What::MonthsShort | What::MonthsShortText, [actual, plan]) => self.months_short(what, actual, plan, span),
             (What::Code(code), [text]) => {
                 let ty = if code.gives_text() { Ty::Text } else { Ty::Bool };
                 Typed::new(call_node(what, [self.text(text).node], span), ty, span)
@@ -234,19 +235,25 @@ impl Checker<'_> {
         };
         let found = found.or_else(|| match self.meaning(names, arg.span) {
             Meaning::Form { when, earlier, from, form } => Some((from, earlier, when, form)),
-            Meaning::Value(_) => {
+            Meaning::Value(_) | Meaning::Months(_) => {
                 self.no_form(written(names), arg.span);
                 None
             }
             Meaning::Wrong => None,
         });
         let Some((from, earlier, when, form)) = found else { return Typed::bad(span) };
+        if self.world.form(form).is_some_and(|info| info.single) {
+            self.reads.insert(Read::Reported { when, reach: Reach::All, form });
+            let place = Place { from: From::Office, earlier: (when != When::Now).then_some(when), to: Some(form) };
+            return Typed::new(Node::Reported { place, form }, Ty::Bool, span);
+        }
         let here = if from == From::Own { self.context.form } else { own.1 };
         if !self.joined(here, form) {
             let label = self.world.form(form).map_or_else(String::new, |form| form.label.clone());
             return self.fail(arg.span, Problem::NotJoined { form: label });
         }
-        let reach = if from == From::Row { Reach::All } else { Reach::Same };
+        let any = from == From::Row && !self.row.is_some_and(|row| row.mine);
+        let reach = if any { Reach::All } else { Reach::Same };
         self.reads.insert(Read::Reported { when, reach, form });
         let place = Place { from, earlier, to: None };
         Typed::new(Node::Reported { place, form }, Ty::Bool, span)

@@ -1,8 +1,9 @@
 //! Finding what a name stands for: keys before labels, whole labels before shortened ones.
 
 use super::super::lexer::plain;
+use super::super::node::Pick;
 use super::super::world::{FieldId, FieldInfo, FormId, FormInfo, World};
-use crate::measure::Column;
+use crate::measure::{Column, Measure};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -11,6 +12,7 @@ use std::collections::HashMap;
 pub(super) enum Special {
     It,
     This,
+    Mine,
     Prev,
     LastYear,
     Period,
@@ -22,6 +24,7 @@ pub(super) enum Special {
 pub(super) const SPECIALS: &[(&str, &str, Special)] = &[
     ("it", "本指标", Special::It),
     ("this", "本行", Special::This),
+    ("mine", "属本行", Special::Mine),
     ("prev", "上期", Special::Prev),
     ("last_year", "上年", Special::LastYear),
     ("period", "报告期", Special::Period),
@@ -80,7 +83,21 @@ pub(super) fn special(text: &str) -> Option<Special> {
 }
 
 pub(super) fn column(text: &str) -> Option<Column> {
-    COLUMNS.iter().find(|(name, _)| *name == text).map(|(_, column)| *column)
+    let named = COLUMNS.iter().find(|(name, _)| *name == text).map(|(_, column)| *column);
+    named.or_else(|| Measure::Months.columns().iter().find(|it| it.key() == text || it.label() == text).copied())
+}
+
+/// What a field by months gives besides its columns.
+pub(super) const PICKS: &[(&str, &str, Pick)] = &[
+    ("month", "本月", Pick::Now),
+    ("prev_month", "上月", Pick::Before),
+    ("ytd", "累计", Pick::Ytd),
+    ("year", "全年", Pick::Year),
+];
+
+pub(super) fn pick(text: &str) -> Option<(&'static str, Pick)> {
+    let found = PICKS.iter().find(|(english, chinese, _)| *english == text || *chinese == text);
+    found.map(|(_, chinese, pick)| (*chinese, *pick))
 }
 
 pub(super) fn property(text: &str) -> Option<Property> {

@@ -6,10 +6,11 @@ use super::super::nearest::nearest;
 use super::super::node::{Cell, From, Node, Place};
 use super::super::reads::{Reach, Read};
 use super::super::span::Span;
-use super::super::syntax::Name;
+use super::super::syntax::{Binary, Name};
 use super::super::ty::Ty;
 use super::super::value::{Type, Value};
 use super::super::world::{FieldId, FormId};
+use super::months::Whole;
 use super::names::{self, Lookup, Property, Special};
 use super::{Checker, Scope, Typed};
 use crate::measure::{Column, Measure};
@@ -17,11 +18,38 @@ use crate::number::Decimal;
 
 /// What the names so far have led to.
 #[derive(Debug, Clone, Copy)]
-struct Route {
+pub(super) struct Route {
     scope: Scope,
     from: From,
     earlier: Option<When>,
     to: Option<FormId>,
+}
+
+impl Route {
+    /// The file that it leads to.
+    pub(super) fn when(self) -> When {
+        self.earlier.unwrap_or(self.scope.when)
+    }
+
+    pub(super) const fn place(self) -> Place {
+        Place { from: self.from, earlier: self.earlier, to: self.to }
+    }
+
+    /// Whose cells it leads to.
+    pub(super) const fn reach(self) -> Reach {
+        match self.from {
+            From::Row if self.scope.mine => Reach::Same,
+            From::Row | From::Office => Reach::All,
+            From::Own if self.to.is_none() => Reach::Own,
+            From::Own => Reach::Same,
+        }
+    }
+
+    pub(super) fn cell(self, field: FieldId, column: Column, kind: Type, span: Span) -> Cell {
+        let scale = if let Type::Number(unit) = kind { Some(unit.scale()) } else { None };
+        let scale = scale.filter(|scale| *scale != Decimal::ONE);
+        Cell { place: self.place(), field, column, kind, scale, span }
+    }
 }
 
 /// What names can stand for.
@@ -33,6 +61,8 @@ pub(super) enum Meaning {
         from: From,
         form: FormId,
     },
+    /// A field by months as a whole: no value, but what some functions take.
+    Months(Box<Whole>),
     /// Reported already.
     Wrong,
 }
@@ -45,6 +75,7 @@ impl Checker<'_> {
                 let name = self.world.form(form).map_or_else(String::new, |form| form.label.clone());
                 self.fail(span, Problem::NotAValue { name })
             }
+            Meaning::Months(whole) => self.in_computed_month(*whole, span),
             Meaning::Wrong => Typed::bad(span),
         }
     }
@@ -52,7 +83,7 @@ impl Checker<'_> {
     fn own_scope(&self) -> Scope {
         let form = self.context.form;
         let main = form.and_then(|form| self.world.form(form)).and_then(|form| form.main);
-        Scope { form, it: self.context.it.or(main), when: When::Now }
+        Scope { form, it: self.context.it.or(main), when: When::Now, mine: false }
     }
 
     /// Follows names from the record at hand.
@@ -78,6 +109,7 @@ impl Checker<'_> {
             match special {
                 Some(Special::This) if row.is_none() => return self.wrong(name.span, Problem::NoThis),
                 Some(Special::This) if !moved => route = own,
+                Some(Special::Mine) if !moved && after.is_empty() => return self.mine(span),
                 Some(Special::Prev | Special::LastYear) => {
                     if route.earlier.is_some() || route.scope.when != When::Now {
                         return self.wrong(name.span, Problem::EarlierTwice);
@@ -140,6 +172,15 @@ impl Checker<'_> {
         if let Lookup::One(form) = form {
             return self.in_form(route, form, name, after, span);
         }
+        if after.is_empty()
+            && let Some((chinese, pick)) = names::pick(&name.text)
+            && let (Some(form), Some(field)) = (route.scope.form, route.scope.it)
+            && let Some(info) = self.world.field(form, field)
+            && info.measure == Measure::Months
+        {
+            self.words.insert(name.span.start, chinese.to_owned());
+            return self.picked(&Whole::of(route, form, field, info, span), pick, span);
+        }
         if let Some(column) = names::column(&name.text)
             && after.is_empty()
         {
@@ -176,13 +217,20 @@ impl Checker<'_> {
             let when = route.earlier.unwrap_or(route.scope.when);
             return Meaning::Form { when, earlier: route.earlier, from: route.from, form };
         };
-        if route.scope.form.is_none() {
+        let elsewhere = route.scope.form != Some(form);
+        let route = if info.single && elsewhere {
+            let when = route.earlier.unwrap_or(route.scope.when);
+            let earlier = (when != When::Now).then_some(when);
+            Route { from: From::Office, earlier, to: Some(form), ..route }
+        } else if route.scope.form.is_none() {
             return self.wrong(name.span, Problem::NoRecord);
-        }
-        if !self.joined(route.scope.form, form) {
+        } else if !self.joined(route.scope.form, form) {
             return self.wrong(name.span, Problem::NotJoined { form: info.label.clone() });
-        }
-        let route = Route { to: (route.scope.form != Some(form)).then_some(form), ..route };
+        } else if info.detail && elsewhere {
+            return self.wrong(name.span, Problem::ManyRows { form: info.label.clone() });
+        } else {
+            Route { to: elsewhere.then_some(form), ..route }
+        };
         match names::find_field(info, &next.text) {
             Lookup::One(field) => self.field(route, form, field, next, after, span),
             Lookup::Many(fields) => {
@@ -211,16 +259,13 @@ impl Checker<'_> {
             return Some(self.wrong(name.span, Problem::NotAValue { name: name.text.clone() }));
         }
         self.words.insert(name.span.start, (*chinese).to_owned());
-        let wider = |reach: Reach| match route.from {
-            From::Row => Reach::All,
-            From::Own if route.to.is_some() => reach.max(Reach::Same),
-            From::Own => reach,
-        };
+        let wider = |reach: Reach| reach.max(route.reach());
         self.reads.extend(colour.reads.iter().map(|read| match *read {
             Read::Cell { when, reach, form, field, column } => {
                 Read::Cell { when, reach: wider(reach), form, field, column }
             }
             Read::Reported { when, reach, form } => Read::Reported { when, reach: wider(reach), form },
+            Read::Rows { when, reach, form } => Read::Rows { when, reach: wider(reach), form },
             other => other,
         }));
         let place = Place { from: route.from, earlier: None, to: route.to };
@@ -234,6 +279,21 @@ impl Checker<'_> {
     pub(super) fn joined(&self, here: Option<FormId>, there: FormId) -> bool {
         let roster = |id: FormId| self.world.form(id).map(|form| form.roster.unwrap_or(id));
         here.and_then(roster).is_some_and(|roster_here| roster(there) == Some(roster_here))
+    }
+
+    /// `mine`: whether the row belongs to the roster member of the record itself.
+    fn mine(&mut self, span: Span) -> Meaning {
+        let Some(row) = self.row else { return self.wrong(span, Problem::NoMine) };
+        if self.context.form.is_none() {
+            return self.wrong(span, Problem::NoRecord);
+        }
+        let info = row.form.and_then(|form| self.world.form(form));
+        if !row.form.is_some_and(|form| self.joined(self.context.form, form)) || info.is_some_and(|info| info.single) {
+            return self
+                .wrong(span, Problem::NotJoined { form: info.map_or_else(String::new, |info| info.label.clone()) });
+        }
+        let pair = Box::new([Node::Member(From::Row), Node::Member(From::Own)]);
+        Meaning::Value(Typed::new(Node::Compare(Binary::Equal, pair), Ty::Bool, span))
     }
 
     /// A field with perhaps a column or a property behind it.
@@ -257,6 +317,7 @@ impl Checker<'_> {
         let Some((member, extra)) = after.split_first() else {
             let column = match (info.measure, self.context.column) {
                 (Measure::Plain, _) => Column::Plain,
+                (Measure::Months, _) => return Meaning::Months(Box::new(Whole::of(route, form, field, info, span))),
                 (measure, Some(column)) if column.measure() == measure => column,
                 _ => {
                     let problem = Problem::NeedsColumn { name: info.name().to_owned(), columns };
@@ -268,6 +329,12 @@ impl Checker<'_> {
         if let Some(extra) = extra.first() {
             let unknown = Problem::UnknownName { name: extra.text.clone(), place: NamePlace::Member, nearest: None };
             return self.wrong(extra.span, unknown);
+        }
+        if info.measure == Measure::Months
+            && let Some((chinese, pick)) = names::pick(&member.text)
+        {
+            self.words.insert(member.span.start, chinese.to_owned());
+            return self.picked(&Whole::of(route, form, field, info, span), pick, span);
         }
         if let Some(column) = names::column(&member.text) {
             if !columns.contains(&column) {
@@ -288,7 +355,9 @@ impl Checker<'_> {
             };
             return Meaning::Value(Typed::new(Node::Const(Value::text(&text)), Ty::Text, span));
         }
-        let known = columns.iter().flat_map(|column| [column.key(), column.formula_label()]);
+        let picks = names::PICKS.iter().filter(|_| info.measure == Measure::Months);
+        let picks = picks.flat_map(|(english, chinese, _)| [*english, *chinese]);
+        let known = columns.iter().flat_map(|column| [column.key(), column.formula_label()]).chain(picks);
         let nearest = nearest(&member.text, known);
         let problem = Problem::UnknownName { name: member.text.clone(), place: NamePlace::Member, nearest };
         self.wrong(member.span, problem)
@@ -300,21 +369,18 @@ impl Checker<'_> {
             let (name, columns) = (info.name().to_owned(), info.measure.columns());
             return self.wrong(span, Problem::NoSuchColumn { name, column, columns });
         }
-        let reach = match route.from {
-            From::Row => Reach::All,
-            From::Own if route.to.is_none() => Reach::Own,
-            From::Own => Reach::Same,
-        };
-        let when = route.earlier.unwrap_or(route.scope.when);
-        self.reads.insert(Read::Cell { when, reach, form, field, column });
-        let place = Place { from: route.from, earlier: route.earlier, to: route.to };
-        let scale = if let Type::Number(unit) = info.kind { Some(unit.scale()) } else { None };
-        let scale = scale.filter(|scale| *scale != Decimal::ONE);
-        let cell = Cell { place, field, column, kind: info.kind, scale, span };
+        let cell = route.cell(field, column, info.kind, span);
+        let (when, place) = (route.when(), cell.place);
+        self.reads.insert(Read::Cell { when, reach: route.reach(), form, field, column });
         let typed = Typed::new(Node::Cell(Box::new(cell)), Ty::of(info.kind), span);
-        let label = format!("{}{}{}", earlier_label(route.earlier), self.other_form(route.to), info.name());
+        let label = self.label_of(route.earlier, route.to, info.name());
         self.leaf(label, &typed, Some((place, field, column)));
         Meaning::Value(typed)
+    }
+
+    /// What a value is called among those seen: with the file and the form, where it is not of this record.
+    pub(super) fn label_of(&self, earlier: Option<When>, form: Option<FormId>, name: &str) -> String {
+        format!("{}{}{name}", earlier_label(earlier), self.other_form(form))
     }
 
     fn other_form(&self, form: Option<FormId>) -> String {

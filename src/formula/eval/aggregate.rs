@@ -35,22 +35,23 @@ impl At<'_> {
     /// The aggregate over the rows that there are here, to be put together with those of others.
     pub(in crate::formula) fn tally(self, rows: &Arc<Rows>) -> Result<Tally, Fault> {
         let mut tally = Tally::new(rows.what);
-        match (self.memo, &rows.key) {
-            (Some(memo), Some((of_row, of_own))) => {
-                let Some(wanted) = self.eval(of_own)? else { return Ok(tally) };
-                let group = memo.group(rows, &wanted, || {
-                    let all = self.data.rows(rows.when, rows.form).into_iter();
-                    let keyed = all.map(|row| Ok((self.at(row).eval(of_row)?, row)));
-                    keyed.collect::<Result<Vec<_>, Fault>>()
-                })?;
-                for row in group.iter() {
-                    self.visit(rows, *row, &mut tally)?;
-                }
+        if let (Some(memo), Some((of_row, of_own))) = (self.memo, &rows.key) {
+            let Some(wanted) = self.eval(of_own)? else { return Ok(tally) };
+            let group = memo.group(rows, &wanted, || {
+                let all = self.data.rows(rows.when, rows.form).into_iter();
+                let keyed = all.map(|row| Ok((self.at(row).eval(of_row)?, row)));
+                keyed.collect::<Result<Vec<_>, Fault>>()
+            })?;
+            for row in group.iter() {
+                self.visit(rows, *row, &mut tally)?;
             }
-            _ => {
-                for row in self.data.rows(rows.when, rows.form) {
-                    self.visit(rows, row, &mut tally)?;
-                }
+            return Ok(tally);
+        }
+        let own = if rows.mine { self.own.and_then(|row| self.data.member(row)) } else { None };
+        for row in self.data.rows(rows.when, rows.form) {
+            // Rows of others are not looked at, even where the filter would begin with their cells.
+            if !rows.mine || (own.is_some() && self.data.member(row) == own) {
+                self.visit(rows, row, &mut tally)?;
             }
         }
         Ok(tally)

@@ -131,6 +131,21 @@ const WRONG: &[&str] = &[
     // Several at once.
     "outptu.ytd > 500 and unit.state == '停业了'\n  and sold > 0 and round(1) > 5人",
     "max(output.ytd +, sold.ytd > , 3) > 0 and foo",
+    // Months, details, the record of the office.
+    "planned > 0",
+    "planned.m13 > 0",
+    "planned.month_ly > 0",
+    "planned.years > 0",
+    "progress.ytd > 0",
+    "months_short(invested.month, planned)",
+    "months_short(output, planned)",
+    "months_short(progress, planned)",
+    "months_short(invested, 3)",
+    "problems.closed",
+    "count(problems where closed) > 0 and mine",
+    "count(projects where mine)",
+    "count(area where mine)",
+    "area.taxx.ytd > 0",
 ];
 
 fn kind(problem: &Problem) -> String {

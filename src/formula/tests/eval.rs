@@ -35,6 +35,29 @@ pub(super) fn figures() -> Figures {
         industry.1 staff = 0
         industry.2
         trade.0 goods = 日用
+        industry.0 planned.m08 = 100
+        industry.0 planned.m09 = 200
+        industry.0 planned.m10 = 100
+        industry.0 planned.m11 = 300
+        industry.0 invested.m07 = 500
+        industry.0 invested.m08 = 1000
+        industry.0 invested.m09 = 1700
+        industry.0 invested.m10 = 727
+        industry.0 progress.m09 = 基础施工
+        industry.0 progress.m10 = 主体封顶
+        problems.0 what = 征地
+        problems.0 closed = false
+        problems.0 overdue = 12
+        problems.1 what = 用电
+        problems.1 closed = true
+        problems.10 what = 用工
+        problems.10 closed = false
+        problems.10 overdue = 3
+        area.0 tax.month = 500
+        area.0 tax.ytd = 4000
+        prev.area.0 tax.ytd = 3500
+        prev.industry.0 invested.m09 = 1600
+        prev.problems.0 closed = false
         prev.units.0 name = 甲厂旧名
         prev.units.0 industry = 1312
         prev.industry.0 output.ytd = 8230.5
@@ -333,4 +356,90 @@ fn a_result_that_is_too_large_is_a_fault_and_not_a_pass() {
     let figures = Figures::read("industry.0 output.ytd = 999999999999999");
     let answer = answer("output.ytd * output.ytd / 1元 > 0", INDUSTRY, &figures);
     assert!(answer.starts_with("Overflow"), "{answer}");
+}
+
+#[test]
+fn months_are_read_one_by_one_and_summed() {
+    for (source, expected) in [
+        ("planned.m08", "100万元"),
+        ("计划投资.8月", "100万元"),
+        ("计划投资.８月 + 完成投资.12月", "未填"),
+        ("planned.month", "100万元"),
+        ("planned.prev_month", "200万元"),
+        ("planned.ytd", "400万元"),
+        ("planned.year", "700万元"),
+        ("planned.m12", "未填"),
+        ("invested.ytd / planned.ytd", "98.2%"),
+        ("progress.month", "主体封顶"),
+        ("progress.prev_month", "基础施工"),
+        ("prev.invested.month", "1,600千元"),
+        ("prev.invested.month == invested.prev_month", "否"),
+        ("last_year.planned.month", "未填"),
+        ("sum(invested.month over industry)", "727千元"),
+        ("months_short(invested, planned)", "2"),
+        ("months_short_text(invested, planned)", "9月85%，10月72.7%"),
+        ("months_short(planned, invested)", "0"),
+        ("months_short_text(planned, invested) == ''", "是"),
+        ("计划投资.9月>0 且 true", "是"),
+    ] {
+        check(source, expected);
+    }
+}
+
+#[test]
+fn short_months_end_where_nothing_was_planned_or_reported() {
+    let figures = |lines: &str| Figures::read(lines);
+    let plan = "industry.0 planned.m07 = 10\nindustry.0 planned.m08 = 10\nindustry.0 planned.m09 = 10\n";
+    for (more, expected) in [
+        // Nothing is planned for this month.
+        ("industry.0 invested.m09 = 1", "0"),
+        ("industry.0 planned.m10 = 0\nindustry.0 invested.m10 = -1", "0"),
+        // Nothing is known of this month.
+        ("industry.0 planned.m10 = 10", "未填"),
+        ("industry.0 planned.m10 = 10\nindustry.0 invested.m10 = 100", "0"),
+        ("industry.0 planned.m10 = 10\nindustry.0 invested.m10 = 99\nindustry.0 invested.m08 = 1", "1"),
+        ("industry.0 planned.m10 = 10\nindustry.0 invested.m10 = 99\nindustry.0 invested.m09 = 1", "2"),
+    ] {
+        let figures = figures(&format!("{plan}{more}"));
+        assert_eq!(answer("months_short(invested, planned)", INDUSTRY, &figures), expected, "{more}");
+    }
+}
+
+#[test]
+fn details_are_reached_by_aggregates_and_the_record_of_the_office_by_its_form() {
+    for (source, expected) in [
+        ("count(problems)", "3"),
+        ("count(problems where mine)", "2"),
+        ("count(problems where mine and not closed)", "1"),
+        ("count(problems where not closed and mine)", "1"),
+        ("max(overdue over problems where mine)", "12天"),
+        ("计数(问题清单 其中 属本行 且 已销号)", "1"),
+        ("count(prev.problems where mine)", "1"),
+        ("any(unit.name == '甲厂' over problems where mine)", "是"),
+        ("count(problems where unit.name == '乙厂')", "1"),
+        ("count(industry where mine)", "1"),
+        ("reported(problems)", "是"),
+        ("count(units where reported(problems))", "2"),
+        ("area.tax.ytd", "4,000万元"),
+        ("区域指标.税收收入.累计 - prev.area.tax.ytd", "500万元"),
+        ("sum(tax.ytd over area)", "4,000万元"),
+        ("reported(area)", "是"),
+        ("count(industry where area.tax.month > output.month)", "2"),
+        ("last_year.area.tax.ytd", "未填"),
+    ] {
+        check(source, expected);
+    }
+    let figures = figures();
+    for (source, form, expected) in [
+        ("count(problems where mine)", PROBLEMS, "2"),
+        ("unit.name", PROBLEMS, "甲厂"),
+        ("industry.output.month", PROBLEMS, "820千元"),
+        ("tax.month / tax.ytd", AREA, "12.5%"),
+        ("本月", AREA, "500万元"),
+        ("count(problems where mine)", UNITS, "2"),
+    ] {
+        assert_eq!(answer(source, form, &figures), expected, "{source}");
+    }
+    let nowhere = compile("area.tax.ytd / sum(output.ytd over industry)", &world(), Context::default()).unwrap();
+    assert_eq!(nowhere.show(&figures, None).unwrap(), "331.9%");
 }

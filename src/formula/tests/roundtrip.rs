@@ -10,7 +10,7 @@ fn announced(reads: &[Read], asked: Asked) -> bool {
     let reach_fits = |reach: Reach, row: RowRef| match reach {
         Reach::All => true,
         Reach::Own => row.row == 0 && row.form == INDUSTRY,
-        Reach::Same => row.row == 0 && row.form != INDUSTRY,
+        Reach::Same => member(row) == 0 && row.form != INDUSTRY,
     };
     reads.iter().any(|read| match (*read, asked) {
         (Read::Cell { when, reach, form, field, column }, Asked::Cell(row, asked_field, asked_column)) => {
@@ -20,7 +20,9 @@ fn announced(reads: &[Read], asked: Asked) -> bool {
                 && column == asked_column
                 && reach_fits(reach, row)
         }
-        (Read::Rows { when, form }, Asked::Rows(asked_when, asked_form)) => when == asked_when && form == asked_form,
+        (Read::Rows { when, form, .. }, Asked::Rows(asked_when, asked_form)) => {
+            when == asked_when && form == asked_form
+        }
         (Read::Reported { when, form, .. }, Asked::Reported(row, asked_form)) => when == row.when && form == asked_form,
         _ => false,
     })

@@ -57,7 +57,7 @@ fn reads_say_whose_cells_and_which_rows() {
         cell(When::Now, Reach::Same, UNITS, 6, Column::Plain),
         cell(When::Now, Reach::Same, UNITS, 1, Column::Plain),
         cell(When::Prev, Reach::All, UNITS, 1, Column::Plain),
-        Read::Rows { when: When::Prev, form: UNITS },
+        Read::Rows { when: When::Prev, reach: Reach::All, form: UNITS },
         Read::Reported { when: When::Now, reach: Reach::Same, form: FormId(2) },
         Read::Setting(SettingId(2)),
         Read::Period,
@@ -114,6 +114,12 @@ fn data_of_the_wrong_type_is_a_fault_of_its_own() {
         }
         fn reported(&self, row: RowRef, form: FormId) -> bool {
             self.0.reported(row, form)
+        }
+        fn member(&self, row: RowRef) -> Option<std::sync::Arc<str>> {
+            self.0.member(row)
+        }
+        fn period_of(&self, when: When) -> Option<Period> {
+            self.0.period_of(when)
         }
         fn has(&self, when: When) -> bool {
             self.0.has(when)

@@ -27,12 +27,15 @@ pub(super) fn compile_forms(
 
 fn compile_form(scheme: &Scheme, id: FormId, origin: &FormOrigin, formulas: &mut Formulas<'_, '_, '_>) -> CompiledForm {
     let form = &scheme[id];
-    let applies = form.periodic().and_then(|periodic| {
-        let text = periodic.applies.as_deref()?;
-        let (part, name) = (Part::Form, form.key.as_str());
+    let (part, name) = (Part::Form, form.key.as_str());
+    let yes_or_no = |form| Context { form: Some(form), expect: Expect::Bool, ..Context::default() };
+    let applies = form.over().zip(form.applies()).and_then(|(roster, text)| {
         let source = Source { text, span: origin.applies, part, name, attribute: "applies", whose: None };
-        let context = Context { form: Some(periodic.roster), expect: Expect::Bool, ..Context::default() };
-        formulas.formula(source, context)
+        formulas.formula(source, yes_or_no(roster))
+    });
+    let keep = form.detail().and_then(|detail| detail.keep.as_deref()).and_then(|text| {
+        let source = Source { text, span: origin.keep, part, name, attribute: "keep", whose: None };
+        formulas.formula(source, yes_or_no(id))
     });
     let none = FieldOrigin::default();
     let fields = form
@@ -41,7 +44,7 @@ fn compile_form(scheme: &Scheme, id: FormId, origin: &FormOrigin, formulas: &mut
             compile_field(id, field, &form[field], origin.fields.get(field.index()).unwrap_or(&none), formulas)
         })
         .collect();
-    CompiledForm { applies, fields }
+    CompiledForm { applies, keep, fields }
 }
 
 fn compile_field(

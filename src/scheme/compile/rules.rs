@@ -2,9 +2,9 @@
 
 use super::formulas::{Formulas, Source};
 use super::{CompiledRule, expand};
-use crate::formula::{Compiled, Context, Expect, FieldId, FormId, Reach, Read, When};
+use crate::formula::{Compiled, Context, Expect, FieldId, FormId, Read};
 use crate::ids::RuleId;
-use crate::measure::Column;
+use crate::measure::{Column, Measure};
 use crate::scheme::error::{Part, Problem};
 use crate::scheme::load::{Origins, RuleOrigin, Span, limits};
 use crate::scheme::model::{RuleDef, Scheme};
@@ -76,8 +76,8 @@ fn compile_one(
     let mut pointed = Vec::new();
     for (text, &span) in rule.at.iter().flatten().zip(&origin.at) {
         let Some(formula) = formulas.formula(source(text, span, "at"), any) else { continue };
-        match cell_read(formula.reads()) {
-            Some(cell) => pointed.push(cell),
+        match formula.as_cell() {
+            Some((elsewhere, field, column)) => pointed.push((elsewhere.unwrap_or(form), field, column)),
             None => formulas.errors.add(span, Problem::NotACell { found: text.clone() }),
         }
     }
@@ -95,16 +95,6 @@ fn compile_one(
     Some(CompiledRule { rule: id, form, it, when, check, message, cells: pointed, reads })
 }
 
-/// The one cell that a formula is, if it is nothing else: of this period, and of this record or the same unit's.
-fn cell_read(reads: &[Read]) -> Option<(FormId, FieldId, Column)> {
-    match reads {
-        [Read::Cell { when: When::Now, reach: Reach::Own | Reach::Same, form, field, column }] => {
-            Some((*form, *field, *column))
-        }
-        _ => None,
-    }
-}
-
 /// Without `at`: the cells of the own record that the check reads, else those of the field, else the row's title.
 fn default_cells(
     scheme: &Scheme,
@@ -116,8 +106,10 @@ fn default_cells(
         return own.into_iter().map(|(field, column)| (form, field, column)).collect();
     }
     let def = &scheme[form];
-    let field =
-        it.or_else(|| def.periodic().and_then(|periodic| periodic.main)).or(def.roster().map(|roster| roster.title));
-    let field = field.unwrap_or_default();
-    def[field].columns().iter().take(1).map(|&column| (form, field, column)).collect()
+    let field = it.or(def.main()).or(def.title()).unwrap_or_default();
+    let column = match def[field].measure {
+        Measure::Months => Some(Column::Month),
+        measure => measure.columns().first().copied(),
+    };
+    column.map(|column| (form, field, column)).into_iter().collect()
 }

@@ -5,7 +5,7 @@ use crate::formula::{FieldInfo, FormInfo, ListInfo, SettingInfo, Type, Value, Wo
 use crate::number::{Decimal, Unit};
 use crate::scheme::error::{Errors, Part, Problem};
 use crate::scheme::load::{Origins, Sources, Span};
-use crate::scheme::model::{ColourDef, FieldDef, FieldType, FormDef, FormKind, Scheme, Setting};
+use crate::scheme::model::{ColourDef, FieldDef, FieldType, FormDef, Scheme, Setting};
 
 pub(super) fn build(scheme: &Scheme, origins: &Origins, sources: &Sources<'_>, errors: &mut Errors) -> World {
     let settings = scheme
@@ -73,11 +73,18 @@ fn setting_info(setting: &Setting, span: Span, sources: &Sources<'_>, errors: &m
 }
 
 fn form_info(form: &FormDef, fields: Vec<FieldInfo>) -> FormInfo {
-    let (roster, join, main) = match &form.kind {
-        FormKind::Roster(roster) => (None, Some((roster.join.clone(), roster.join_label.clone())), None),
-        FormKind::Periodic(periodic) => (Some(periodic.roster), None, periodic.main),
-    };
-    FormInfo { key: form.key.clone(), label: form.label.clone(), roster, join, main, fields, ..FormInfo::default() }
+    let join = form.roster().map(|roster| (roster.join.clone(), roster.join_label.clone()));
+    FormInfo {
+        key: form.key.clone(),
+        label: form.label.clone(),
+        roster: form.over(),
+        single: form.single().is_some(),
+        detail: form.detail().is_some(),
+        join,
+        main: form.main(),
+        fields,
+        ..FormInfo::default()
+    }
 }
 
 fn field_info(field: &FieldDef, unit: Span, errors: &mut Errors) -> FieldInfo {

@@ -33,6 +33,7 @@ pub(crate) struct Origins {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct FormOrigin {
     pub(crate) applies: Span,
+    pub(crate) keep: Span,
     pub(crate) fields: Vec<FieldOrigin>,
 }
 

@@ -1,4 +1,4 @@
-//! Forms: rosters and periodic forms.
+//! Forms: rosters, periodic forms, forms of details, and those with one record for the office.
 
 use super::FieldDef;
 use crate::ids::{FieldId, FormId};
@@ -47,6 +47,30 @@ impl Issued {
 pub enum FormKind {
     Roster(Roster),
     Periodic(Periodic),
+    Single(Single),
+    Detail(Detail),
+}
+
+impl FormKind {
+    /// The word in scheme files: `roster`, `periodic`, `single`, `detail`.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Roster(_) => "roster",
+            Self::Periodic(_) => "periodic",
+            Self::Single(_) => "single",
+            Self::Detail(_) => "detail",
+        }
+    }
+
+    /// The Chinese name.
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::Roster(_) => "名录",
+            Self::Periodic(_) => "定期表",
+            Self::Single(_) => "单记录表",
+            Self::Detail(_) => "明细表",
+        }
+    }
 }
 
 /// 名录: rows that live from period to period.
@@ -74,6 +98,41 @@ pub struct Periodic {
     pub periods: Vec<PeriodKind>,
     pub january: January,
     /// The field that bare column names in formulas mean: 工业总产值 in the industry form.
+    pub main: Option<FieldId>,
+}
+
+/// A form that is filled for a period with one record, which is the office's own: indicators of the area.
+///
+/// The record has the key [`Single::KEY`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Single {
+    /// The kinds of period it is asked for.
+    pub periods: Vec<PeriodKind>,
+    pub january: January,
+    /// The field that bare column names in formulas mean.
+    pub main: Option<FieldId>,
+}
+
+impl Single {
+    /// The key of the one record.
+    pub const KEY: &'static str = "office";
+}
+
+/// 明细: any number of rows for one row of a roster, which live from period to period: problems of a project.
+///
+/// Each row has a key of its own, and beside it the key of the roster row that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Detail {
+    pub roster: FormId,
+    /// Formula on the roster row; without one every row may have details.
+    pub applies: Option<String>,
+    /// New rows are `q001`, `q002`, …
+    pub key_prefix: String,
+    /// The field that names a row for people, if one does.
+    pub title: Option<FieldId>,
+    /// Formula on the detail: when false, carry-over leaves the row behind.
+    pub keep: Option<String>,
+    /// The field that bare column names in formulas mean.
     pub main: Option<FieldId>,
 }
 
@@ -117,28 +176,105 @@ impl FormDef {
     pub const fn roster(&self) -> Option<&Roster> {
         match &self.kind {
             FormKind::Roster(roster) => Some(roster),
-            FormKind::Periodic(_) => None,
+            _ => None,
         }
     }
 
     pub const fn periodic(&self) -> Option<&Periodic> {
         match &self.kind {
-            FormKind::Roster(_) => None,
             FormKind::Periodic(periodic) => Some(periodic),
+            _ => None,
         }
+    }
+
+    pub const fn single(&self) -> Option<&Single> {
+        match &self.kind {
+            FormKind::Single(single) => Some(single),
+            _ => None,
+        }
+    }
+
+    pub const fn detail(&self) -> Option<&Detail> {
+        match &self.kind {
+            FormKind::Detail(detail) => Some(detail),
+            _ => None,
+        }
+    }
+
+    /// The roster to whose rows the records belong; `None` for a roster itself and for a record of the office.
+    pub const fn over(&self) -> Option<FormId> {
+        match &self.kind {
+            FormKind::Periodic(periodic) => Some(periodic.roster),
+            FormKind::Detail(detail) => Some(detail.roster),
+            FormKind::Roster(_) | FormKind::Single(_) => None,
+        }
+    }
+
+    /// The formula that says for which rows of the roster the form is asked.
+    pub fn applies(&self) -> Option<&str> {
+        match &self.kind {
+            FormKind::Periodic(periodic) => periodic.applies.as_deref(),
+            FormKind::Detail(detail) => detail.applies.as_deref(),
+            FormKind::Roster(_) | FormKind::Single(_) => None,
+        }
+    }
+
+    /// The field that bare column names in formulas mean.
+    pub const fn main(&self) -> Option<FieldId> {
+        match &self.kind {
+            FormKind::Periodic(periodic) => periodic.main,
+            FormKind::Single(single) => single.main,
+            FormKind::Detail(detail) => detail.main,
+            FormKind::Roster(_) => None,
+        }
+    }
+
+    /// The field by which people call a record, where records have names of their own.
+    pub const fn title(&self) -> Option<FieldId> {
+        match &self.kind {
+            FormKind::Roster(roster) => Some(roster.title),
+            FormKind::Detail(detail) => detail.title,
+            FormKind::Periodic(_) | FormKind::Single(_) => None,
+        }
+    }
+
+    /// How the keys of new records begin, where records are added one by one and stay until they are removed.
+    pub const fn key_prefix(&self) -> Option<&str> {
+        match &self.kind {
+            FormKind::Roster(roster) => Some(roster.key_prefix.as_str()),
+            FormKind::Detail(detail) => Some(detail.key_prefix.as_str()),
+            FormKind::Periodic(_) | FormKind::Single(_) => None,
+        }
+    }
+
+    /// The kinds of period that the form is asked for, and what becomes of January; `None` when it always is.
+    pub fn schedule(&self) -> Option<(&[PeriodKind], January)> {
+        match &self.kind {
+            FormKind::Periodic(periodic) => Some((&periodic.periods, periodic.january)),
+            FormKind::Single(single) => Some((&single.periods, single.january)),
+            FormKind::Roster(_) | FormKind::Detail(_) => None,
+        }
+    }
+
+    /// Whether a cell is about this very period, so that a value in it is a report: no base of last year, nothing that
+    /// is carried over, no other month.
+    pub fn reports(&self, field: FieldId, column: Column, period: Period) -> bool {
+        let covered = |month: u8| (period.first_month()..=period.month()).contains(&month);
+        let is_old = column.is_last_year() || (self[field].carry && self.asks_anew());
+        !is_old && column.calendar_month().is_none_or(covered)
     }
 
     pub const fn is_roster(&self) -> bool {
         self.roster().is_some()
     }
 
-    /// Whether the form is asked for in this period. A roster always is.
+    /// Whether the form is asked for in this period. A roster and a form of details always are.
     ///
     /// With January exempt, neither January nor February is asked alone; 1—2月 is.
     pub fn is_asked_in(&self, period: Period) -> bool {
-        let Some(form) = self.periodic() else { return true };
-        let exempt = form.january == January::Exempt && period.kind() == PeriodKind::Month && period.month() <= 2;
-        form.periods.contains(&period.kind()) && !exempt
+        let Some((periods, january)) = self.schedule() else { return true };
+        let exempt = january == January::Exempt && period.kind() == PeriodKind::Month && period.month() <= 2;
+        periods.contains(&period.kind()) && !exempt
     }
 }
 

@@ -354,7 +354,7 @@ fn names_of_other_things() {
         "roster = \"units\"",
         "roster = \"industry\"",
         expect![[r#"
-        small.toml 第 41 行第 10 列：roster 应当是一张名录（kind = "roster"），这里指的是一张定期表。
+        small.toml 第 41 行第 10 列：roster 应当是一张名录（kind = "roster"），这里指的不是名录。
          41 | roster = "industry"
             |          ^^^^^^^^^^
     "#]],
@@ -430,13 +430,13 @@ fn what_does_not_go_together() {
         "max_len = 60",
         "measure = \"flow\", type = \"text\"",
         expect![[r#"
-        small.toml 第 29 行第 9 列：称呼和辨认一行的指标应当只有一个值，不能是时期数或时点数。
-         29 | title = "name"
-            |         ^^^^^^
-        small.toml 第 33 行第 43 列：只有数值才能是时期数（flow）或时点数（stock）。请删去 measure，或把类型改为 number。
-         33 |   { key = "name", label = "名称", measure = "flow", type = "text" },
-            |                            　　             ^^^^^^
-    "#]],
+            small.toml 第 29 行第 9 列：称呼和辨认一行的指标应当只有一个值，不能分列。
+             29 | title = "name"
+                |         ^^^^^^
+            small.toml 第 33 行第 43 列：只有数值才能是时期数（flow）或时点数（stock）。请删去 measure，或把类型改为 number。
+             33 |   { key = "name", label = "名称", measure = "flow", type = "text" },
+                |                            　　             ^^^^^^
+        "#]],
     );
     check(
         "max_len = 60",

@@ -77,7 +77,9 @@ fn read_field(
     let measure = reader.word("measure", &Measure::ALL, Measure::key).unwrap_or_default();
     let decimals = reader.number("decimals", 0, 10);
     let negative = reader.bool("negative");
-    let by_default = if unit.is_some() || measure != Measure::Plain || decimals.is_some() || negative.is_some() {
+    // Months may hold anything; flows and stocks are figures.
+    let figures = matches!(measure, Measure::Flow | Measure::Stock);
+    let by_default = if unit.is_some() || figures || decimals.is_some() || negative.is_some() {
         FieldType::Number
     } else {
         FieldType::Text
@@ -97,8 +99,8 @@ fn read_field(
     };
     let is_number = kind == FieldType::Number;
     contradict(!is_number && unit.is_some(), "unit", Contradiction::UnitWithoutNumber);
-    contradict(!is_number && measure != Measure::Plain, "measure", Contradiction::MeasureWithoutNumber);
-    contradict(is_number && measure != Measure::Plain && unit.is_none(), "measure", Contradiction::MeasureWithoutUnit);
+    contradict(!is_number && figures, "measure", Contradiction::MeasureWithoutNumber);
+    contradict(is_number && figures && unit.is_none(), "measure", Contradiction::MeasureWithoutUnit);
     let number_only = if decimals.is_some() { "decimals" } else { "negative" };
     contradict(
         !is_number && (decimals.is_some() || negative.is_some()),

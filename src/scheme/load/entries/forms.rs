@@ -10,12 +10,30 @@ use crate::ids::{FieldId, FormId};
 use crate::measure::Measure;
 use crate::period::{January, PeriodKind};
 use crate::scheme::error::{Contradiction, Errors, Part, Problem};
-use crate::scheme::model::{FieldDef, FormDef, FormKind, Periodic, Roster, Scheme};
+use crate::scheme::model::{Detail, FieldDef, FormDef, FormKind, Periodic, Roster, Scheme, Single};
 
-const ROSTER_KEYS: [(&str, &str); 5] =
-    [("join", "名录"), ("join_label", "名录"), ("key_prefix", "名录"), ("title", "名录"), ("identity", "名录")];
-const PERIODIC_KEYS: [(&str, &str); 5] =
-    [("roster", "定期表"), ("applies", "定期表"), ("periods", "定期表"), ("january", "定期表"), ("main", "定期表")];
+/// Which kinds of form have a key that not all have.
+const KEYS: [(&str, &str, &[&str]); 11] = [
+    ("join", "名录", &["roster"]),
+    ("join_label", "名录", &["roster"]),
+    ("identity", "名录", &["roster"]),
+    ("key_prefix", "名录和明细表", &["roster", "detail"]),
+    ("title", "名录和明细表", &["roster", "detail"]),
+    ("keep", "明细表", &["detail"]),
+    ("roster", "定期表和明细表", &["periodic", "detail"]),
+    ("applies", "定期表和明细表", &["periodic", "detail"]),
+    ("periods", "定期表和单记录表", &["periodic", "single"]),
+    ("january", "定期表和单记录表", &["periodic", "single"]),
+    ("main", "定期表、明细表和单记录表", &["periodic", "detail", "single"]),
+];
+
+/// The kinds of form.
+const KINDS: [&str; 4] = ["roster", "periodic", "single", "detail"];
+
+/// The keys that forms of this kind do not have, with whose they are.
+fn keys_of_others(kind: &str) -> Vec<(&'static str, &'static str)> {
+    KEYS.iter().filter(|(.., kinds)| !kinds.contains(&kind)).map(|&(key, whose, _)| (key, whose)).collect()
+}
 
 pub(super) fn read_forms(layer: &Layer, scheme: &mut Scheme, origins: &mut Origins, errors: &mut Errors) {
     let entries = within(&layer.forms, limits::FORMS, Part::Form, |entry| entry.key_span, errors);
@@ -80,17 +98,14 @@ fn read_form(
     if reader.node("kind").is_none() {
         reader.missing("kind");
     }
-    match reader.word("kind", &["roster", "periodic"], |word| word) {
-        Some("periodic") => {
-            form.kind = FormKind::Periodic(read_periodic(&mut reader, &form.fields, kinds, &mut origin));
-            reader.finish(&ROSTER_KEYS);
-        }
-        Some(_) => {
-            form.kind = FormKind::Roster(read_roster(&mut reader, &form.fields, names));
-            reader.finish(&PERIODIC_KEYS);
-        }
-        None => {}
-    }
+    let Some(kind) = reader.word("kind", &KINDS, |word| word) else { return (form, origin) };
+    form.kind = match kind {
+        "periodic" => FormKind::Periodic(read_periodic(&mut reader, &form.fields, kinds, &mut origin)),
+        "single" => FormKind::Single(read_single(&mut reader, &form.fields)),
+        "detail" => FormKind::Detail(read_detail(&mut reader, &form.fields, kinds, names, &mut origin)),
+        _ => FormKind::Roster(read_roster(&mut reader, &form.fields, names)),
+    };
+    reader.finish(&keys_of_others(kind));
     (form, origin)
 }
 
@@ -102,11 +117,7 @@ fn read_roster(reader: &mut Reader<'_, '_>, fields: &[FieldDef], names: &mut For
     names.joins.add(join.as_ref(), reader.errors);
     let join_label = reader.required("join_label");
     names.join_labels.add(join_label.as_ref(), reader.errors);
-    let key_prefix = reader.required("key_prefix");
-    if let Some(prefix) = &key_prefix {
-        check_key(prefix, Part::Form, reader.errors);
-    }
-    names.prefixes.add(key_prefix.as_ref(), reader.errors);
+    let key_prefix = read_prefix(reader, names);
     let text = |found: Option<Located<String>>| found.map(|text| text.value).unwrap_or_default();
     if reader.node("title").is_none() {
         reader.missing("title");
@@ -115,13 +126,16 @@ fn read_roster(reader: &mut Reader<'_, '_>, fields: &[FieldDef], names: &mut For
         field_named(reader, "title", fields, Contradiction::TitleNotPlain, |field| field.measure == Measure::Plain);
     let identity =
         field_named(reader, "identity", fields, Contradiction::TitleNotPlain, |field| field.measure == Measure::Plain);
-    Roster {
-        join: text(join),
-        join_label: text(join_label),
-        key_prefix: text(key_prefix),
-        title: title.unwrap_or_default(),
-        identity,
+    Roster { join: text(join), join_label: text(join_label), key_prefix, title: title.unwrap_or_default(), identity }
+}
+
+fn read_prefix(reader: &mut Reader<'_, '_>, names: &mut FormNames) -> String {
+    let key_prefix = reader.required("key_prefix");
+    if let Some(prefix) = &key_prefix {
+        check_key(prefix, Part::Form, reader.errors);
     }
+    names.prefixes.add(key_prefix.as_ref(), reader.errors);
+    key_prefix.map(|prefix| prefix.value).unwrap_or_default()
 }
 
 fn read_periodic(
@@ -130,23 +144,62 @@ fn read_periodic(
     kinds: &[(&str, bool)],
     origin: &mut FormOrigin,
 ) -> Periodic {
-    let mut roster = FormId::default();
-    if let Some(found) = reader.required("roster") {
-        match kinds.iter().position(|(key, _)| *key == found.value) {
-            Some(at) if kinds.get(at).is_some_and(|(_, is_roster)| *is_roster) => roster = FormId::at(at),
-            Some(_) => reader.errors.add(found.span, Problem::Contradiction(Contradiction::RosterIsPeriodic)),
-            None => {
-                let rosters = kinds.iter().filter(|(_, is_roster)| *is_roster).map(|(key, _)| *key);
-                let nearest = nearest(&found.value, rosters);
-                let within = String::new();
-                reader
-                    .errors
-                    .add(found.span, Problem::UnknownName { part: Part::Form, within, found: found.value, nearest });
-            }
-        }
-    }
+    let roster = roster_named(reader, kinds);
     let applies = reader.text("applies");
     origin.applies = applies.as_ref().map(|text| text.span).unwrap_or_default();
+    let (periods, january) = read_schedule(reader);
+    let main = read_main(reader, fields);
+    Periodic { roster, applies: applies.map(|text| text.value), periods, january, main }
+}
+
+fn read_single(reader: &mut Reader<'_, '_>, fields: &[FieldDef]) -> Single {
+    let (periods, january) = read_schedule(reader);
+    Single { periods, january, main: read_main(reader, fields) }
+}
+
+fn read_detail(
+    reader: &mut Reader<'_, '_>,
+    fields: &[FieldDef],
+    kinds: &[(&str, bool)],
+    names: &mut FormNames,
+    origin: &mut FormOrigin,
+) -> Detail {
+    let roster = roster_named(reader, kinds);
+    let applies = reader.text("applies");
+    origin.applies = applies.as_ref().map(|text| text.span).unwrap_or_default();
+    let keep = reader.text("keep");
+    origin.keep = keep.as_ref().map(|text| text.span).unwrap_or_default();
+    let key_prefix = read_prefix(reader, names);
+    let plain = |field: &FieldDef| field.measure == Measure::Plain;
+    Detail {
+        roster,
+        applies: applies.map(|text| text.value),
+        key_prefix,
+        title: field_named(reader, "title", fields, Contradiction::TitleNotPlain, plain),
+        keep: keep.map(|text| text.value),
+        main: read_main(reader, fields),
+    }
+}
+
+/// The roster whose rows the records belong to.
+fn roster_named(reader: &mut Reader<'_, '_>, kinds: &[(&str, bool)]) -> FormId {
+    let Some(found) = reader.required("roster") else { return FormId::default() };
+    match kinds.iter().position(|(key, _)| *key == found.value) {
+        Some(at) if kinds.get(at).is_some_and(|(_, is_roster)| *is_roster) => return FormId::at(at),
+        Some(_) => reader.errors.add(found.span, Problem::Contradiction(Contradiction::RosterIsPeriodic)),
+        None => {
+            let rosters = kinds.iter().filter(|(_, is_roster)| *is_roster).map(|(key, _)| *key);
+            let nearest = nearest(&found.value, rosters);
+            let within = String::new();
+            let problem = Problem::UnknownName { part: Part::Form, within, found: found.value, nearest };
+            reader.errors.add(found.span, problem);
+        }
+    }
+    FormId::default()
+}
+
+/// The kinds of period that a form is asked for, and what becomes of January.
+fn read_schedule(reader: &mut Reader<'_, '_>) -> (Vec<PeriodKind>, January) {
     if reader.node("periods").is_none() {
         reader.missing("periods");
     }
@@ -164,8 +217,11 @@ fn read_periodic(
         let span = reader.node("january").map_or(reader.span, |node| node.span);
         reader.errors.add(span, Problem::Contradiction(Contradiction::ExemptWithoutJanFeb));
     }
-    let main = field_named(reader, "main", fields, Contradiction::MainWithoutNumber, FieldDef::is_number);
-    Periodic { roster, applies: applies.map(|text| text.value), periods, january, main }
+    (periods, january)
+}
+
+fn read_main(reader: &mut Reader<'_, '_>, fields: &[FieldDef]) -> Option<FieldId> {
+    field_named(reader, "main", fields, Contradiction::MainWithoutNumber, FieldDef::is_number)
 }
 
 /// The field that an attribute names, if it suits.

@@ -109,19 +109,23 @@ impl Context<'_> {
 }
 
 /// The column of the page that a column of a form stands in, for moving up and down.
-const fn column_of(column: Column) -> usize {
+fn column_of(column: Column) -> usize {
     match column {
-        Column::Month | Column::End | Column::Plain => 0,
         Column::Ytd => 1,
         Column::MonthLy | Column::EndLy => 2,
         Column::YtdLy => 3,
+        other => other.calendar_month().map_or(0, |month| usize::from(month) - 1),
     }
 }
 
 /// Flows or stocks: one line each, with growth and last period's figures behind.
 pub(super) fn figures_table(context: &Context<'_>, block: &Block<'_>) -> Html {
     let columns = block.measure.columns();
-    let told: &[Column] = if block.measure == Measure::Flow { &[Column::Month, Column::Ytd] } else { &[Column::End] };
+    let told: &[Column] = match block.measure {
+        Measure::Flow => &[Column::Month, Column::Ytd],
+        Measure::Stock => &[Column::End],
+        Measure::Plain | Measure::Months => &[],
+    };
     html! {
         <table class="ss-figures">
             <caption class="ss-unseen">{ block.group }</caption>
