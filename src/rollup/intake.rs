@@ -78,6 +78,16 @@ impl Intake {
         &self.entries
     }
 
+    /// What was decided here, in this order; decisions of bundles not among them.
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// The difference table that was put here; `None` when that of the whole's own earlier bundle holds.
+    pub fn differences(&self) -> Option<&[DifferenceEntry]> {
+        self.differences.as_deref()
+    }
+
     /// Says what becomes of everything.
     pub fn settle(&self) -> RollUp {
         settle::settle(self)

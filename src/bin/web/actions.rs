@@ -3,6 +3,7 @@
 pub(crate) mod carry;
 pub(crate) mod demo;
 pub(crate) mod files;
+pub(crate) mod gather;
 pub(crate) mod open;
 pub(crate) mod read;
 pub(crate) mod scheme;

@@ -26,7 +26,7 @@ pub(crate) fn App() -> Html {
     lock::use_release(shown.work.as_ref().map(|work| work.lock.clone()));
     let dropped = {
         let (shown, send) = (shown.clone(), send.clone());
-        use_callback((shown, send), |given, (shown, send)| actions::files::given(given, shown, send))
+        use_callback((shown, send), |dropped, (shown, send)| actions::files::dropped(dropped, shown, send))
     };
     files::use_drop(dropped);
     {
@@ -40,6 +40,15 @@ pub(crate) fn App() -> Html {
     {
         let shown = shown.clone();
         use_effect_with(shown.page.clone(), move |_| actions::open::note_place(&shown));
+    }
+    {
+        let (shown, send) = (shown.clone(), send.clone());
+        let said = shown.gather.as_ref().map(|gather| (gather.id.clone(), gather.seq)).filter(|(_, seq)| *seq > 0);
+        use_effect_with(said, move |said| {
+            if said.is_some() {
+                actions::gather::keep(&shown, &send);
+            }
+        });
     }
     {
         let send = send.clone();

@@ -3,6 +3,7 @@
 //! An effect ends in a message to the store, also when it fails.
 
 pub(crate) mod clock;
+pub(crate) mod copy;
 pub(crate) mod entries;
 pub(crate) mod fault;
 pub(crate) mod files;

@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod begin;
 pub(crate) mod export;
 pub(crate) mod fill;
+pub(crate) mod gather;
 pub(crate) mod home;
 pub(crate) mod scheme;
 pub(crate) mod unit;

@@ -9,6 +9,7 @@ pub(crate) mod grid;
 pub(crate) mod icon;
 pub(crate) mod nav;
 pub(crate) mod notice;
+pub(crate) mod report;
 pub(crate) mod same;
 pub(crate) mod saved;
 pub(crate) mod severity;

@@ -5,6 +5,7 @@
 
 pub(crate) mod begun;
 pub(crate) mod dialog;
+pub(crate) mod gather;
 pub(crate) mod notice;
 pub(crate) mod page;
 mod reduce;
@@ -26,8 +27,9 @@ use yew::prelude::*;
 
 pub(crate) use begun::{Begun, Source};
 pub(crate) use dialog::Dialog;
+pub(crate) use gather::{Gather, GatherMsg};
 pub(crate) use notice::{Notice, Tone};
-pub(crate) use page::{CellName, Page};
+pub(crate) use page::{CellName, GatherPart, Page};
 pub(crate) use saved::{Saved, SavedFile, clock_of};
 pub(crate) use sender::Sender;
 pub(crate) use shelf::{Found, Recovered, Shelf, Stored, WorkMeta, recover};
@@ -89,6 +91,8 @@ pub(crate) struct AppState {
     pub asked: (u64, Status),
     /// The file that was written last, for the page that confirms it.
     pub written: Option<Rc<Written>>,
+    /// The roll-up that is open.
+    pub gather: Option<Gather>,
     /// What is being done that takes a while, in words.
     pub busy: Option<AttrValue>,
 }
@@ -167,6 +171,8 @@ pub(crate) enum Msg {
     DialogOpened(Dialog),
     /// It is answered or dropped.
     DialogClosed,
+    /// Something happened to the roll-up.
+    Gather(GatherMsg),
     /// Something long begins (`Some`) or is over.
     Busy(Option<AttrValue>),
 }
@@ -190,6 +196,7 @@ impl AppState {
             begun: Begun::default(),
             asked: (0, Status::Draft),
             written: None,
+            gather: None,
             busy: None,
         }
     }

@@ -3,18 +3,36 @@
 use std::rc::Rc;
 
 use sishang::period::January;
-use web_sys::File;
 use yew::AttrValue;
 
 use super::{carry, open, read};
-use crate::effects::files::Given;
+use crate::effects::files::{Dropped, Given, Picked};
 use crate::store::begun::Earlier;
 use crate::store::dialog::Opened;
 use crate::store::{Dialog, Msg, Page, SavedFile, Sender, Shown, Source, Tone, Work};
 
-/// Files dropped on the page or chosen on 首页. On 开始新的一期 they are files to carry over from; elsewhere a file
+/// Files dropped on the page.
+pub(crate) fn dropped(dropped: Dropped, shown: &Shown, send: &Sender) {
+    if !dropped.folders.is_empty() {
+        let names = dropped.folders.join("”“");
+        send.notice(
+            Tone::Warning,
+            format!(
+                "浏览器不许网页读拖进来的文件夹“{names}”。请打开文件夹，选中里面的文件再拖；或在“汇总”页用“选文件夹”。"
+            ),
+        );
+    }
+    if !dropped.files.is_empty() {
+        given(dropped.files, shown, send);
+    }
+}
+
+/// Files dropped on the page or chosen on 首页. On 汇总 they are taken in; on 开始新的一期 they are files to carry over from; elsewhere a file
 /// of an earlier period of the open work is carried over, and any other is opened.
-pub(crate) fn given(files: Vec<File>, shown: &Shown, send: &Sender) {
+pub(crate) fn given(files: Vec<Picked>, shown: &Shown, send: &Sender) {
+    if matches!(shown.page, Page::Gather { .. }) {
+        return super::gather::take(files, shown, send);
+    }
     let (shown, send) = (shown.clone(), send.clone());
     send.send(Msg::Busy(Some("正在读文件……".into())));
     crate::effects::files::read(files, move |given| {

@@ -29,3 +29,18 @@ pub(crate) fn token() -> String {
     let millis = Date::now() as u64;
     format!("{millis:x}-{:08x}{:08x}", part(), part())
 }
+
+/// Milliseconds for measuring spans.
+pub(crate) fn millis() -> f64 {
+    Date::now()
+}
+
+/// Lets the page draw and answer before long work goes on.
+pub(crate) async fn breathe() {
+    let rested = js_sys::Promise::new(&mut |resolve, _| {
+        gloo::timers::callback::Timeout::new(0, move || drop(resolve.call0(&wasm_bindgen::JsValue::UNDEFINED)))
+            .forget();
+    });
+    // A timer does not fail.
+    drop(wasm_bindgen_futures::JsFuture::from(rested).await);
+}

@@ -4,7 +4,10 @@ use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DataTransfer, DragEvent, File, FileList, FileSystemEntry, HtmlAnchorElement,
+    HtmlInputElement, Url,
+};
 use yew::prelude::*;
 
 /// Largest file that is read at all, in bytes: the core's own limit, so that nothing larger is even loaded.
@@ -28,30 +31,51 @@ pub(crate) enum NotRead {
     Unreadable(String),
 }
 
+/// A file that a person chose or dropped, not read yet.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Picked {
+    /// Its name, with the path below the folder that was chosen, if one was.
+    pub name: String,
+    /// The browser's handle.
+    pub file: File,
+}
+
 /// The files chosen in a file input, which is emptied so that the same file can be chosen again.
-pub(crate) fn chosen(event: &Event) -> Vec<File> {
+pub(crate) fn chosen(event: &Event) -> Vec<Picked> {
     let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return Vec::new() };
     let files = listed(input.files());
     input.set_value("");
     files
 }
 
-fn listed(files: Option<FileList>) -> Vec<File> {
+fn listed(files: Option<FileList>) -> Vec<Picked> {
     let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|index| files.item(index)).collect()
+    let files = (0..files.length()).filter_map(|index| files.item(index));
+    files.map(|file| Picked { name: path_of(&file), file }).collect()
+}
+
+/// The path below a chosen folder, else the name.
+fn path_of(file: &File) -> String {
+    // web-sys has the property only behind its unstable flag.
+    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+    path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
 }
 
 /// Reads files one after the other, sorted by name, and hands them over together.
-pub(crate) fn read(files: Vec<File>, then: impl FnOnce(Vec<Given>) + 'static) {
+pub(crate) fn read(files: Vec<Picked>, then: impl FnOnce(Vec<Given>) + 'static) {
     spawn_local(async move {
         let mut given = Vec::with_capacity(files.len());
-        for file in files {
-            let name = file.name();
-            given.push(Given { content: bytes(&file).await, name });
+        for picked in files {
+            given.push(read_one(picked).await);
         }
         given.sort_by(|a, b| a.name.cmp(&b.name));
         then(given);
     });
+}
+
+/// Reads one file.
+pub(crate) async fn read_one(picked: Picked) -> Given {
+    Given { content: bytes(&picked.file).await, name: picked.name }
 }
 
 async fn bytes(file: &File) -> Result<Vec<u8>, NotRead> {
@@ -65,9 +89,25 @@ async fn bytes(file: &File) -> Result<Vec<u8>, NotRead> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
+/// What was dropped on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Dropped {
+    pub files: Vec<Picked>,
+    /// Names of folders. On file:// Chromium lets a page see that there is one, and not what is in it; a folder can be
+    /// chosen with the file input.
+    pub folders: Vec<String>,
+}
+
+/// The folders of a drop. They can only be asked for while the event is under way.
+fn folders(data: &DataTransfer) -> Vec<String> {
+    let items = data.items();
+    let entries = (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten());
+    entries.filter(FileSystemEntry::is_directory).map(|entry| entry.name()).collect()
+}
+
 /// Takes files dropped anywhere on the page; without it the browser would leave the page for the file.
 #[hook]
-pub(crate) fn use_drop(dropped: Callback<Vec<File>>) {
+pub(crate) fn use_drop(dropped: Callback<Dropped>) {
     use_effect_with(dropped, |dropped| {
         let dropped = dropped.clone();
         let options = EventListenerOptions::enable_prevent_default();
@@ -75,10 +115,12 @@ pub(crate) fn use_drop(dropped: Callback<Vec<File>>) {
             let over = EventListener::new_with_options(&window, "dragover", options, Event::prevent_default);
             let drop = EventListener::new_with_options(&window, "drop", options, move |event| {
                 event.prevent_default();
-                let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).map(|data| data.files());
-                let files = listed(files.flatten());
-                if !files.is_empty() {
-                    dropped.emit(files);
+                let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+                let folders = folders(&data);
+                let mut files = listed(data.files());
+                files.retain(|picked| !folders.contains(&picked.name));
+                if !files.is_empty() || !folders.is_empty() {
+                    dropped.emit(Dropped { files, folders });
                 }
             });
             (over, drop)

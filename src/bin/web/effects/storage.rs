@@ -1,11 +1,13 @@
 //! The browser's store: which works are kept, their snapshots and their journals.
 //!
-//! Database `sishang`, version 1:
+//! Database `sishang`, version 2:
 //! - `works`: one small record per work: `id`, `owner` (mark of the window that may write), `meta` (JSON);
 //! - `snapshots`: `id`, `seq` (the last change it holds), `json` (the core's `Snapshot`);
 //! - `journal`: `work`, `seq`, `json` (the core's `StoredChange`): the changes since the snapshot;
 //! - `aside`: what could not be read, kept as it was found;
-//! - `settings`: `id`, `json`.
+//! - `settings`: `id`, `json`;
+//! - `gathers`: one record per roll-up a county works on: `id`, `json` (its head, the notes and decisions of people);
+//! - `received`: `gather`, `key`, `name`, `bytes`: the files it received, unchanged.
 //!
 //! # Invariants
 //! - A change is written in one transaction with the check that this window still owns the work.
@@ -22,13 +24,19 @@ use super::idb::{self, Mode, Transaction, result};
 use super::trouble::Trouble;
 use crate::store::{Found, Stored, WorkMeta};
 
+mod gathered;
+
+pub(crate) use gathered::{KeptFile, drop_received, forget_gather, gathers, keep_gather, keep_received, received};
+
 const DATABASE: &str = "sishang";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const WORKS: &str = "works";
 const SNAPSHOTS: &str = "snapshots";
 const JOURNAL: &str = "journal";
 const ASIDE: &str = "aside";
 const SETTINGS: &str = "settings";
+const GATHERS: &str = "gathers";
+const RECEIVED: &str = "received";
 
 /// How long the store may take to open.
 const PATIENCE_MILLIS: u32 = 8_000;
@@ -88,21 +96,28 @@ async fn probe(db: &Db) -> Result<(), Trouble> {
     transaction.finished().await
 }
 
+/// Makes the stores that are not there yet: all of them, or those that an older edition did not have.
 fn make_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
     let db: IdbDatabase = request.result()?.dyn_into()?;
-    let keyed = |path: JsValue| {
+    let names = db.object_store_names();
+    let keyed = |name: &str, path: JsValue| {
+        if names.contains(name) {
+            return Ok(());
+        }
         let parameters = IdbObjectStoreParameters::new();
         parameters.set_key_path(&path);
-        parameters
+        db.create_object_store_with_optional_parameters(name, &parameters).map(drop)
     };
-    for name in [WORKS, SNAPSHOTS, SETTINGS] {
-        db.create_object_store_with_optional_parameters(name, &keyed("id".into()))?;
+    for name in [WORKS, SNAPSHOTS, SETTINGS, GATHERS] {
+        keyed(name, "id".into())?;
     }
-    let path = Array::of2(&"work".into(), &"seq".into());
-    db.create_object_store_with_optional_parameters(JOURNAL, &keyed(path.into()))?;
-    let parameters = IdbObjectStoreParameters::new();
-    parameters.set_auto_increment(true);
-    db.create_object_store_with_optional_parameters(ASIDE, &parameters)?;
+    keyed(JOURNAL, Array::of2(&"work".into(), &"seq".into()).into())?;
+    keyed(RECEIVED, Array::of2(&"gather".into(), &"key".into()).into())?;
+    if !names.contains(ASIDE) {
+        let parameters = IdbObjectStoreParameters::new();
+        parameters.set_auto_increment(true);
+        db.create_object_store_with_optional_parameters(ASIDE, &parameters)?;
+    }
     Ok(())
 }
 

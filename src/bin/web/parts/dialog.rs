@@ -22,6 +22,7 @@ pub(crate) fn Dialogs() -> Html {
                 <Frame title="这份台账已在另一个窗口打开"><Elsewhere id={id.clone()} what={what.clone()} /></Frame>
             }
         }
+        Some(Dialog::GatherAnew) => html! { <Frame title="另外开始一个汇总"><GatherAnew /></Frame> },
         Some(Dialog::SameWork(opened)) => {
             html! { <Frame title="本机已有这一期的台账"><SameWork opened={opened.clone()} /></Frame> }
         }
@@ -148,6 +149,30 @@ fn Clear(props: &ClearProps) -> Html {
             <div class="ss-actions">
                 <button type="button" class="ss-button ss-button--main" onclick={stop}>{ "不清除" }</button>
                 <button type="button" class="ss-button ss-button--danger" onclick={go}>{ "清除" }</button>
+            </div>
+        </>
+    }
+}
+
+#[component]
+fn GatherAnew() -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let (stop, go) = {
+        let a = send.clone();
+        (
+            Callback::from(move |_: MouseEvent| a.send(Msg::DialogClosed)),
+            Callback::from(move |_: MouseEvent| {
+                send.send(Msg::DialogClosed);
+                crate::actions::gather::start_anew(&shown, &send);
+            }),
+        )
+    };
+    html! {
+        <>
+            <p>{ "现在这个汇总里收到的文件、作的决定、写的退回意见会从这台电脑清除。各单位报来的原文件不受影响；要留住决定，先在“上报”里存成汇总包。" }</p>
+            <div class="ss-actions">
+                <button type="button" class="ss-button ss-button--main" onclick={stop}>{ "先不" }</button>
+                <button type="button" class="ss-button ss-button--danger" onclick={go}>{ "清除，另外开始" }</button>
             </div>
         </>
     }

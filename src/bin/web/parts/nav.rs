@@ -3,7 +3,7 @@
 use sishang::scheme::FormId;
 use yew::prelude::*;
 
-use crate::store::{AppState, Page, use_shown};
+use crate::store::{AppState, GatherPart, Page, use_shown};
 use crate::words;
 
 /// The links to the pages.
@@ -23,6 +23,7 @@ pub(crate) fn Nav() -> Html {
                 { link(&shown, Page::Audit, "审核".into(), (blocking > 0).then_some(blocking)) }
                 { link(&shown, Page::Export, "导出".into(), None) }
             }
+            { link(&shown, Page::gather(GatherPart::Files), "汇总".into(), None) }
             { link(&shown, Page::Scheme { form: None, item: None }, "制度".into(), None) }
         </nav>
     }
@@ -62,7 +63,9 @@ fn is_under(page: &Page, link: &Page) -> bool {
     match (page, link) {
         (Page::Fill { form: a, .. }, Page::Fill { form: b, .. })
         | (Page::Unit { roster: a, .. }, Page::Fill { form: b, .. }) => a == b,
-        (Page::Scheme { .. }, Page::Scheme { .. }) | (Page::Begin, Page::Home) => true,
+        (Page::Scheme { .. }, Page::Scheme { .. })
+        | (Page::Gather { .. }, Page::Gather { .. })
+        | (Page::Begin, Page::Home) => true,
         (page, link) => page == link,
     }
 }

@@ -53,6 +53,7 @@ fn title(shown: &AppState) -> String {
         Page::Unit { .. } => "单位页",
         Page::Audit => "审核",
         Page::Export => "导出",
+        Page::Gather { part, .. } => part.label(),
         Page::Scheme { form, .. } => {
             let form = form.as_ref().and_then(|key| shown.scheme.form(key));
             form.map_or("制度", |id| &shown.scheme[id].label)
@@ -82,6 +83,7 @@ fn page(page: &Page, has_work: bool) -> Html {
         Page::Unit { .. } => html! { <pages::unit::UnitPage /> },
         Page::Audit => html! { <pages::audit::Audit /> },
         Page::Export => html! { <pages::export::Export /> },
+        Page::Gather { .. } => html! { <pages::gather::GatherPage /> },
         Page::Scheme { .. } => html! { <pages::scheme::SchemePage /> },
     }
 }

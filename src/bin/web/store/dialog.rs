@@ -26,6 +26,8 @@ pub(crate) enum Dialog {
         /// What it is, in words.
         what: AttrValue,
     },
+    /// Begin a new roll-up, which clears the one that is open from this machine?
+    GatherAnew,
     /// A file was opened, and work on the same office and period is kept here.
     SameWork(Rc<Opened>),
 }

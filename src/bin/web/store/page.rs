@@ -28,6 +28,13 @@ pub(crate) enum Page {
     Audit,
     /// 导出.
     Export,
+    /// 汇总: what a county does with the files it received.
+    Gather {
+        /// The part that is shown.
+        part: GatherPart,
+        /// What to stand on within it: an office, a table.
+        item: Option<String>,
+    },
     /// 制度.
     Scheme {
         /// Key of the form to show.
@@ -46,7 +53,52 @@ pub(crate) struct CellName {
     pub cell: String,
 }
 
+/// A part of 汇总.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum GatherPart {
+    /// 收件: the files, and what was done with each.
+    #[default]
+    Files,
+    /// 上报情况: who has reported and who has not.
+    Offices,
+}
+
+impl GatherPart {
+    /// All, in the order of the work.
+    pub(crate) const ALL: [Self; 2] = [Self::Files, Self::Offices];
+
+    /// The word in the address.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Offices => "offices",
+        }
+    }
+
+    /// The name on its tab.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Files => "收件",
+            Self::Offices => "上报情况",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.key() == key)
+    }
+}
+
 impl Page {
+    /// A part of 汇总.
+    pub(crate) const fn gather(part: GatherPart) -> Self {
+        Self::Gather { part, item: None }
+    }
+
+    /// Something within a part of 汇总.
+    pub(crate) fn gather_item(part: GatherPart, item: &str) -> Self {
+        Self::Gather { part, item: Some(item.to_owned()) }
+    }
+
     /// The grid of a form.
     pub(crate) fn fill(form: &str) -> Self {
         Self::Fill { form: form.to_owned(), at: None }
@@ -96,6 +148,8 @@ impl Page {
             Self::Unit { roster, key, at: Some((form, cell)) } => vec!["unit", roster, key, form, cell],
             Self::Audit => vec!["audit"],
             Self::Export => vec!["export"],
+            Self::Gather { part, item: None } => vec!["gather", part.key()],
+            Self::Gather { part, item: Some(item) } => vec!["gather", part.key(), item],
             Self::Scheme { form: None, .. } => vec!["scheme"],
             Self::Scheme { form: Some(form), item: None } => vec!["scheme", form],
             Self::Scheme { form: Some(form), item: Some(item) } => vec!["scheme", form, item],
@@ -118,6 +172,10 @@ impl Page {
             }
             ["audit"] => Self::Audit,
             ["export"] => Self::Export,
+            ["gather", part, rest @ ..] => {
+                let item = rest.first().map(|item| own(item));
+                GatherPart::from_key(part).map_or(Self::Home, |part| Self::Gather { part, item })
+            }
             ["scheme"] => Self::Scheme { form: None, item: None },
             ["scheme", form] => Self::scheme(form),
             ["scheme", form, item] => Self::scheme_item(form, item),
@@ -145,6 +203,8 @@ mod tests {
             },
             Page::Audit,
             Page::Export,
+            Page::gather(GatherPart::Offices),
+            Page::gather_item(GatherPart::Offices, "411425100"),
             Page::Scheme { form: None, item: None },
             Page::scheme("industry"),
             Page::scheme_item("industry", "R030"),

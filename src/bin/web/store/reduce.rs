@@ -6,7 +6,7 @@ use sishang::workbook::{Applied, Refusal, Session, Stamp};
 use yew::AttrValue;
 
 use super::work::CHANGES_PER_FILE;
-use super::{Access, AppState, Msg, Notice, Page, Saved, Shelf, Storage, Tone, Work, day_of};
+use super::{Access, AppState, GatherMsg, Msg, Notice, Page, Saved, Shelf, Storage, Tone, Work, day_of};
 
 /// Most notices on screen; older ones make room.
 const MOST_NOTICES: usize = 4;
@@ -100,6 +100,8 @@ impl AppState {
                 self.dialog.as_ref()?;
                 next.dialog = None;
             }
+            Msg::Gather(GatherMsg::Begun(gather)) => next.gather = Some(*gather),
+            Msg::Gather(msg) => next.gather = next.gather.take()?.updated(msg),
             Msg::Busy(what) if what == self.busy => return None,
             Msg::Busy(what) => next.busy = what,
         }

@@ -1,0 +1,196 @@
+//! 汇总: taking files in, slice by slice; keeping them; writing what goes up and down.
+
+use std::rc::Rc;
+
+use sishang::exchange::Limits;
+use sishang::rollup::{Entry, Item, Options, look};
+use sishang::scheme::CompiledScheme;
+use wasm_bindgen_futures::spawn_local;
+
+use super::read;
+use crate::effects::clock;
+use crate::effects::files::{self, Picked};
+use crate::effects::storage::{self, Db, KeptFile};
+use crate::store::gather::{Desk, Kept};
+use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
+
+/// Name of the setting that holds the identity of the roll-up that was open.
+const OPEN: &str = "gather-open";
+
+/// How long files are read before the page may draw again, in milliseconds.
+const SLICE_MILLIS: f64 = 60.0;
+
+/// Takes up the roll-up that was open when the page was closed, or begins one.
+pub(crate) fn take_up(shown: &Shown, send: &Sender) {
+    let (scheme, db, send) = (shown.scheme.clone(), shown.db().cloned(), send.clone());
+    spawn_local(async move {
+        let kept = match &db {
+            Some(db) => kept(db).await,
+            None => Ok(None),
+        };
+        let id = match kept {
+            Ok(Some((id, kept))) => {
+                begin(&send, &id, kept);
+                id
+            }
+            Ok(None) => {
+                let id = clock::token();
+                begin(&send, &id, Kept::default());
+                return;
+            }
+            Err(why) => {
+                begin(&send, &clock::token(), Kept::default());
+                return send.notice(Tone::Error, format!("读不出本机存的汇总：{why}。收到的文件请重新选一次。"));
+            }
+        };
+        let Some(db) = db else { return };
+        match storage::received(&db, &id).await {
+            Ok(found) => {
+                let files = found.into_iter().map(|file| (file.key, file.name, Ok(file.bytes))).collect();
+                look_at(&scheme, &send, files, None).await;
+            }
+            Err(why) => send.notice(Tone::Error, format!("读不出本机存的文件：{why}。请重新选一次。")),
+        }
+    });
+}
+
+async fn kept(db: &Db) -> Result<Option<(String, Kept)>, crate::effects::trouble::Trouble> {
+    let id = storage::setting(db, OPEN).await?;
+    let all = storage::gathers(db).await?;
+    let found = all.into_iter().find(|(known, _)| *known == id);
+    // A record that cannot be read loses what people decided, never the files.
+    Ok(found.map(|(id, json)| (id, serde_json::from_str(&json).unwrap_or_default())))
+}
+
+fn begin(send: &Sender, id: &str, kept: Kept) {
+    let mut gather = Gather::new(id, Options::default());
+    kept.put_into(&mut gather);
+    send.send(Msg::Gather(GatherMsg::Begun(Box::new(gather))));
+}
+
+/// Reads files that a person gave, keeps them and takes them in.
+pub(crate) fn take(picked: Vec<Picked>, shown: &Shown, send: &Sender) {
+    let Some(gather) = &shown.gather else { return };
+    let (scheme, send, id) = (shown.scheme.clone(), send.clone(), Rc::clone(&gather.id));
+    let db = if let Storage::Ready(db) = &shown.storage { Some(db.clone()) } else { None };
+    // Of a folder only the files that can be meant; of single files every one, so that none goes in silence.
+    let wanted = |file: &Picked| !file.name.contains('/') || file.name.to_lowercase().ends_with(".json");
+    let picked: Vec<Picked> = picked.into_iter().filter(wanted).collect();
+    if picked.is_empty() {
+        return send.notice(Tone::Warning, "这个文件夹里没有报送文件（扩展名是 .json）。");
+    }
+    send.send(Msg::Gather(GatherMsg::Reading(Some((0, picked.len())))));
+    spawn_local(async move {
+        let mut given = Vec::with_capacity(picked.len());
+        for (at, one) in picked.into_iter().enumerate() {
+            let file = files::read_one(one).await;
+            given.push((format!("{}-{at:05}", clock::token()), file.name, file.content));
+        }
+        given.sort_by(|a, b| a.1.cmp(&b.1));
+        look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
+    });
+}
+
+type Given = (String, String, Result<Vec<u8>, files::NotRead>);
+
+/// Looks at files in slices, so that the page goes on drawing, and keeps them where `keep` says.
+async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep: Option<(&Db, &str)>) {
+    let count = given.len();
+    let mut looked: Vec<(Rc<str>, Vec<Entry>)> = Vec::new();
+    let mut begun = clock::millis();
+    for (at, (key, name, content)) in given.into_iter().enumerate() {
+        let bytes = match content {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                send.notice(Tone::Error, format!("“{name}”：{}", read::not_read(&why)));
+                continue;
+            }
+        };
+        if let Some((db, gather)) = keep {
+            let file = KeptFile { key: key.clone(), name: name.clone(), bytes: bytes.clone() };
+            if let Err(why) = storage::keep_received(db, gather, &[file]).await {
+                send.notice(Tone::Error, format!("“{name}”没有存在本机：{why}。关掉页面以后要重新选。"));
+            }
+        }
+        looked.push((key.into(), all_of(scheme, Item::new(name, bytes))));
+        if clock::millis() - begun > SLICE_MILLIS {
+            send.send(Msg::Gather(GatherMsg::Looked(std::mem::take(&mut looked))));
+            send.send(Msg::Gather(GatherMsg::Reading(Some((at + 1, count)))));
+            clock::breathe().await;
+            begun = clock::millis();
+        }
+    }
+    send.send(Msg::Gather(GatherMsg::Looked(looked)));
+    send.send(Msg::Gather(GatherMsg::Reading(None)));
+    if keep.is_some() {
+        send.say(format!("读完了 {count} 份文件"));
+    }
+}
+
+/// A file and everything inside it.
+fn all_of(scheme: &CompiledScheme, item: Item) -> Vec<Entry> {
+    let mut waiting = vec![item];
+    let mut entries = Vec::new();
+    while let Some(item) = waiting.pop() {
+        let (entry, inside) = look(item, scheme, &Limits::default());
+        entries.push(entry);
+        waiting.extend(inside.into_iter().rev());
+    }
+    entries
+}
+
+/// Takes a file out again.
+pub(crate) fn remove(shown: &Shown, send: &Sender, key: &str) {
+    let Some(gather) = &shown.gather else { return };
+    send.send(Msg::Gather(GatherMsg::Removed(Rc::from(key))));
+    let Some(db) = shown.db().cloned() else { return };
+    let (id, key, send) = (Rc::clone(&gather.id), key.to_owned(), send.clone());
+    spawn_local(async move {
+        if let Err(why) = storage::drop_received(&db, &id, &key).await {
+            send.notice(Tone::Error, format!("文件还留在本机：{why}。"));
+        }
+    });
+}
+
+/// Keeps what people said, after each word.
+pub(crate) fn keep(shown: &Shown, send: &Sender) {
+    let (Some(gather), Some(db)) = (&shown.gather, shown.db().cloned()) else { return };
+    let (id, json, send) = (Rc::clone(&gather.id), Kept::of(gather).to_json(), send.clone());
+    spawn_local(async move {
+        let told = match storage::keep_gather(&db, &id, &json).await {
+            Ok(()) => storage::set_setting(&db, OPEN, &id).await,
+            Err(why) => Err(why),
+        };
+        if let Err(why) = told {
+            send.notice(Tone::Error, format!("这一步没有存在本机：{why}。{}", why.advice()));
+        }
+    });
+}
+
+/// Asks before a new roll-up takes the place of the one that is open.
+pub(crate) fn ask_to_start_anew(_shown: &Shown, send: &Sender) {
+    send.ask(crate::store::Dialog::GatherAnew);
+}
+
+/// Begins a new roll-up; the old one is cleared from this machine with its files.
+pub(crate) fn start_anew(shown: &Shown, send: &Sender) {
+    let (old, db, send) =
+        (shown.gather.as_ref().map(|gather| Rc::clone(&gather.id)), shown.db().cloned(), send.clone());
+    spawn_local(async move {
+        if let (Some(old), Some(db)) = (old, db)
+            && let Err(why) = storage::forget_gather(&db, &old).await
+        {
+            return send.notice(Tone::Error, format!("没有清除：{why}。"));
+        }
+        begin(&send, &clock::token(), Kept::default());
+        send.say("可以开始新的汇总了");
+    });
+}
+
+/// Changes what people write, from what it is now.
+pub(crate) fn on_desk(shown: &Shown, send: &Sender, change: impl FnOnce(&mut Desk)) {
+    let Some(gather) = &shown.gather else { return };
+    let mut desk = gather.desk.as_ref().clone();
+    change(&mut desk);
+    send.send(Msg::Gather(GatherMsg::DeskChanged(desk)));
+}

@@ -1,0 +1,127 @@
+//! 汇总: what a county does with what it received, part by part.
+
+mod files;
+mod offices;
+
+use yew::prelude::*;
+
+use crate::actions;
+use crate::store::{GatherPart, Page, use_send, use_shown};
+
+/// The page.
+#[component]
+pub(crate) fn GatherPage() -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let part = if let Page::Gather { part, .. } = &shown.page { *part } else { GatherPart::Files };
+    {
+        let (shown, send) = (shown.clone(), send.clone());
+        let ready = !matches!(shown.storage, crate::store::Storage::Opening);
+        use_effect_with((shown.gather.is_some(), ready), move |&(begun, ready)| {
+            if !begun && ready {
+                actions::gather::take_up(&shown, &send);
+            }
+        });
+    }
+    let Some(gather) = &shown.gather else {
+        return html! { <div class="ss-page"><h1>{ "汇总" }</h1><p class="ss-quiet" role="status">{ "正在打开……" }</p></div> };
+    };
+    let rollup = &gather.rollup;
+    let of = match rollup.period {
+        Some(period) if !rollup.office.name.is_empty() => format!("{} · {}", rollup.office.name, period.chinese()),
+        _ => "还没有收到文件".to_owned(),
+    };
+    html! {
+        <div class="ss-page ss-page--wide">
+            <div class="ss-page__head">
+                <h1>{ "汇总" }</h1>
+                <span class="ss-quiet">{ of }</span>
+                if rollup.demonstration { <span class="ss-tag ss-tag--demonstration">{ "演示数据" }</span> }
+            </div>
+            <div class="ss-bar2 ss-screen">
+                <nav class="ss-tabs" aria-label="汇总的各步">
+                    for each in GatherPart::ALL {
+                        <a key={each.key()} class="ss-tab" href={Page::gather(each).hash()}
+                            aria-current={(each == part).then_some("true")}>{ each.label() }</a>
+                    }
+                </nav>
+            </div>
+            if let Some((done, of)) = gather.reading {
+                <div class="ss-progress" role="status">
+                    <progress max={of.to_string()} value={done.to_string()}></progress>
+                    { format!(" 正在读文件：{done}／{of}") }
+                </div>
+            }
+            { match part {
+                GatherPart::Files => html! { <files::Files /> },
+                GatherPart::Offices => html! { <offices::Offices /> },
+            } }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use sishang::exchange::{Limits, Status};
+    use sishang::rollup::{Item, Options, look};
+
+    use crate::store::gather::{Desk, Kept};
+    use crate::store::{AppState, Gather, GatherMsg, GatherPart, Msg, Page};
+    use crate::testing::{NOW, after, demonstration, html_of};
+
+    /// A roll-up that received these files.
+    fn gathered(part: GatherPart, files: &[(&str, String)]) -> AppState {
+        let state = demonstration();
+        let looked = files.iter().map(|(name, text)| {
+            let (entry, _) = look(Item::new(*name, text.clone().into_bytes()), &state.scheme, &Limits::default());
+            (Rc::from(*name), vec![entry])
+        });
+        let looked = looked.collect();
+        let begun = GatherMsg::Begun(Box::new(Gather::new("g", Options::default())));
+        let messages =
+            [Msg::Gather(begun), Msg::Gather(GatherMsg::Looked(looked)), Msg::PageTurned(Page::gather(part))];
+        after(state, messages)
+    }
+
+    /// A draft of the demonstration.
+    fn draft() -> String {
+        let state = demonstration();
+        let built = sishang::exchange::build(state.session().unwrap(), Status::Draft, NOW);
+        sishang::exchange::write(&built)
+    }
+
+    #[test]
+    fn every_file_is_named_with_what_was_done_and_why() {
+        let files = [("甲.json", draft()), ("乙.json", draft()), ("坏.json", draft().replacen("谷熟镇", "城关镇", 1))];
+        let html = html_of(gathered(GatherPart::Files, &files), || yew::html! { <super::GatherPage /> });
+        for words in
+            ["甲.json", "这是草稿", "与“甲.json”内容完全相同", "坏.json", "共 3 份，计入汇总 0 份", "要处理的 1 份"]
+        {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+    }
+
+    #[test]
+    fn those_who_sent_only_a_draft_are_reminded() {
+        let state = gathered(GatherPart::Offices, &[("甲.json", draft())]);
+        let html = html_of(state, || yew::html! { <super::GatherPage /> });
+        assert!(html.contains("只有草稿 1") && html.contains("只报了草稿") && html.contains("复制文字"), "{html}");
+    }
+
+    #[test]
+    fn what_people_said_comes_back_from_the_store() {
+        let state = gathered(GatherPart::Files, &[]);
+        let mut gather = state.gather.unwrap();
+        gather.intake.options.period = Some("2026-10".parse().unwrap());
+        gather.desk = Rc::new(Desk {
+            signers: sishang::workbook::Signers { head: "王".into(), ..Default::default() },
+            ..Desk::default()
+        });
+        let json = Kept::of(&gather).to_json();
+        let mut again = Gather::new("g", Options::default());
+        serde_json::from_str::<Kept>(&json).unwrap().put_into(&mut again);
+        assert_eq!(again.intake.options.period, gather.intake.options.period);
+        assert_eq!(again.desk, gather.desk);
+    }
+}

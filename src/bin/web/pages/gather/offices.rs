@@ -1,0 +1,115 @@
+//! 上报情况: who has reported, who is late, who is lacking; the words to remind them with.
+
+use sishang::rollup::{Arrival, OfficeState, reminder};
+use yew::prelude::*;
+
+use crate::effects::copy;
+use crate::parts::severity::{Kind, mark};
+use crate::store::{clock_of, use_send, use_shown};
+
+/// The part.
+#[component]
+pub(super) fn Offices() -> Html {
+    let shown = use_shown();
+    let Some(gather) = &shown.gather else { return Html::default() };
+    let rollup = &gather.rollup;
+    if rollup.offices.is_empty() {
+        return html! { <p class="ss-quiet">{ "还没有收到文件。先在“收件”里选文件；填了应报名单，谁没报就列在这里。" }</p> };
+    }
+    let count = |arrival: Arrival| rollup.offices.iter().filter(|state| state.arrival == arrival).count();
+    let expected = rollup.offices.iter().filter(|state| state.expected).count();
+    let counted = rollup.offices.iter().filter(|state| state.arrival.counts()).count();
+    html! {
+        <>
+            <section class="ss-card" aria-labelledby="arrivals">
+                <h2 id="arrivals">{ format!("应报 {expected} 个，已报 {counted} 个") }</h2>
+                <p>
+                    for arrival in Arrival::ALL {
+                        if count(arrival) > 0 {
+                            <span key={arrival.key()} class="ss-gather__count">{ mark(kind_of(arrival), format!("{} {}", arrival.label(), count(arrival))) }</span>
+                        }
+                    }
+                </p>
+                <div class="ss-scroll">
+                    <table class="ss-table">
+                        <thead><tr>
+                            <th scope="col" class="ss-number">{ "序" }</th><th scope="col">{ "单位" }</th><th scope="col">{ "代码" }</th>
+                            <th scope="col">{ "情况" }</th><th scope="col">{ "版次" }</th><th scope="col">{ "报出时间" }</th>
+                            <th scope="col">{ "填表人、电话" }</th><th scope="col" class="ss-number">{ "收到" }</th>
+                            <th scope="col" class="ss-number">{ "退回" }</th>
+                        </tr></thead>
+                        <tbody>
+                            for (at, state) in rollup.offices.iter().enumerate() {
+                                <tr key={state.office.code.clone()}>
+                                    <td class="ss-number">{ at + 1 }</td>
+                                    { office(state, &shown.today) }
+                                </tr>
+                            }
+                        </tbody>
+                    </table>
+                </div>
+            </section>
+            <Reminder />
+        </>
+    }
+}
+
+/// How an arrival is marked.
+pub(super) const fn kind_of(arrival: Arrival) -> Kind {
+    match arrival {
+        Arrival::Received => Kind::Done,
+        Arrival::Late | Arrival::Returned | Arrival::DraftOnly => Kind::Soft,
+        Arrival::Conflict | Arrival::Missing => Kind::Hard,
+    }
+}
+
+fn office(state: &OfficeState, today: &str) -> Html {
+    let counted = state.counted.as_deref();
+    let head = counted.and_then(|entry| entry.submission()).map(|received| &received.head);
+    let signed =
+        head.map(|head| &head.signed).or_else(|| counted.and_then(|entry| entry.bundle()).map(|head| &head.signed));
+    let revision = counted.and_then(sishang::rollup::Entry::revision);
+    let people = signed.map(|signed| format!("{} {}", signed.signers.filler, signed.signers.phone)).unwrap_or_default();
+    html! {
+        <>
+            <th scope="row">
+                { state.office.name.clone() }
+                if !state.expected { <span class="ss-quiet">{ "（不在名单里）" }</span> }
+            </th>
+            <td>{ state.office.code.clone() }</td>
+            <td>{ mark(kind_of(state.arrival), state.arrival.label()) }</td>
+            <td>{ revision.map(|revision| format!("第{revision}版")) }</td>
+            <td>{ signed.map(|signed| clock_of(&signed.at, today)) }</td>
+            <td>{ people }</td>
+            <td class="ss-number">{ state.files }</td>
+            <td class="ss-number">{ state.returned }</td>
+        </>
+    }
+}
+
+/// The words to remind with, and a button that copies them.
+#[component]
+fn Reminder() -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let Some(gather) = &shown.gather else { return Html::default() };
+    let due = gather.intake.options.due.as_deref().map(|due| clock_of(due, ""));
+    let Some(text) = reminder(&gather.rollup, due.as_deref()) else {
+        return html! { <p>{ crate::parts::severity::done("都报齐了。") }</p> };
+    };
+    let copy = {
+        let text = text.clone();
+        Callback::from(move |_: MouseEvent| {
+            let send = send.clone();
+            copy::text(text.clone(), move |done| {
+                send.say(if done { "已复制" } else { "没有复制成，请选中文字按 Ctrl+C" });
+            });
+        })
+    };
+    html! {
+        <section class="ss-card" aria-labelledby="reminder">
+            <h2 id="reminder">{ "催报" }</h2>
+            <p class="ss-gather__text">{ text }</p>
+            <button type="button" class="ss-button" onclick={copy}>{ "复制文字" }</button>
+        </section>
+    }
+}

@@ -1,0 +1,103 @@
+//! What the store keeps of a roll-up beside its files: what people said.
+
+use serde::{Deserialize, Serialize};
+use sishang::exchange::{Decision, DifferenceEntry};
+use sishang::rollup::Expected;
+use sishang::workbook::{Office, Stamp};
+
+use super::{Desk, Gather};
+
+/// As JSON. What is missing was never said.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Kept {
+    office: Option<Office>,
+    /// As files write it: `2026-10`.
+    period: Option<String>,
+    /// Code, name, code above.
+    expected: Vec<(String, String, String)>,
+    decisions: Vec<KeptDecision>,
+    differences: Option<Vec<KeptDifference>>,
+    desk: Desk,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct KeptDecision {
+    office: String,
+    period: String,
+    digest: String,
+    reason: String,
+    stamp: Stamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct KeptDifference {
+    form: String,
+    field: String,
+    whole: String,
+    value: String,
+    reason: String,
+    stamp: Stamp,
+}
+
+impl Kept {
+    /// What people said of a roll-up.
+    pub(crate) fn of(gather: &Gather) -> Self {
+        let intake = &gather.intake;
+        let decisions = intake.decisions().iter().map(|one| KeptDecision {
+            office: one.office.clone(),
+            period: one.period.to_string(),
+            digest: one.digest.clone(),
+            reason: one.reason.clone(),
+            stamp: one.stamp.clone(),
+        });
+        let difference = |one: &DifferenceEntry| KeptDifference {
+            form: one.form.clone(),
+            field: one.field.clone(),
+            whole: sishang::number::canonical(one.whole),
+            value: sishang::number::canonical(one.value),
+            reason: one.reason.clone(),
+            stamp: one.stamp.clone(),
+        };
+        let expected = intake.options.expected.iter();
+        Self {
+            office: intake.options.office.clone(),
+            period: intake.options.period.map(|period| period.to_string()),
+            expected: expected.map(|one| (one.code.clone(), one.name.clone(), one.parent.clone())).collect(),
+            decisions: decisions.collect(),
+            differences: intake.differences().map(|all| all.iter().map(difference).collect()),
+            desk: gather.desk.as_ref().clone(),
+        }
+    }
+
+    /// As text for the store.
+    pub(crate) fn to_json(&self) -> String {
+        // Nothing in it can fail to be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Says it again. What cannot be read is left out: a word too few is noticed, a wrong one is not.
+    pub(crate) fn put_into(self, gather: &mut Gather) {
+        let options = &mut gather.intake.options;
+        options.office = self.office;
+        options.period = self.period.and_then(|period| period.parse().ok());
+        options.expected =
+            self.expected.into_iter().map(|(code, name, parent)| Expected { code, name, parent }).collect();
+        for one in self.decisions {
+            let Ok(period) = one.period.parse() else { continue };
+            let KeptDecision { office, digest, reason, stamp, .. } = one;
+            gather.intake.decide(Decision { office, period, digest, reason, stamp });
+        }
+        if let Some(differences) = self.differences {
+            let read = |text: &str| sishang::number::read(text).ok().map(|read| read.value);
+            let entry = |one: KeptDifference| {
+                let (whole, value) = (read(&one.whole)?, read(&one.value)?);
+                let KeptDifference { form, field, reason, stamp, .. } = one;
+                Some(DifferenceEntry { form, field, whole, value, reason, stamp })
+            };
+            gather.intake.differ(differences.into_iter().filter_map(entry).collect());
+        }
+        gather.desk = std::rc::Rc::new(self.desk);
+        gather.rollup = std::rc::Rc::new(gather.intake.settle());
+    }
+}
