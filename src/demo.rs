@@ -3,6 +3,8 @@
 //! Its data are those of `tests/fixtures/township`, whose README tells who is who; every enterprise and person in it is
 //! invented. It is always marked ([`About::demonstration`]) and never mixed with real work.
 
+pub mod county;
+
 use std::sync::Arc;
 
 use crate::measure::Column;

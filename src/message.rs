@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod code;
+pub mod county;
 pub mod exchange;
 pub mod formula;
 pub mod rollup;

@@ -5,6 +5,7 @@
 
 mod bench;
 mod browsers;
+mod county;
 #[path = "../../../tests/browser/support/devtools.rs"]
 mod devtools;
 mod open;
@@ -30,6 +31,10 @@ cargo xtask <command>
     --quick         format, lints and tests only
     --skip-browser  leave out the steps that need a browser, and say so
   bench [PAGE]      measure what README quotes, of the page built anew or of this one; prints a table
+  county DIR        the files of a made-up county, two months of 12 offices, with a list of the planted errors
+    --seed N        another county; the same seed always gives the same one
+    --period MONTH  another month than 2026-10
+    --halfway       as in the middle of the month: one file is missing, one was late, one is a draft
   shots DIR         pictures of every page with the demonstration month, on a small screen, a large one and paper
   shots DIR [WIDTHxHEIGHT] [SELECTOR…]
                     pictures of the page: as it opens, then after a click on each selector in turn";
@@ -53,6 +58,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Trouble> {
         ["test", what @ ..] => test::test(what),
         ["bench"] => bench::bench(None),
         ["bench", page] => bench::bench(Some(page.as_ref())),
+        ["county", folder, what @ ..] => county::county(folder.as_ref(), what),
         ["shots", folder, what @ ..] => shots::shots(folder.as_ref(), what),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -1,0 +1,144 @@
+//! From figures to the cells of a workbook.
+
+use std::sync::Arc;
+
+use super::Filled;
+use super::calendar::Calendar;
+use super::line::Trade;
+use super::series::{at, to_date};
+use super::trouble::{Shown, Sign, Trouble};
+use super::unit::Unit;
+use crate::scheme::{CompiledScheme, FormDef, Scheme};
+use crate::workbook::{Row, Table, read_cell, slot_named};
+
+/// The cells of a record by name, with what is typed there.
+type Cells = Vec<(String, String)>;
+
+/// The tables of an office in a month. What the scheme does not know is left out.
+pub(super) fn tables(
+    scheme: &CompiledScheme,
+    office: &Filled,
+    month: usize,
+    calendar: &Calendar,
+    with_slips: bool,
+) -> Vec<Arc<Table>> {
+    let tables = scheme.forms.iter().map(|form| {
+        let records = records(office, &form.key, month, calendar, with_slips);
+        let rows = records.into_iter().map(|(key, cells)| Arc::new(row(scheme, form, &key, cells)));
+        Arc::new(Table::from_rows(rows.collect()))
+    });
+    tables.collect()
+}
+
+fn row(scheme: &Scheme, form: &FormDef, key: &str, cells: Cells) -> Row {
+    let mut row = Row::new(Arc::from(key));
+    for (name, text) in cells {
+        let Some(slot) = slot_named(form, &name).filter(|slot| !form[slot.field].is_computed()) else { continue };
+        row.cells.insert(slot, read_cell(scheme, &form[slot.field], Arc::from(text)));
+    }
+    row
+}
+
+/// The records of a form.
+fn records(office: &Filled, form: &str, month: usize, calendar: &Calendar, with_slips: bool) -> Vec<(String, Cells)> {
+    match form {
+        "units" => {
+            let known = office.units.iter().filter(|unit| unit.is_known(month, calendar));
+            known.map(|unit| (unit.key.clone(), unit.row(month, calendar))).collect()
+        }
+        "projects" => {
+            let known = office.projects.iter().filter(|project| project.is_known(month));
+            known.map(|project| (project.key.clone(), project.row(month, calendar))).collect()
+        }
+        "investment" => {
+            let all = office.projects.iter().filter(|project| project.reports(month));
+            all.map(|project| {
+                let mut cells = project.record.cells(month);
+                cells.extend(signed(calendar, month, &project.key, false));
+                (project.key.clone(), cells)
+            })
+            .collect()
+        }
+        _ => {
+            let all = office.units.iter().filter(|unit| unit.record.form == form && unit.reports(month, calendar));
+            let mut records: Vec<_> = all.map(|unit| (unit.key.clone(), unit_cells(unit, month, calendar))).collect();
+            if with_slips && form == "trade" {
+                let key = slipped(office).map(|unit| unit.key.as_str());
+                for (_, cells) in records.iter_mut().filter(|(of, _)| Some(of.as_str()) == key) {
+                    slip(cells);
+                }
+            }
+            records
+        }
+    }
+}
+
+/// Where the figures come from and when they were given.
+fn signed(calendar: &Calendar, month: usize, key: &str, is_late: bool) -> Cells {
+    let number = key.bytes().fold(0, |sum, byte| sum * 7 + i64::from(byte));
+    let day = if is_late { 13 } else { 2 + number % 7 };
+    let source = match number % 10 {
+        0..=4 => "1",
+        5 | 6 => "3",
+        7 => "2",
+        8 => "4",
+        _ => "5",
+    };
+    let period = calendar.period(month).map(|period| period.to_string()).unwrap_or_default();
+    [
+        ("source", source.to_owned()),
+        ("evidence", format!("{period}-{key}")),
+        ("reported_on", calendar.day_after(month, day)),
+    ]
+    .map(|(key, text)| (key.to_owned(), text))
+    .to_vec()
+}
+
+/// The cells of a unit's record with what its trouble does to single ones.
+fn unit_cells(unit: &Unit, month: usize, calendar: &Calendar) -> Cells {
+    let mut cells = unit.record.cells(month);
+    let is_now = month == calendar.now;
+    cells.extend(signed(calendar, month, &unit.key, is_now && unit.trouble == Trouble::Late));
+    if !is_now {
+        return cells;
+    }
+    let ytd = |key: &str, month: usize| unit.record.flow(key).map_or(0, |months| at(&to_date(months), month));
+    match unit.trouble {
+        Trouble::Revised => put(&mut cells, "profit.ytd_ly", ytd("profit", month - 12) + 137),
+        Trouble::Corrected => put(&mut cells, "wages.ytd", ytd("wages", month - 1) - 86),
+        Trouble::Same => {
+            let last = unit.record.flow("revenue").map_or(0, |months| at(months, month - 1));
+            put(&mut cells, "revenue.month", last);
+            put(&mut cells, "revenue.ytd", ytd("revenue", month - 1) + last);
+        }
+        _ => {}
+    }
+    cells
+}
+
+fn put(cells: &mut Cells, name: &str, value: i64) {
+    if let Some((_, text)) = cells.iter_mut().find(|(key, _)| key == name) {
+        *text = value.to_string();
+    }
+}
+
+/// The unit in which the draft has an error of typing.
+fn slipped(office: &Filled) -> Option<&Unit> {
+    office.units.iter().find(|unit| unit.trade == Trade::Retail && unit.trouble == Trouble::None)
+}
+
+/// A digit typed twice: the month's retail sales are larger than all sales, and do not fit the year to date.
+fn slip(cells: &mut Cells) {
+    let sales = cells.iter().find(|(key, _)| key == "sales.month").map_or(0, |(_, text)| text.parse().unwrap_or(0));
+    put(cells, "retail.month", sales + 36);
+}
+
+/// The findings of the errors of typing: rule, form, record, name.
+pub(super) fn slips(office: &Filled) -> Vec<(Sign, &'static str, String, String)> {
+    let Some(unit) = slipped(office) else { return Vec::new() };
+    let sign = |rule, field| Sign { rule, field, of_roster: false, shown: Shown::Now };
+    [sign("R040", ""), sign("R081", "retail")]
+        .into_iter()
+        .map(|sign| (sign, "trade", unit.key.clone(), unit.name.clone()))
+        .collect()
+}
