@@ -9,6 +9,7 @@
 //! wholes, months to years, and one form agrees with the other. The same seed gives the same county everywhere: chance
 //! comes from whole numbers only.
 
+mod admission;
 mod calendar;
 mod figures;
 mod line;
@@ -33,6 +34,7 @@ use self::people::People;
 use self::place::OFFICES;
 use self::project::Project;
 use self::rng::Rng;
+use self::sheet::When;
 use self::trouble::{GATHERED, HITCHES, Hitch, SOWN, Shown, Sign, Trouble};
 use self::unit::{Seat, Taken, Unit};
 use crate::exchange::{self, Status};
@@ -176,11 +178,11 @@ impl County {
         };
         let Some(filled) = self.offices.get(office) else { return book };
         let is_draft = month == self.calendar.now && self.options.draft == Some(office);
-        book.tables = sheet::tables(scheme, filled, month, &self.calendar, is_draft);
+        book.tables = sheet::tables(scheme, filled, self.when(month), is_draft);
         book.signers = Arc::new(filled.signers.clone());
         let earlier = |month: usize| {
             let period = self.calendar.period(month)?;
-            let tables = sheet::tables(scheme, filled, month, &self.calendar, false);
+            let tables = sheet::tables(scheme, filled, self.when(month), false);
             Some(Arc::new(Earlier { period, digest: String::new(), tables }))
         };
         book.prev = month.checked_sub(1).and_then(earlier);
@@ -225,6 +227,10 @@ impl County {
         (0..OFFICES_COUNT).flat_map(|office| self.planted_in(office, period)).collect()
     }
 
+    const fn when(&self, month: usize) -> When<'_> {
+        When { seed: self.options.seed, month, calendar: &self.calendar }
+    }
+
     fn planted_in(&self, office: usize, period: Period) -> Vec<Planted> {
         let (Some(filled), Some(month)) = (self.offices.get(office), self.calendar.position(period)) else {
             return Vec::new();
@@ -242,9 +248,9 @@ impl County {
             all.push(Planted { office, period, finding, name: name.to_owned(), words });
         };
         for unit in &filled.units {
-            if let Some(sign) = unit.trouble.sign().filter(&shows) {
+            for sign in unit.signs().iter().filter(|sign| shows(sign)) {
                 let form = if sign.of_roster { "units" } else { unit.record.form };
-                plant(&sign, form, &unit.key, &unit.name, unit.trouble.words(&unit.name));
+                plant(sign, form, &unit.key, &unit.name, unit.trouble.words(&unit.name));
             }
         }
         for project in &filled.projects {

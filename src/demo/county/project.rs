@@ -16,6 +16,14 @@ pub(super) struct Project {
     pub(super) key: String,
     pub(super) hitch: Hitch,
     pub(super) name: String,
+    /// 项目单位.
+    pub(super) owner: String,
+    /// Code of its 建设性质.
+    pub(super) nature: &'static str,
+    /// Whether a department of the county builds it.
+    pub(super) is_public: bool,
+    /// Code of its admission state while it is in reserve.
+    pub(super) reserve: &'static str,
     fixed: Vec<(&'static str, String)>,
     /// 计划总投资 of each month, 万元.
     pub(super) planned: Months,
@@ -97,7 +105,7 @@ impl Project {
             None => (format!("温县{}{}建设开发有限公司", office.short, people.brand()), people.uscc("410825")),
         };
         fixed.push(("stat_code", format!("{}001", uscc.get(8..17).unwrap_or_default())));
-        fixed.extend([("owner", firm), ("uscc", uscc)]);
+        fixed.extend([("owner", firm.clone()), ("uscc", uscc)]);
         let private = !public;
         fixed.extend([
             ("holding", if private { "3" } else { "1" }.to_owned()),
@@ -106,7 +114,22 @@ impl Project {
             ("private_capital", if private { "是" } else { "否" }.to_owned()),
             ("tech_upgrade", if matches!(nature, "3") && private { "是" } else { "否" }.to_owned()),
         ]);
-        Self { key: format!("p{at_office:03}"), hitch, name, fixed, planned, started, finished, record }
+        let reserve = rng.pick(&["1", "1", "2", "3"]);
+        let key = format!("p{at_office:03}");
+        Self {
+            key,
+            hitch,
+            name,
+            owner: firm,
+            nature,
+            is_public: public,
+            reserve,
+            fixed,
+            planned,
+            started,
+            finished,
+            record,
+        }
     }
 
     /// Code of its 建设状态 in a month.
@@ -130,11 +153,16 @@ impl Project {
         self.state(month) != "1" && i64::try_from(month).unwrap_or(0) > self.started
     }
 
+    /// The month of admission, counted from January of last year; below 0 for years before. Of no meaning in reserve.
+    pub(super) const fn admitted(&self) -> i64 {
+        if matches!(self.hitch, Hitch::Waiting) { 12 } else { self.started + 1 }
+    }
+
     pub(super) fn row(&self, month: usize, calendar: &Calendar) -> Vec<(String, String)> {
         let (state, planned) = (self.state(month), at(&self.planned, month));
         let admitted = self.reports(month) || self.hitch == Hitch::Waiting;
         let admission = match self.hitch {
-            Hitch::Reserve => "1",
+            Hitch::Reserve => self.reserve,
             _ if admitted => "5",
             _ => "4",
         };
@@ -147,8 +175,7 @@ impl Project {
         ];
         cells.extend(self.fixed.iter().map(|(key, text)| ((*key).to_owned(), text.clone())));
         if admission == "5" {
-            let admitted = if self.hitch == Hitch::Waiting { 12 } else { self.started + 1 };
-            cells.push(("admitted".to_owned(), ym(calendar, admitted)));
+            cells.push(("admitted".to_owned(), ym(calendar, self.admitted())));
         }
         if state != "1" {
             cells.push(("started".to_owned(), ym(calendar, self.started)));

@@ -3,27 +3,32 @@
 use std::sync::Arc;
 
 use super::Filled;
+use super::admission;
 use super::calendar::Calendar;
 use super::line::Trade;
+use super::project::Project;
 use super::series::{at, to_date};
 use super::trouble::{Shown, Sign, Trouble};
 use super::unit::Unit;
+use crate::measure::Column;
 use crate::scheme::{CompiledScheme, FormDef, Scheme};
-use crate::workbook::{Row, Table, read_cell, slot_named};
+use crate::workbook::{Mark, Row, Standing, Table, read_cell, slot_named};
 
 /// The cells of a record by name, with what is typed there.
 type Cells = Vec<(String, String)>;
 
+/// Which month is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct When<'a> {
+    pub(super) seed: u64,
+    pub(super) month: usize,
+    pub(super) calendar: &'a Calendar,
+}
+
 /// The tables of an office in a month. What the scheme does not know is left out.
-pub(super) fn tables(
-    scheme: &CompiledScheme,
-    office: &Filled,
-    month: usize,
-    calendar: &Calendar,
-    with_slips: bool,
-) -> Vec<Arc<Table>> {
+pub(super) fn tables(scheme: &CompiledScheme, office: &Filled, when: When<'_>, with_slips: bool) -> Vec<Arc<Table>> {
     let tables = scheme.forms.iter().map(|form| {
-        let records = records(office, &form.key, month, calendar, with_slips);
+        let records = records(office, &form.key, when, with_slips);
         let rows = records.into_iter().map(|(key, cells)| Arc::new(row(scheme, form, &key, cells)));
         Arc::new(Table::from_rows(rows.collect()))
     });
@@ -32,23 +37,39 @@ pub(super) fn tables(
 
 fn row(scheme: &Scheme, form: &FormDef, key: &str, cells: Cells) -> Row {
     let mut row = Row::new(Arc::from(key));
+    if !form.is_roster() {
+        row.standing = Some(Standing::Final);
+    }
     for (name, text) in cells {
         let Some(slot) = slot_named(form, &name).filter(|slot| !form[slot.field].is_computed()) else { continue };
+        // A zero of a month was asked after.
+        if text == "0" && slot.column == Column::Month && form[slot.field].required {
+            row.marks.insert(slot, Mark::Confirmed);
+        }
         row.cells.insert(slot, read_cell(scheme, &form[slot.field], Arc::from(text)));
     }
     row
 }
 
 /// The records of a form.
-fn records(office: &Filled, form: &str, month: usize, calendar: &Calendar, with_slips: bool) -> Vec<(String, Cells)> {
+fn records(office: &Filled, form: &str, when: When<'_>, with_slips: bool) -> Vec<(String, Cells)> {
+    let When { seed, month, calendar } = when;
+    let units = || office.units.iter().filter(|unit| unit.is_known(month, calendar));
+    let projects = || office.projects.iter().filter(|project| project.is_known(month));
     match form {
-        "units" => {
-            let known = office.units.iter().filter(|unit| unit.is_known(month, calendar));
-            known.map(|unit| (unit.key.clone(), unit.row(month, calendar))).collect()
+        "units" => units().map(|unit| (unit.key.clone(), unit.row(month, calendar))).collect(),
+        "admission" => {
+            let cells = |unit: &Unit| Some((unit.key.clone(), admission::of_unit(seed, unit, month, calendar)?));
+            units().filter_map(cells).collect()
         }
-        "projects" => {
-            let known = office.projects.iter().filter(|project| project.is_known(month));
-            known.map(|project| (project.key.clone(), project.row(month, calendar))).collect()
+        "projects" => projects().map(|project| (project.key.clone(), project.row(month, calendar))).collect(),
+        "project_admission" => {
+            let cells = |one: &Project| Some((one.key.clone(), admission::of_project(seed, one, month, calendar)?));
+            projects().filter_map(cells).collect()
+        }
+        "reserve" => {
+            let cells = |one: &Project| Some((one.key.clone(), admission::reserve(seed, one, month, calendar)?));
+            projects().filter_map(cells).collect()
         }
         "investment" => {
             let all = office.projects.iter().filter(|project| project.reports(month));

@@ -8,7 +8,7 @@ use super::place::Office;
 use super::record::Record;
 use super::rng::Rng;
 use super::series::{Course, MONTHS, Months, at, share, to_date};
-use super::trouble::Trouble;
+use super::trouble::{Shown, Sign, Trouble};
 
 /// One unit over two years.
 #[derive(Clone, Debug)]
@@ -16,13 +16,14 @@ pub(super) struct Unit {
     /// `u001`, within its office.
     pub(super) key: String,
     pub(super) trade: Trade,
+    pub(super) line: &'static Line,
     pub(super) trouble: Trouble,
     pub(super) name: String,
     pub(super) uscc: String,
     /// Cells of the roster that stay as they are.
     fixed: Vec<(&'static str, String)>,
     /// The month of admission counted from January of last year; nothing for those admitted before, or not yet.
-    admitted: Option<usize>,
+    pub(super) admitted: Option<usize>,
     /// The code of its admission state while it is not admitted.
     before: &'static str,
     pub(super) record: Record,
@@ -126,17 +127,28 @@ impl Unit {
         if admitted.is_none() {
             fixed.push(("admitted", calendar.years_ago(rng.between(2, 2), rng.between(1, 12))));
         }
-        Self { key: format!("u{at_office:03}"), trade, trouble, name, uscc, fixed, admitted, before, record }
+        Self { key: format!("u{at_office:03}"), trade, line, trouble, name, uscc, fixed, admitted, before, record }
     }
 
     /// Code of its admission state in a month.
-    fn state(&self, month: usize) -> &'static str {
-        match self.trouble {
-            Trouble::Nursing | Trouble::Preparing => self.before,
-            Trouble::Exited if month >= 12 => "6",
-            _ if self.admitted.is_none_or(|admitted| admitted <= month) => "5",
-            _ => self.before,
+    pub(super) fn state(&self, month: usize) -> &'static str {
+        match (self.trouble, self.admitted) {
+            (Trouble::Nursing | Trouble::Preparing, _) => self.before,
+            (Trouble::Exited, _) if month >= 12 => "6",
+            (_, Some(admitted)) if month + 1 == admitted => "4",
+            (_, Some(admitted)) if month < admitted => "2",
+            _ => "5",
         }
+    }
+
+    /// What the audit has to find in it, and nothing else.
+    pub(super) fn signs(&self) -> Vec<Sign> {
+        let mut signs: Vec<Sign> = self.trouble.sign().into_iter().collect();
+        if self.trouble == Trouble::Nursing && self.before == "2" {
+            // Large enough, and not yet applied for.
+            signs.push(Sign { rule: "R112", field: "", of_roster: true, shown: Shown::Both });
+        }
+        signs
     }
 
     /// Whether the unit is in the list at all.
@@ -210,6 +222,8 @@ fn values(rng: &mut Rng, calendar: &Calendar, seat: Seat, taken: &mut Taken) -> 
             Trouble::Low => threshold(line) * rng.between(70, 82) / 100,
             // What falls or stands still is still large enough to stay in.
             Trouble::Fall | Trouble::Idle => high,
+            // Large enough for the whole year by now.
+            Trouble::Nursing => threshold(line) * rng.between(240, 330) / 100,
             _ => low + share(high - low, depth * depth, 999 * 999),
         };
         let growth = match seat.trouble {
