@@ -24,7 +24,7 @@
 //! | [`report`] | report tables, bulletin, charts and documents, from one workbook or many |
 //! | [`rollup`] | many submissions as one whole: intake, who has not reported, decisions, checks |
 //! | [`grid`] | the arithmetic of the spreadsheet: windows, selection, pasted blocks |
-//! | [`demo`] | the demonstration month |
+//! | [`demo`] | the demonstration month, and a made-up county |
 //! | [`message`] | the only place that writes sentences |
 //!
 //! # Two flows

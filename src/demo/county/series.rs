@@ -69,10 +69,9 @@ impl Course {
 }
 
 /// A part of a value, rounded half up; for a value not below zero.
-pub(super) const fn share(value: i64, part: i64, whole: i64) -> i64 {
-    let exact = value as i128 * part as i128;
-    let whole = whole as i128;
-    ((exact * 2 + whole).div_euclid(whole * 2)) as i64
+pub(super) fn share(value: i64, part: i64, whole: i64) -> i64 {
+    let (exact, whole) = (i128::from(value) * i128::from(part), i128::from(whole).max(1));
+    i64::try_from((exact * 2 + whole).div_euclid(whole * 2)).unwrap_or(i64::MAX)
 }
 
 /// The first 24 of these values; what is missing is 0.

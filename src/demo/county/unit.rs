@@ -111,14 +111,14 @@ impl Unit {
             uscc = odd(&uscc);
         }
         if trouble == Trouble::Twin {
-            uscc = taken.code.get_or_insert(uscc).clone();
+            taken.code.get_or_insert(uscc.clone()).clone_into(&mut uscc);
         }
         let name = format!("温县{}{}{}{}", office.short, people.brand(), line.word, ending(trade));
         let mut fixed = identity(&mut rng, office, seat, people);
         if trouble == Trouble::Shared {
             let filler = fixed.iter_mut().find(|(key, _)| *key == "filler");
             if let Some((_, filler)) = filler {
-                *filler = taken.filler.get_or_insert(filler.clone()).clone();
+                filler.clone_from(taken.filler.get_or_insert_with(|| people.person()));
             }
         }
         // A firm opens before it is admitted; those without figures of last year, in its last quarter.

@@ -3,7 +3,7 @@
 use super::Business;
 use crate::demo::county::line::Trade;
 use crate::demo::county::record::{Flow, Record};
-use crate::demo::county::series::{collect, distinct, share};
+use crate::demo::county::series::{distinct, share};
 use crate::demo::county::trouble::Trouble;
 
 const KEYS: [&str; 6] = ["sales", "online_sales", "retail", "online_retail", "revenue", "vat"];
@@ -36,12 +36,11 @@ pub(super) fn record(business: &Business<'_>) -> Record {
     let goods = business.line.goods.iter().map(|(key, _)| *key);
     let flows = KEYS.into_iter().chain(goods).zip(figures).map(|(key, months)| Flow::whole(key, months)).collect();
     let stock = if business.trouble == Trouble::Overstock { (14_500, 16_000) } else { (450, 1_250) };
-    let staff = collect(business.staff(6).into_iter());
     Record {
         form: "trade",
         flows,
         stocks: vec![("stock", business.stock(2, stock))],
-        counts: vec![("staff", staff)],
+        counts: vec![("staff", business.staff(6))],
         texts: Vec::new(),
         from: 0,
         has_base: true,
