@@ -7,6 +7,9 @@
 //! reported ([`Arrival`]), and which files count ([`RollUp::parts`]). Settling reads nothing and can be done anew after
 //! every file and every decision.
 //!
+//! What the whole is checked for needs little of each file: [`Facts`], gathered in a [`Study`] while files are read, so that
+//! a thousand files need not stay in memory. [`levels`] adds up every level, [`whole_findings`] sees what only many files show.
+//!
 //! # Which file counts
 //! Of one office and period the highest final revision. Two different files that claim it are a [`Conflict`]: neither
 //! counts until a person has decided. A draft counts only if a person says so. A decision names the digest of the file; it
@@ -18,19 +21,27 @@
 //! - No value is ever changed here. Files go upward unchanged.
 
 mod bundling;
+mod check;
 mod compare;
 mod expected;
+mod facts;
 mod fate;
+mod figures;
 mod intake;
 mod item;
+mod levels;
 mod settle;
 mod tree;
 
+pub use check::{Check, WholeFinding, whole_findings};
 pub use compare::{CellDifference, compare};
 pub use expected::{Expected, ExpectedError, read_expected, reminder};
+pub use facts::{Audited, Facts, PartFinding, Study};
 pub use fate::{Arrival, Fate, OfficeState};
+pub use figures::{FigureKey, Figures, Sum, figure_key, is_summable};
 pub use intake::{Intake, Options};
 pub use item::{Entry, Item, Received, Role, What, Within, look};
+pub use levels::{Level, LevelMiss, WholeFrom, levels};
 pub use settle::{Conflict, RollUp};
 pub use tree::Part;
 

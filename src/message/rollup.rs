@@ -1,7 +1,10 @@
 //! Sentences about rolling up: what was done with a file, who has not reported.
 
+use crate::number::{Decimal, canonical, grouped};
 use crate::period::Period;
-use crate::rollup::{Arrival, ExpectedError, Fate};
+use crate::rollup::{Arrival, ExpectedError, Fate, LevelMiss, WholeFrom};
+use crate::scheme::{FieldDef, Scheme};
+use crate::workbook::Place;
 
 /// The name of a file inside a bundle.
 pub fn inner_name(bundle: &str, number: usize) -> String {
@@ -78,4 +81,84 @@ pub fn reminder(period: Option<Period>, due: Option<&str>, lacking: [(Arrival, V
         })
         .collect();
     Some(format!("【催报】{period}四上和项目台账{due}。截至目前：{}。如有困难请及时联系。", parts.join("；")))
+}
+
+/// At most so many names are listed; the rest is counted.
+const MOST_NAMES: usize = 8;
+
+fn names<'a>(all: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let count = all.len();
+    let shown: Vec<&str> = all.take(MOST_NAMES).collect();
+    if count > shown.len() { format!("{}等{count}个", shown.join("、")) } else { shown.join("、") }
+}
+
+fn places(offices: &[Place]) -> String {
+    names(offices.iter().map(|office| office.name.as_str()))
+}
+
+/// One unit in the files of several offices.
+pub fn twice_reported(form: &str, title: &str, identity: &str, offices: &[Place]) -> String {
+    format!(
+        "{form}：“{title}”（{identity}）同时在{}的文件里，汇总会重复计算。请确定由哪一个单位报送，另一个退回改正",
+        places(offices)
+    )
+}
+
+/// Units of several offices with the same figure or the same growth.
+pub fn alike(
+    form: &str,
+    field: Option<&FieldDef>,
+    month: Option<Decimal>,
+    growth: Option<Decimal>,
+    titles: &[&str],
+    offices: &[Place],
+) -> String {
+    let label = field.map(|field| field.short.as_str()).unwrap_or_default();
+    let unit = field.and_then(|field| field.unit.as_deref()).unwrap_or_default();
+    let what = match (month, growth) {
+        (Some(month), _) => format!("本月都是 {}{unit}", grouped(month)),
+        (None, Some(growth)) => {
+            format!("累计增速都是 {}%", canonical(growth.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(growth)))
+        }
+        (None, None) => String::new(),
+    };
+    format!(
+        "{form}：{}的 {} 家（{}）{label}{what}。多家完全一样是编造数据的常见痕迹，请逐家核对原始凭证",
+        places(offices),
+        titles.len(),
+        names(titles.iter().copied())
+    )
+}
+
+/// A filler or telephone of many units of several offices.
+pub fn one_person(person: &str, units: u32, offices: &[Place]) -> String {
+    format!("“{person}”在{}共填报 {units} 家。请核实是不是代账公司或村里代填，数据要由企业自己提供", places(offices))
+}
+
+/// A filler or telephone of several offices.
+pub fn one_signer(person: &str, offices: &[Place]) -> String {
+    format!("{}的报送文件都由“{person}”填报或留的是这个电话。请核实是不是一人代几个单位填报", places(offices))
+}
+
+/// Parts and difference that are not the whole.
+pub fn level_miss(scheme: &Scheme, office: &Place, miss: &LevelMiss) -> String {
+    let (form, field, column) = miss.key;
+    let def = &scheme[form];
+    let field = &def[field];
+    let unit = field.unit.as_deref().unwrap_or_default();
+    let figure = |number: Decimal| format!("{}{unit}", grouped(number));
+    let parts = miss.parts.map_or_else(|| "大得无法准确相加".to_owned(), figure);
+    let lacking = miss.lacking().map(|lacking| format!("，还差 {}", figure(lacking))).unwrap_or_default();
+    let place = format!("{} {} {}", office.name, def.label, field.cell_label(column));
+    match miss.from {
+        WholeFrom::Bundle => format!(
+            "{place}：汇总包写的是 {}，包里各文件相加是 {parts}。汇总包不是由这些文件汇总的，请退回重新汇总",
+            figure(miss.whole)
+        ),
+        WholeFrom::Own | WholeFrom::Table => format!(
+            "{place}：各单位合计 {parts}，差额表 {}，总体是 {}{lacking}。请核对各单位和总体；确有差额的，记入差额表并写明原因",
+            figure(miss.difference),
+            figure(miss.whole)
+        ),
+    }
 }

@@ -1,15 +1,16 @@
 //! The bundle that goes upward.
 
-use super::RollUp;
+use super::{Level, RollUp};
 use crate::exchange::{BundleHead, OfficeRecord, SchemeName, Signed, Tool};
 use crate::scheme::CompiledScheme;
 use crate::workbook::Signers;
 
 impl RollUp {
     /// The head of the bundle of what counts; `at` is local time with its offset. It still has to be sealed.
+    /// `level` is what [`super::levels`] says of it.
     ///
     /// `None` when nothing came in that has a period. Its revision is one more than that of the whole's own earlier bundle, if that was taken in.
-    pub fn head(&self, scheme: &CompiledScheme, signers: Signers, at: &str) -> Option<BundleHead> {
+    pub fn head(&self, scheme: &CompiledScheme, level: &Level, signers: Signers, at: &str) -> Option<BundleHead> {
         let period = self.period?;
         let before = self.before.as_ref();
         Some(BundleHead {
@@ -25,7 +26,7 @@ impl RollUp {
             differences: self.differences.clone(),
             returns: self.returns.iter().map(|note| note.as_ref().clone()).collect(),
             offices: self.offices.iter().map(record).collect(),
-            figures: Vec::new(),
+            figures: level.parts.records(scheme),
             previous: before.map(|head| head.digest.clone()).unwrap_or_default(),
             digest: String::new(),
         })

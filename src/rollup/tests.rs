@@ -34,6 +34,8 @@ struct Draft {
     output: &'static str,
     demonstration: bool,
     at: &'static str,
+    uscc: &'static str,
+    filler: &'static str,
 }
 
 impl Draft {
@@ -46,6 +48,8 @@ impl Draft {
             output,
             demonstration: false,
             at: AT,
+            uscc: "",
+            filler: "王填",
         }
     }
 
@@ -60,16 +64,19 @@ impl Draft {
         let units = scheme.form("units").unwrap();
         let def = &scheme[units];
         let mut row = Row::new("u001".into());
-        for (field, text) in [("name", "甲厂"), ("operating", "2")] {
+        for (field, text) in [("name", "甲厂"), ("operating", "2"), ("uscc", self.uscc), ("filler", self.filler)] {
+            if text.is_empty() {
+                continue;
+            }
             let slot = crate::workbook::slot_named(def, field).unwrap();
             row.cells.insert(slot, read_cell(scheme, &def[slot.field], text.into()));
         }
         book.tables[units.index()] = Arc::new(Table::from_rows(vec![Arc::new(row)]));
         book.signers = Arc::new(Signers {
-            filler: "王填".to_owned(),
+            filler: self.filler.to_owned(),
             statistics_lead: "李统".to_owned(),
             head: "张负".to_owned(),
-            phone: "13800001234".to_owned(),
+            phone: format!("1380000{}", self.office.code.get(5..9).unwrap_or("0000")),
         });
         book.sent = Arc::new(crate::workbook::Sent { revision: self.revision - 1, ..Default::default() });
         let session = Session::new(Arc::clone(scheme), book);
@@ -103,6 +110,17 @@ fn settled(scheme: &Arc<CompiledScheme>, options: Options, items: impl IntoItera
     }
     let rollup = intake.settle();
     (intake, rollup)
+}
+
+/// The facts of everything that was read, as a page or the command gathers them.
+fn study(scheme: &CompiledScheme, intake: &Intake) -> Study {
+    let received = intake.entries().iter().filter_map(|entry| entry.submission());
+    received
+        .map(|received| {
+            let facts = Facts::of(scheme, received.opened.as_ref().unwrap(), true);
+            (received.head.digest.clone(), Arc::new(facts))
+        })
+        .collect()
 }
 
 fn codes(rollup: &RollUp) -> Vec<(String, &'static str)> {
@@ -177,9 +195,13 @@ fn every_file_is_named_with_what_was_done() {
         &rollup
             .fates
             .iter()
-            .map(|(entry, fate)| format!("{}：{}\n", entry.name, crate::message::rollup::fate(fate)))
+            .map(|(entry, fate)| format!("{}：{}", entry.name, crate::message::rollup::fate(fate)))
             .chain(reminder(&rollup, Some("11月8日")))
-            .collect::<String>(),
+            .collect::<Vec<_>>()
+            .join(
+                "
+",
+            ),
     );
 }
 
@@ -218,10 +240,11 @@ fn a_person_decides_and_the_word_holds_until_a_higher_revision_comes() {
 }
 
 /// The bundle of what counts, as a county hands it upward.
-fn bundle(scheme: &CompiledScheme, rollup: &RollUp, revision: u32) -> String {
+fn bundle(scheme: &CompiledScheme, intake: &Intake, rollup: &RollUp, revision: u32) -> String {
+    let level = levels(scheme, rollup, &study(scheme, intake));
     let files = rollup.files();
     let texts: Vec<&str> = files.iter().map(|entry| entry.submission().unwrap().text()).collect();
-    let mut head = rollup.head(scheme, Signers::default(), AT).unwrap();
+    let mut head = rollup.head(scheme, &level, Signers::default(), AT).unwrap();
     head.revision = revision;
     let digests: Vec<&str> = files.iter().filter_map(|entry| entry.digest()).collect();
     let own = rollup.own.as_ref().and_then(|entry| entry.submission());
@@ -240,8 +263,8 @@ fn county_bundles_are_taken_in_by_the_city() {
         if own {
             items.push(Draft::of("411425", 1, "77").item(&scheme, "own"));
         }
-        let (_, rollup) = settled(&scheme, Options::default(), items);
-        bundle(&scheme, &rollup, revision)
+        let (intake, rollup) = settled(&scheme, Options::default(), items);
+        bundle(&scheme, &intake, &rollup, revision)
     };
     let first = county(true, &[("411425100", 1, "1"), ("411425101", 1, "2")], 1);
     let newer = county(true, &[("411425100", 2, "3"), ("411425101", 1, "2")], 2);
@@ -281,7 +304,8 @@ fn county_bundles_are_taken_in_by_the_city() {
         .filter(|entry| entry.name != "虞城1.json")
         .map(|entry| entry.digest().unwrap().to_owned())
         .collect();
-    let mut head = rollup.head(&scheme, Signers::default(), AT).unwrap();
+    let level = levels(&scheme, &rollup, &study(&scheme, &intake));
+    let mut head = rollup.head(&scheme, &level, Signers::default(), AT).unwrap();
     head.seal(&digests.iter().map(String::as_str).collect::<Vec<_>>(), None);
     let city = head.write(&inner, None);
     let (_, province) = settled(&scheme, Options::default(), [Item::new("商丘.json", city.into_bytes())]);
@@ -291,6 +315,120 @@ fn county_bundles_are_taken_in_by_the_city() {
     // A file that was changed inside a bundle is refused by its own digest; the others count.
     let (_, rollup) = settled(&scheme, Options::default(), [Item::new("夏邑.json", damaged.into_bytes())]);
     assert!(matches!(&rollup.fates[1].1, Fate::Refused(error) if error.code() == "digest"), "{:?}", rollup.fates[1].1);
+}
+
+#[test]
+fn parts_and_difference_are_the_whole_at_every_level() {
+    let scheme = builtin();
+    let key = figure_key(&scheme, "industry", "output.month").unwrap();
+    let items = [
+        Draft::of("411425100", 1, "30").item(&scheme, "a"),
+        Draft::of("411425101", 1, "20").item(&scheme, "b"),
+        Draft::of("411425", 1, "57").item(&scheme, "own"),
+    ];
+    let (mut intake, rollup) = settled(&scheme, Options::default(), items);
+    let study_of = |intake: &Intake| study(&scheme, intake);
+    let level = levels(&scheme, &rollup, &study_of(&intake));
+    assert_eq!(level.parts.get(key), Some(Sum { records: 2, sum: Some(50.into()) }));
+    assert_eq!(level.misses.len(), 1);
+    assert_eq!((level.misses[0].lacking(), level.misses[0].from), (Some(7.into()), WholeFrom::Own));
+    let found = whole_findings(&scheme, &rollup, &study_of(&intake), &level);
+    let sentence = &found.iter().find(|one| one.check == Check::Level).unwrap().message;
+    assert_eq!(
+        sentence,
+        "虞城县 工业月度调度表 工业总产值 本月：各单位合计 50千元，差额表 0千元，总体是 57千元，还差 7千元。请核对各单位和总体；确有差额的，记入差额表并写明原因"
+    );
+    let entry = DifferenceEntry {
+        form: "industry".to_owned(),
+        field: "output.month".to_owned(),
+        whole: 57.into(),
+        value: 7.into(),
+        reason: "县直属企业由县局直接报送".to_owned(),
+        stamp: Stamp { by: "赵汇".to_owned(), at: AT.to_owned() },
+    };
+    intake.differ(vec![entry.clone()]);
+    let rollup = intake.settle();
+    let level = levels(&scheme, &rollup, &study_of(&intake));
+    assert!(level.misses.is_empty());
+    assert_eq!(level.total.get(key).unwrap().sum, Some(57.into()));
+
+    // Upward: the city adds what the county has, difference and all.
+    let county = bundle(&scheme, &intake, &rollup, 1);
+    let other = Draft::of("411426100", 1, "4").item(&scheme, "夏邑");
+    let (city, rollup) =
+        settled(&scheme, Options::default(), [Item::new("虞城.json", county.clone().into_bytes()), other]);
+    let level = levels(&scheme, &rollup, &study_of(&city));
+    assert_eq!(level.total.get(key).unwrap().sum, Some(61.into()));
+    assert_eq!(level.below[0].total.get(key).unwrap().sum, Some(57.into()));
+    assert!(level.all().iter().all(|level| level.misses.is_empty()));
+    assert_eq!(rollup.parts[0].entry.as_ref().unwrap().bundle().unwrap().differences, [entry]);
+
+    // The difference table contradicts itself when a part changes afterwards.
+    let later = Draft::of("411425101", 2, "21").item(&scheme, "b2");
+    let (city, rollup) = settled(
+        &scheme,
+        Options::default(),
+        [
+            Item::new("虞城.json", county.clone().into_bytes()),
+            later,
+            Draft::of("411426100", 1, "4").item(&scheme, "夏邑"),
+        ],
+    );
+    let level = levels(&scheme, &rollup, &study_of(&city));
+    assert_eq!(level.below[0].misses[0].lacking(), Some((-1).into()));
+
+    // A bundle whose figures are not those of its files.
+    let Ok(exchange::AnyFile::Bundle { mut head, files, own }) =
+        exchange::open_any(county.as_bytes(), &scheme, &Limits::default())
+    else {
+        panic!("no bundle");
+    };
+    for figure in head.figures.iter_mut().filter(|figure| figure.field == "output.month") {
+        figure.sum = 51.into();
+    }
+    let texts: Vec<&str> = files.iter().map(|range| &county[range.clone()]).collect();
+    let own = &county[own.unwrap()];
+    let digest =
+        |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["digest"].as_str().unwrap().to_owned();
+    let digests: Vec<String> = texts.iter().map(|text| digest(text)).collect();
+    head.seal(&digests.iter().map(String::as_str).collect::<Vec<_>>(), Some(&digest(own)));
+    let forged = head.write(&texts, Some(own));
+    let (city, rollup) = settled(
+        &scheme,
+        Options::default(),
+        [Item::new("虞城.json", forged.into_bytes()), Draft::of("411426100", 1, "4").item(&scheme, "夏邑")],
+    );
+    let study = study_of(&city);
+    let level = levels(&scheme, &rollup, &study);
+    let found = whole_findings(&scheme, &rollup, &study, &level);
+    assert!(found.iter().any(|one| one.check == Check::BundleFigures && one.message.contains("51千元")), "{found:#?}");
+}
+
+#[test]
+fn what_only_many_files_show_is_found() {
+    let scheme = builtin();
+    let codes = ["411425100", "411425101", "411425102", "411425103"];
+    let draft = |code: &str, at: usize| Draft {
+        uscc: if at < 2 { "91411425MA3X1A208F" } else { "" },
+        filler: ["代甲", "代乙", "代甲", "代丙"][at],
+        ..Draft::of(code, 1, if at == 3 { "999" } else { "1234" })
+    };
+    let items = codes.iter().enumerate().map(|(at, code)| draft(code, at).item(&scheme, code));
+    let (intake, rollup) = settled(&scheme, Options::default(), items);
+    let study = study(&scheme, &intake);
+    let level = levels(&scheme, &rollup, &study);
+    let found = whole_findings(&scheme, &rollup, &study, &level);
+    let lines: Vec<String> = found
+        .iter()
+        .map(|one| format!("{} {} {}：{}", one.check.key(), one.severity.key(), one.offices.len(), one.message))
+        .collect();
+    expect_test::expect_file!["tests/found.txt"].assert_eq(&(lines.join("\n") + "\n"));
+    let audited = study.values().next().unwrap().audited.clone().unwrap();
+    assert!(audited.findings.iter().all(|finding| !finding.place.is_empty()));
+    assert!(
+        audited.counts.hard > 0 && audited.differences.iter().any(|one| one.contains("只能算草稿")),
+        "{audited:#?}"
+    );
 }
 
 proptest! {
@@ -318,8 +456,8 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(cut in 0.0..1.0f64, byte in any::<u8>(), cut_off in any::<bool>()) {
         let scheme = builtin();
-        let (_, rollup) = settled(&scheme, Options::default(), [Draft::of("411425100", 1, "1").item(&scheme, "a")]);
-        let mut bytes = bundle(&scheme, &rollup, 1).into_bytes();
+        let (intake, rollup) = settled(&scheme, Options::default(), [Draft::of("411425100", 1, "1").item(&scheme, "a")]);
+        let mut bytes = bundle(&scheme, &intake, &rollup, 1).into_bytes();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::float_arithmetic, reason = "any position will do")]
         let at = ((bytes.len() - 1) as f64 * cut) as usize;
         if cut_off { bytes.truncate(at) } else { bytes[at] = byte }

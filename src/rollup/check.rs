@@ -1,0 +1,228 @@
+//! What can be seen only in many files at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Entry, Level, RollUp, Study};
+use crate::exchange::Head;
+use crate::ids::FormId;
+use crate::message::rollup as say;
+use crate::number::Decimal;
+use crate::scheme::{CompiledScheme, Scheme, Severity};
+use crate::workbook::Place;
+
+/// Something to be looked into by the office above; it keeps no file from counting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeFinding {
+    /// Which check.
+    pub check: Check,
+    /// How serious.
+    pub severity: Severity,
+    /// The offices concerned.
+    pub offices: Vec<Place>,
+    /// What is wrong, where, and what to do.
+    pub message: String,
+}
+
+/// The checks of the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Check {
+    /// One unit in the files of two offices.
+    TwiceReported,
+    /// The same values or growth at many units of several offices (雷同).
+    ///
+    /// # Source
+    /// domain.md R093.
+    Alike,
+    /// One filler or telephone for many units of several offices.
+    ///
+    /// # Source
+    /// domain.md R094.
+    OnePerson,
+    /// A bundle's figures are not those of its files.
+    ///
+    /// # Source
+    /// domain.md R096.
+    BundleFigures,
+    /// Parts + difference is not the whole.
+    Level,
+    /// A waiver travels in a file that the office above has not granted.
+    Waiver,
+}
+
+impl Check {
+    /// The short name for scripts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::TwiceReported => "unit-twice",
+            Self::Alike => "alike",
+            Self::OnePerson => "one-person",
+            Self::BundleFigures => "bundle-figures",
+            Self::Level => "level",
+            Self::Waiver => "waiver",
+        }
+    }
+
+    /// The name for people.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::TwiceReported => "单位重复",
+            Self::Alike => "跨单位雷同",
+            Self::OnePerson => "一人填报多家",
+            Self::BundleFigures => "汇总数与文件不符",
+            Self::Level => "节点检查",
+            Self::Waiver => "特批未见",
+        }
+    }
+}
+
+/// Looks at all files that count together.
+pub fn whole_findings(scheme: &CompiledScheme, rollup: &RollUp, study: &Study, level: &Level) -> Vec<WholeFinding> {
+    let files: Vec<(&Head, &super::Facts)> = rollup
+        .files()
+        .into_iter()
+        .filter_map(|entry: &std::sync::Arc<Entry>| {
+            let received = entry.submission()?;
+            Some((received.head.as_ref(), study.get(&received.head.digest)?.as_ref()))
+        })
+        .collect();
+    let mut all = twice_reported(scheme, &files);
+    all.extend(alike(scheme, &files));
+    all.extend(one_person(scheme, &files));
+    all.extend(level_misses(scheme, level));
+    all
+}
+
+type Files<'a> = [(&'a Head, &'a super::Facts)];
+
+fn place(head: &Head) -> Place {
+    Place { code: head.office.code.clone(), name: head.office.name.clone() }
+}
+
+/// The offices at these positions, each once, in order.
+fn places(files: &Files<'_>, at: impl IntoIterator<Item = usize>) -> Vec<Place> {
+    let at: BTreeSet<usize> = at.into_iter().collect();
+    at.into_iter().filter_map(|at| files.get(at)).map(|(head, _)| place(head)).collect()
+}
+
+fn twice_reported(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
+    let mut seen: BTreeMap<(FormId, &str), Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, (_, facts)) in files.iter().enumerate() {
+        for member in &facts.members {
+            seen.entry((member.form, &member.identity)).or_default().push((at, &member.title));
+        }
+    }
+    let several =
+        seen.into_iter().filter(|(_, at)| at.iter().any(|(file, _)| Some(*file) != at.first().map(|it| it.0)));
+    several
+        .map(|((form, identity), at)| {
+            let offices = places(files, at.iter().map(|(file, _)| *file));
+            let title = at.first().map(|(_, title)| *title).unwrap_or_default();
+            let message = say::twice_reported(&scheme[form].label, title, identity, &offices);
+            WholeFinding { check: Check::TwiceReported, severity: Severity::Hard, offices, message }
+        })
+        .collect()
+}
+
+/// A number or share from the settings of the scheme.
+fn setting(scheme: &Scheme, key: &str, otherwise: Decimal) -> Decimal {
+    let Some(setting) = scheme.setting(key) else { return otherwise };
+    let (digits, percent) = match setting.value.strip_suffix('%') {
+        Some(digits) => (digits, true),
+        None => (setting.value.as_str(), false),
+    };
+    let number = crate::number::read(digits).ok().map(|read| read.value);
+    let number =
+        number.and_then(|number| if percent { number.checked_div(Decimal::ONE_HUNDRED) } else { Some(number) });
+    number.unwrap_or(otherwise)
+}
+
+/// What makes records alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Same {
+    Month(Decimal),
+    Growth(Decimal),
+}
+
+fn alike(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
+    let fewest = setting(scheme, "same_units", Decimal::from(3));
+    let share = setting(scheme, "same_share", Decimal::new(5, 2));
+    let mut records: BTreeMap<FormId, u32> = BTreeMap::new();
+    let mut same: BTreeMap<(FormId, Same), Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, (_, facts)) in files.iter().enumerate() {
+        for main in &facts.mains {
+            *records.entry(main.form).or_default() += 1;
+            let what = [Some(Same::Month(main.month)), main.growth.map(Same::Growth)];
+            for what in what.into_iter().flatten() {
+                same.entry((main.form, what)).or_default().push((at, &main.title));
+            }
+        }
+    }
+    same.into_iter()
+        .filter_map(|((form, what), at)| {
+            let of_form = Decimal::from(records.get(&form).copied().unwrap_or_default());
+            let limit = fewest.max(of_form.checked_mul(share)?);
+            let offices = places(files, at.iter().map(|(file, _)| *file));
+            // Those of one office its own audit finds.
+            if Decimal::from(at.len()) < limit || offices.len() < 2 {
+                return None;
+            }
+            let titles: Vec<&str> = at.iter().map(|(_, title)| *title).collect();
+            let (month, growth) = match what {
+                Same::Month(month) => (Some(month), None),
+                Same::Growth(growth) => (None, Some(growth)),
+            };
+            let main = scheme[form].periodic().and_then(|periodic| periodic.main);
+            let field = main.map(|main| &scheme[form][main]);
+            let message = say::alike(&scheme[form].label, field, month, growth, &titles, &offices);
+            Some(WholeFinding { check: Check::Alike, severity: Severity::Hint, offices, message })
+        })
+        .collect()
+}
+
+fn one_person(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
+    let most = setting(scheme, "shared_filler", Decimal::from(5));
+    let mut seen: BTreeMap<&str, (u32, Vec<usize>)> = BTreeMap::new();
+    for (at, (_, facts)) in files.iter().enumerate() {
+        for (person, units) in &facts.people {
+            let own = seen.entry(person).or_default();
+            own.0 = own.0.saturating_add(*units);
+            own.1.push(at);
+        }
+    }
+    // Who signs for several offices does not know any of them.
+    let mut signers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, (head, _)) in files.iter().enumerate() {
+        let own = &head.signed.signers;
+        for said in [&own.filler, &own.phone].into_iter().filter(|said| !said.trim().is_empty()) {
+            signers.entry(said.trim()).or_default().insert(at);
+        }
+    }
+    let units = seen.into_iter().filter(|(_, (units, at))| Decimal::from(*units) > most && at.len() > 1);
+    let units = units.map(|(person, (units, at))| {
+        let offices = places(files, at);
+        let message = say::one_person(person, units, &offices);
+        WholeFinding { check: Check::OnePerson, severity: Severity::Hint, offices, message }
+    });
+    let signers = signers.into_iter().filter(|(_, at)| at.len() > 1).map(|(person, at)| {
+        let offices = places(files, at);
+        let message = say::one_signer(person, &offices);
+        WholeFinding { check: Check::OnePerson, severity: Severity::Hint, offices, message }
+    });
+    units.chain(signers).collect()
+}
+
+fn level_misses(scheme: &Scheme, level: &Level) -> Vec<WholeFinding> {
+    let mut all = Vec::new();
+    for level in level.all() {
+        for miss in &level.misses {
+            let check = if miss.from == super::WholeFrom::Bundle { Check::BundleFigures } else { Check::Level };
+            all.push(WholeFinding {
+                check,
+                severity: Severity::Hard,
+                offices: vec![level.office.clone()],
+                message: say::level_miss(scheme, &level.office, miss),
+            });
+        }
+    }
+    all
+}

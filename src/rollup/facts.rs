@@ -1,0 +1,179 @@
+//! What is kept of a submission once its records were looked at: enough for the checks of the whole, and small.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Figures;
+use crate::audit::{Audit, Counts, Finding, State, View};
+use crate::exchange::{Opened, verify};
+use crate::formula::{Data, Value};
+use crate::ids::FormId;
+use crate::measure::{Column, Measure};
+use crate::number::{Decimal, rounded};
+use crate::scheme::{CompiledScheme, FieldType, Severity};
+use crate::workbook::{FindingKey, Row, Slot};
+
+/// Facts of submissions by the digest of the file.
+pub type Study = BTreeMap<String, Arc<Facts>>;
+
+/// What is kept of one submission.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// What its records add up to.
+    pub figures: Figures,
+    /// Units and projects by what tells them apart.
+    pub(super) members: Vec<Member>,
+    /// The main figure of every periodic record.
+    pub(super) mains: Vec<MainFigure>,
+    /// Who filled and which telephone is given, for how many roster rows.
+    pub(super) people: BTreeMap<String, u32>,
+    /// What the audit finds; `None` when it was not asked.
+    pub audited: Option<Audited>,
+}
+
+/// A roster row.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub form: FormId,
+    pub identity: Arc<str>,
+    pub title: Arc<str>,
+}
+
+/// The main field of a periodic record.
+#[derive(Clone, Debug)]
+pub(super) struct MainFigure {
+    pub form: FormId,
+    /// 本月.
+    pub month: Decimal,
+    /// Growth of 累计 over last year, as a ratio to three places.
+    pub growth: Option<Decimal>,
+    pub title: Arc<str>,
+}
+
+/// The audit of a received file.
+#[derive(Clone, Debug, Default)]
+pub struct Audited {
+    /// How many findings of each kind.
+    pub counts: Counts,
+    /// The findings that are hard or soft, explained ones too; hints are only counted.
+    pub findings: Vec<PartFinding>,
+    /// Where the file and the audit disagree, in sentences.
+    pub differences: Vec<String>,
+}
+
+/// A finding of one office's file, in words that need no workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartFinding {
+    /// Rule, field, form, record.
+    pub key: FindingKey,
+    /// How serious.
+    pub severity: Severity,
+    /// Where, for people: form, unit, field.
+    pub place: String,
+    /// The sentence.
+    pub message: String,
+    /// Whether it is explained.
+    pub state: State,
+    /// The explanation that holds, or empty.
+    pub explanation: String,
+    /// The rule could not be worked out.
+    pub broken: bool,
+}
+
+impl Facts {
+    /// Looks at the records of an opened file; with `audit`, also runs every rule on them once more.
+    pub fn of(scheme: &CompiledScheme, opened: &Opened, audit: bool) -> Self {
+        let book = &opened.book;
+        let view = View::new(scheme, book);
+        let mut facts = Self { figures: Figures::of(scheme, book), ..Self::default() };
+        for form in scheme.form_ids() {
+            let def = &scheme[form];
+            if let Some(roster) = def.roster() {
+                for row in book.table(form).rows() {
+                    let title: Arc<str> = text(row, roster.title);
+                    if let Some(identity) =
+                        roster.identity.map(|field| text(row, field)).filter(|text| !text.is_empty())
+                    {
+                        facts.members.push(Member { form, identity, title });
+                    }
+                    for field in def.field_ids() {
+                        let is_person = def[field].kind == FieldType::Phone || def[field].key == "filler";
+                        let said = if is_person { text(row, field) } else { Arc::default() };
+                        if !said.is_empty() {
+                            *facts.people.entry(said.to_string()).or_default() += 1;
+                        }
+                    }
+                }
+            } else if let Some(periodic) = def.periodic()
+                && let Some(main) = periodic.main.filter(|main| def[*main].measure == Measure::Flow)
+            {
+                let roster = &scheme[periodic.roster];
+                for row in book.table(form).rows() {
+                    let Some(place) = view.place(form, &row.key) else { continue };
+                    let number = |column| match view.cell(place, main, column) {
+                        Some(Value::Number(number)) => Some(number),
+                        _ => None,
+                    };
+                    let Some(month) = number(Column::Month).filter(|month| *month > Decimal::ZERO) else { continue };
+                    let member = book.table(periodic.roster).row(&row.key);
+                    let title = member.zip(roster.roster()).map(|(row, roster)| text(row, roster.title));
+                    facts.mains.push(MainFigure {
+                        form,
+                        month,
+                        growth: growth(number(Column::Ytd), number(Column::YtdLy)),
+                        title: title.unwrap_or_else(|| Arc::clone(&row.key)),
+                    });
+                }
+            }
+        }
+        facts.audited = audit.then(|| Audited::of(scheme, opened));
+        facts
+    }
+}
+
+impl Audited {
+    /// Audits an opened file once more.
+    pub fn of(scheme: &CompiledScheme, opened: &Opened) -> Self {
+        let verified = verify(opened, scheme);
+        let say = |one| crate::message::exchange::difference(scheme, &opened.book, one);
+        Self {
+            counts: verified.audit.counts(),
+            findings: findings(scheme, opened, &verified.audit),
+            differences: verified.differences.iter().map(say).collect(),
+        }
+    }
+}
+
+fn findings(scheme: &CompiledScheme, opened: &Opened, audit: &Audit) -> Vec<PartFinding> {
+    let wanted = |finding: &&Arc<Finding>| finding.broken || finding.severity != Severity::Hint;
+    audit
+        .findings()
+        .filter(wanted)
+        .map(|finding| {
+            let key = &finding.key;
+            let words = opened.book.explanations.get(key).filter(|_| finding.state == State::Explained);
+            PartFinding {
+                key: key.clone(),
+                severity: finding.severity,
+                place: crate::exchange::place(scheme, &opened.book, &key.form, &key.key, &key.field),
+                message: finding.sentence.clone(),
+                state: finding.state.clone(),
+                explanation: words.map(|words| words.text.clone()).unwrap_or_default(),
+                broken: finding.broken,
+            }
+        })
+        .collect()
+}
+
+/// The text of a plain field, normalised where its type has a normal form.
+fn text(row: &Row, field: crate::ids::FieldId) -> Arc<str> {
+    match row.cells.get(&Slot { field, column: Column::Plain }).map(|cell| &cell.value) {
+        Some(Some(Value::Text(text))) => Arc::clone(text),
+        _ => Arc::default(),
+    }
+}
+
+fn growth(now: Option<Decimal>, base: Option<Decimal>) -> Option<Decimal> {
+    let (now, base) = (now?, base.filter(|base| *base > Decimal::ZERO)?);
+    Some(rounded(now.checked_div(base)?.checked_sub(Decimal::ONE)?, 3))
+}
