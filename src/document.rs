@@ -10,6 +10,7 @@
 //! - A text is never a formula, whatever it starts with.
 //! - No clock: the time of writing is passed in, and what is not passed in is not written.
 
+pub mod docx;
 pub mod xlsx;
 mod xml;
 mod zip;

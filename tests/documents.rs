@@ -1,6 +1,7 @@
 //! Spreadsheets and texts as other programs read them. The files stay in `target/tmp`, to be looked at.
 
 mod spreadsheet;
+mod text;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

@@ -36,3 +36,37 @@ impl ReportColumn {
         }
     }
 }
+
+/// A head above one column or more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedHead {
+    pub text: String,
+    pub columns: usize,
+    /// How many rows of heads it goes through.
+    pub rows: usize,
+}
+
+impl Report {
+    /// The heads by rows, that of the first column included: two rows when a column belongs to a group, else one. The
+    /// second row has heads only for columns of groups.
+    pub fn head_rows(&self) -> Vec<Vec<PrintedHead>> {
+        let is_grouped = self.columns.iter().any(|column| !column.group.is_empty());
+        let rows = if is_grouped { 2 } else { 1 };
+        let mut top = vec![PrintedHead { text: self.row_head.clone(), columns: 1, rows }];
+        let mut bottom = Vec::new();
+        let mut before = "";
+        for column in &self.columns {
+            if column.group.is_empty() {
+                top.push(PrintedHead { text: column.head(), columns: 1, rows });
+            } else {
+                match top.last_mut() {
+                    Some(last) if column.group == before => last.columns += 1,
+                    _ => top.push(PrintedHead { text: column.group.clone(), columns: 1, rows: 1 }),
+                }
+                bottom.push(PrintedHead { text: column.head(), columns: 1, rows: 1 });
+            }
+            before = &column.group;
+        }
+        if is_grouped { vec![top, bottom] } else { vec![top] }
+    }
+}

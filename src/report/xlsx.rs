@@ -194,7 +194,7 @@ fn total(widths: &[u8]) -> usize {
 }
 
 /// How many half-width characters a text takes.
-pub(super) fn display_width(text: &str) -> usize {
+pub(crate) fn display_width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 

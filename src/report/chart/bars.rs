@@ -1,10 +1,11 @@
 //! Bars from the highest to the lowest, with the whole's level where the figures are levels.
 
-use super::svg::{ACCENT, Anchor, Fill, INK, LINE, QUIET, RULE, SIZE, Svg, WIDTH, fitting, pixels, text_width};
+use super::svg::{ACCENT, Anchor, Fill, INK, LINE, QUIET, RULE, Svg, WIDTH, fitting, pixels, text_width};
 use super::{Chart, Figures};
 use crate::formula::Value;
 use crate::number::Decimal;
 use crate::report::{CellState, ColumnKind, Report, ReportCell, ReportColumn, RowKind};
+use std::cmp::Reverse;
 
 /// Bars of one column, the highest first; rows without a figure come last and say why.
 ///
@@ -24,7 +25,7 @@ pub fn ranked_bars(report: &Report, column: &str) -> Option<Chart> {
         .filter(|row| row.level == 0)
         .filter_map(|row| Some(Bar::new(&row.label, row.cells.get(at)?)))
         .collect();
-    bars.sort_by(|a, b| b.value.cmp(&a.value)); // `None` is the least
+    bars.sort_by_key(|bar| Reverse(bar.value)); // `None` is the least
     let level = match column.kind {
         ColumnKind::Amount => None,
         _ => report
@@ -61,6 +62,8 @@ pub(super) fn number(cell: &ReportCell) -> Option<Decimal> {
 }
 
 const STEP: i64 = 28;
+/// Where texts stand in a step.
+const BASE: i64 = 19;
 const BAR: i64 = 18;
 const GAP: i64 = 8;
 
@@ -110,7 +113,7 @@ fn draw(
     }
     let top = y;
     for bar in bars {
-        let text = y + (STEP + SIZE) / 2 - 2;
+        let text = y + BASE;
         svg.text((labels, text), Anchor::End, &fitting(bar.label, labels));
         match bar.value {
             None => svg.styled((zero + GAP, text), Anchor::Start, QUIET, false, bar.shown),

@@ -1,10 +1,11 @@
 //! Parts of a whole as bars on a common scale of 100 %: lengths are compared better than slices of a pie.
 
 use super::bars::number;
-use super::svg::{Anchor, Fill, INK, LINE, PAPER, QUIET, RULE, SIZE, Svg, WIDTH, fitting, pixels, text_width};
+use super::svg::{Anchor, Fill, INK, LINE, PAPER, QUIET, RULE, Svg, WIDTH, fitting, pixels, text_width};
 use super::{Chart, Figures};
 use crate::number::{Decimal, rounded};
 use crate::report::{ColumnKind, Report};
+use std::cmp::Reverse;
 
 /// The share of each row in the sum of a column, in the order of the table; shown shares add up to 100.0 %.
 ///
@@ -58,7 +59,7 @@ pub fn shares(report: &Report, column: &str) -> Option<Chart> {
     let length = WIDTH - left - room;
     let mut y = LINE + 4;
     for ((label, ..), (share, words)) in rows.iter().zip(&words) {
-        let text = y + (STEP + SIZE) / 2 - 2;
+        let text = y + BASE;
         svg.text((labels, text), Anchor::End, &fitting(label, labels));
         svg.rect((left, y + 5), (length, STEP - 10), PAPER, RULE);
         if let Some(tenths) = share.filter(|tenths| *tenths > 0) {
@@ -72,6 +73,8 @@ pub fn shares(report: &Report, column: &str) -> Option<Chart> {
 }
 
 const STEP: i64 = 28;
+/// Where texts stand in a step.
+const BASE: i64 = 19;
 
 /// Shares in tenths of a per cent. When nothing is missing they add up to 1000: what rounding down left goes to those
 /// that lost most (最大余额), the earlier one first.
@@ -86,7 +89,7 @@ fn tenths_of_percent(values: &[Decimal], whole: Decimal, is_complete: bool) -> V
     }
     let mut tenths: Vec<i64> = exact.iter().map(|share| share.floor().to_i64().unwrap_or(0)).collect();
     let mut lost: Vec<(usize, Decimal)> = exact.iter().map(Decimal::fract).enumerate().collect();
-    lost.sort_by(|a, b| b.1.cmp(&a.1));
+    lost.sort_by_key(|(_, lost)| Reverse(*lost));
     let missing = usize::try_from(1000 - tenths.iter().sum::<i64>()).unwrap_or(0);
     for (at, _) in lost.into_iter().take(missing) {
         if let Some(share) = tenths.get_mut(at) {
