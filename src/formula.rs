@@ -25,6 +25,7 @@ mod eval;
 mod functions;
 mod host;
 mod lexer;
+pub mod linear;
 mod locals;
 mod nearest;
 mod node;

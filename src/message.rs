@@ -5,6 +5,7 @@ pub mod code;
 pub mod county;
 pub mod exchange;
 pub mod formula;
+pub mod lint;
 pub mod rollup;
 pub mod scheme;
 pub mod workbook;

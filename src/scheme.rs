@@ -9,6 +9,7 @@ mod builtin;
 mod compile;
 mod digest;
 mod error;
+pub mod lint;
 mod load;
 mod model;
 mod show;
@@ -61,6 +62,11 @@ pub const GUIDE: &str = include_str!("scheme/guide.md");
 /// ```
 pub fn load(documents: &[SourceDoc<'_>]) -> Result<CompiledScheme, Vec<SchemeError>> {
     load_over(BUILTIN, documents, None)
+}
+
+/// The file and the line of every rule in documents that load, by its number.
+pub fn rule_lines(documents: &[SourceDoc<'_>]) -> std::collections::BTreeMap<String, (String, usize)> {
+    load::rule_lines(documents)
 }
 
 /// Loads documents that may extend the scheme of the documents in `below`, with its rules now or `later`.

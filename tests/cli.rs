@@ -159,6 +159,34 @@ fn schemes_are_checked_and_shown() {
 }
 
 #[test]
+fn rules_that_do_not_go_together_are_named_with_their_line() {
+    let ran = cli(["scheme", "check", "--builtin"]).run().status(0).stdout("没有错误").stdout("全部能推断");
+    assert!(!ran.stdout.contains("提醒"), "{}", ran.stdout);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("county.toml");
+    let rule = |id: &str, check: &str| {
+        format!(
+            "[[rules]]\nid = \"{id}\"\nform = \"industry\"\nseverity = \"soft\"\nname = \"用工\"\ncheck = '{check}'\n\
+             message = \"请核对\"\nwhy = \"测试\"\nsource = \"测试\"\n"
+        )
+    };
+    let head = "[scheme]\nid = \"c\"\nedition = \"1\"\nextends = \"sishang\"\n";
+    let rules = [rule("X1", "staff >= 20人"), rule("X2", "staff < 20人"), rule("X3", "staff >= 10人 or blank(staff)")];
+    std::fs::write(&path, format!("{head}{}", rules.concat())).unwrap();
+    let path = path.display().to_string();
+    cli(["scheme", "check", &path])
+        .run()
+        .status(0)
+        .stdout("提醒：county.toml 第 15 行：审核关系 X2“用工”与 X1“用工”互相矛盾")
+        .stdout("X3“用工”已经包含在更严的 X1“用工”里")
+        .stdout("共 3 条");
+    let json = cli(["scheme", "check", "--format", "json", &path]).run().status(0).json();
+    assert_eq!(json[0]["kind"], "contradicts");
+    assert_eq!((&json[0]["severity"], &json[0]["line"]), (&"warning".into(), &15.into()));
+    assert_eq!(json.as_array().unwrap().len(), 3, "{json}");
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sishang"))
         .args(["schema"])

@@ -283,6 +283,16 @@ impl Compiled {
         (place.from == From::Own && place.earlier.is_none()).then_some((place.to, field, column))
     }
 
+    pub(super) const fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// A part of the formula by itself.
+    #[cfg(test)]
+    pub(super) fn part(&self, node: &Node) -> Self {
+        Self { node: node.clone(), ..self.clone() }
+    }
+
     pub const fn type_of(&self) -> Type {
         self.ty.public()
     }

@@ -3,6 +3,7 @@
 mod errors;
 mod eval;
 mod generate;
+mod linear;
 mod reference;
 mod roundtrip;
 mod seen;

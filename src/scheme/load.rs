@@ -19,6 +19,7 @@ pub use source::SourceDoc;
 pub(crate) use source::{Located, Sources, Span};
 
 use super::error::Errors;
+use std::collections::BTreeMap;
 
 /// How much a scheme may hold. A file beyond it is refused with a sentence instead of being worked on for minutes.
 pub mod limits {
@@ -68,6 +69,18 @@ pub(crate) fn layer_of(sources: &Sources<'_>, range: std::ops::Range<usize>, err
         }
     }
     layer
+}
+
+/// The file and the line of every rule of these documents, by its number.
+pub(crate) fn rule_lines(documents: &[SourceDoc<'_>]) -> BTreeMap<String, (String, usize)> {
+    let sources = Sources::new(documents, &[]);
+    let layer = layer_of(&sources, sources.own(), &mut Errors::default());
+    let line = |node: &tree::Node| {
+        let (id, span) = layer::name_of(node, "id")?;
+        let place = sources.place(span);
+        Some((id.to_owned(), (place.file, place.line)))
+    };
+    layer.rules.iter().filter_map(line).collect()
 }
 
 /// The place in the file of a stretch of the value of the string at `span`.

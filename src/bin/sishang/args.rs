@@ -20,7 +20,7 @@ pub(crate) enum Command {
 }
 
 /// What to explain.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Topic {
     Whole,
     Check,
@@ -45,6 +45,8 @@ pub(crate) struct Options {
     pub(crate) format: Format,
     pub(crate) scheme: Option<PathBuf>,
     pub(crate) files: Vec<PathBuf>,
+    /// The built-in scheme, as a further file to check.
+    pub(crate) builtin: bool,
 }
 
 /// Codes of one kind.
@@ -139,7 +141,7 @@ fn scheme(parser: &mut Parser) -> Result<Command, Usage> {
     };
     match word.as_str() {
         "check" => match options(parser, Topic::Scheme, &[Format::Text, Format::Json])? {
-            Ok(options) if options.files.is_empty() => Err(Usage::NoFiles),
+            Ok(options) if options.files.is_empty() && !options.builtin => Err(Usage::NoFiles),
             Ok(options) => Ok(Command::SchemeCheck(options)),
             Err(topic) => Ok(Command::Help(topic)),
         },
@@ -186,6 +188,7 @@ fn options(parser: &mut Parser, topic: Topic, formats: &[Format]) -> Result<Resu
         match arg {
             Arg::Long("help") | Arg::Short('h') => return Ok(Err(topic)),
             Arg::Long("format") => options.format = read_format(parser, formats)?,
+            Arg::Long("builtin") if topic == Topic::Scheme => options.builtin = true,
             Arg::Long("scheme") => options.scheme = Some(PathBuf::from(parser.value()?)),
             Arg::Value(file) => options.files.push(PathBuf::from(file)),
             other => return Err(other.unexpected().into()),

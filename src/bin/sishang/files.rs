@@ -62,7 +62,18 @@ pub(crate) enum SchemeProblem {
 /// The scheme of a file, or the built-in one.
 pub(crate) fn scheme(path: Option<&Path>) -> Result<Arc<CompiledScheme>, SchemeProblem> {
     let Some(path) = path else { return Ok(builtin()) };
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    scheme_of(&scheme_text(path)?)
+}
+
+/// A scheme file: its name without folders, and its text.
+pub(crate) struct SchemeText {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// The text of a scheme file.
+pub(crate) fn scheme_text(path: &Path) -> Result<SchemeText, SchemeProblem> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = read(path, limits::DOCUMENT_BYTES).map_err(|error| {
         let why = match error {
             ReadError::Io(why) => why,
@@ -72,8 +83,13 @@ pub(crate) fn scheme(path: Option<&Path>) -> Result<Arc<CompiledScheme>, SchemeP
     })?;
     let text = String::from_utf8(bytes)
         .map_err(|_| SchemeProblem::Unreadable(format!("{}：不是 UTF-8 编码的文字，请另存为 UTF-8", path.display())))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    load(&[SourceDoc { name: &name, text }]).map(Arc::new).map_err(SchemeProblem::Wrong)
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(SchemeText { name, text })
+}
+
+/// The scheme that a text says.
+pub(crate) fn scheme_of(file: &SchemeText) -> Result<Arc<CompiledScheme>, SchemeProblem> {
+    load(&[SourceDoc { name: &file.name, text: &file.text }]).map(Arc::new).map_err(SchemeProblem::Wrong)
 }
 
 /// Bytes that a submission may have.

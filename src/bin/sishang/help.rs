@@ -44,8 +44,11 @@ state：open 没有说明，explained 已有说明，void 说明已失效；只�
 ";
 
 const SCHEME: &str = "\
-sishang scheme check [--format text|json] 文件
-    检查报表制度文件，列出全部错误：文件、行、列、应当怎样。
+sishang scheme check [--format text|json] [--builtin] [文件…]
+    检查报表制度文件，列出全部错误：文件、行、列、应当怎样。没有错误的，再推断审核关系之间
+    是否互相矛盾、重复、永远不起作用或者怎样填都通不过，并说明哪些推断不了、为什么；
+    在自带制度上改动的文件，只推断改动的部分。这些是提醒，退出码仍为 0。
+  --builtin             检查自带的报表制度
 
 sishang scheme show [--format text|markdown|json] [--scheme 文件]
     打印报表制度：每张表、每个指标、每条审核关系、参数和代码表。text 与 markdown 相同；

@@ -1,8 +1,12 @@
 //! `sishang scheme` and `sishang schema`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use sishang::exchange::schema as schema_of;
-use sishang::scheme::{CompiledScheme, SchemeError, show as handbook};
+use sishang::message::lint as words;
+use sishang::scheme::lint::{self, Lint, Warning};
+use sishang::scheme::{BUILTIN, CompiledScheme, SchemeError, SourceDoc, builtin, rule_lines, show as handbook};
 
 use super::args::{Format, Options};
 use super::files::{self, SchemeProblem};
@@ -21,23 +25,27 @@ pub(crate) fn tell_scheme_problem(problem: &SchemeProblem, output: &mut Output) 
     }
 }
 
-/// Checks scheme files, each by itself; mistakes are the result.
+/// Checks scheme files, each by itself; mistakes are the result, and so are rules that do not go together.
 pub(crate) fn check(options: &Options, output: &mut Output) -> Outcome {
     let mut outcome = Outcome::Good;
     let mut list = Vec::new();
+    if options.builtin {
+        let lint = lint::lint(&builtin());
+        told("自带的报表制度", &builtin(), &lint, BUILTIN, options.format, &mut list, output);
+    }
     for path in &options.files {
-        match files::scheme(Some(path)) {
-            Ok(scheme) => {
-                let (forms, rules) = (scheme.forms.len(), scheme.rules.len());
-                let line = format!(
-                    "{}：没有错误；{} {}，{forms} 张表，{rules} 条审核关系\n",
-                    path.display(),
-                    scheme.name,
-                    scheme.tag()
-                );
-                if options.format == Format::Text {
-                    output.result(&line);
-                }
+        let read = files::scheme_text(path).and_then(|file| Ok((files::scheme_of(&file)?, file)));
+        match read {
+            Ok((scheme, file)) => {
+                let base = builtin();
+                let lint = if scheme.based_on.as_deref() == Some(base.tag().as_str()) {
+                    lint::lint_only(&scheme, &lint::changed_rules(&scheme, &base))
+                } else {
+                    lint::lint(&scheme)
+                };
+                let mut documents = BUILTIN.to_vec();
+                documents.push(SourceDoc { name: &file.name, text: &file.text });
+                told(&path.display().to_string(), &scheme, &lint, &documents, options.format, &mut list, output);
             }
             Err(SchemeProblem::Unreadable(why)) => {
                 outcome = Outcome::Findings;
@@ -61,8 +69,55 @@ pub(crate) fn check(options: &Options, output: &mut Output) -> Outcome {
     outcome
 }
 
+/// What there is to say of a scheme without mistakes.
+fn told(
+    name: &str,
+    scheme: &CompiledScheme,
+    lint: &Lint,
+    documents: &[SourceDoc<'_>],
+    format: Format,
+    list: &mut Vec<Value>,
+    output: &mut Output,
+) {
+    let lines = if lint.warnings.is_empty() { BTreeMap::new() } else { rule_lines(documents) };
+    if format == Format::Json {
+        list.extend(lint.warnings.iter().map(|warning| warning_json(scheme, warning, &lines)));
+        return;
+    }
+    let (forms, rules) = (scheme.forms.len(), scheme.rules.len());
+    output.result(&format!("{name}：没有错误；{} {}，{forms} 张表，{rules} 条审核关系\n", scheme.name, scheme.tag()));
+    for warning in &lint.warnings {
+        let place = lines
+            .get(&scheme[warning.rule].id)
+            .map(|(file, line)| format!("{file} 第 {line} 行："))
+            .unwrap_or_default();
+        output.result(&format!("提醒：{place}{}\n", words::sentence(scheme, warning)));
+    }
+    if lint.judged.rules > 0 {
+        output.result(&format!("推断审核关系：{}\n", words::judged(&lint.judged)));
+        for line in words::not_judged(scheme, lint) {
+            output.result(&format!("  推断不全：{line}\n"));
+        }
+    }
+}
+
+fn warning_json(scheme: &CompiledScheme, warning: &Warning, lines: &BTreeMap<String, (String, usize)>) -> Value {
+    let rule = &scheme[warning.rule];
+    let (file, line) = lines.get(&rule.id).cloned().unwrap_or_default();
+    json!({
+        "severity": "warning",
+        "file": file,
+        "line": line,
+        "kind": warning.kind.key(),
+        "rule": rule.id,
+        "other": warning.other.map(|other| scheme[other].id.clone()),
+        "message": words::sentence(scheme, warning),
+    })
+}
+
 fn error_json(error: &SchemeError) -> Value {
     json!({
+        "severity": "error",
         "file": error.file,
         "line": error.line,
         "column": error.column,
