@@ -1,6 +1,7 @@
 //! The sentences that users read. Errors carry facts; the words are here.
 
 pub mod audit;
+pub mod calendar;
 pub mod code;
 pub mod county;
 pub mod exchange;

@@ -156,12 +156,18 @@ impl Period {
     }
 
     /// The last calendar month that the period touches, 1 to 12: what `period.month` gives.
+    ///
+    /// A week is of the month of its Thursday, as it is of the year of its Thursday in ISO 8601: so that week 53 of 2026,
+    /// which ends in January 2027, is of December 2026.
     pub fn month(self) -> u8 {
         match self.kind {
             PeriodKind::Year => 12,
             PeriodKind::Quarter => self.number * 3,
             PeriodKind::Month | PeriodKind::JanFeb | PeriodKind::TenDay => self.number,
-            PeriodKind::Week => u8::try_from(self.end().month()).unwrap_or(12),
+            PeriodKind::Week => {
+                let thursday = self.start().checked_add_days(Days::new(3)).unwrap_or_default();
+                u8::try_from(thursday.month()).unwrap_or(12)
+            }
         }
     }
 
@@ -178,6 +184,17 @@ impl Period {
     /// How many months the cumulative columns (1—本月) cover, the current one included.
     pub fn months(self) -> u8 {
         self.month()
+    }
+
+    /// Whether no other period of its sequence comes before it in its year, so that 本期 is also the cumulative figure.
+    ///
+    /// In a sequence that begins with 1—2月, that one is the first; January is the first of one that has it.
+    pub const fn is_first(self) -> bool {
+        match self.kind {
+            PeriodKind::Year | PeriodKind::JanFeb => true,
+            PeriodKind::Quarter | PeriodKind::Month | PeriodKind::Week => self.number == 1,
+            PeriodKind::TenDay => self.number == 1 && self.third == 1,
+        }
     }
 
     /// How many months the column 本月 covers: 2 in 1—2月, 3 in a quarter, 12 in a year, otherwise 1.

@@ -21,12 +21,12 @@ use compile::MakeRules;
 pub use compile::{CompiledColour, CompiledRule, CompiledScheme, ComputedCell};
 pub(crate) use compile::{CompiledColumn, CompiledTable};
 pub use digest::to_json;
-pub use error::{Contradiction, Part, Problem, SchemeError};
+pub use error::{Contradiction, DivisionFault, Part, Problem, SchemeError};
 pub use load::{SourceDoc, limits};
 pub use model::{
-    CodeItem, CodeList, ColourDef, ColourRule, Detail, Each, FieldDef, FieldType, FormDef, FormKind, Issued, OfficeDef,
-    Periodic, RankDef, Roster, RuleDef, Scheme, Setting, Severity, Single, SortKey, TableColumnDef, TableColumnKind,
-    TableDef, TableRows, TableTotal,
+    CalendarDef, CodeItem, CodeList, ColourDef, ColourRule, Day, Detail, Due, Each, FieldDef, FieldType, FormDef,
+    FormKind, Issued, Late, Moment, OfficeDef, Periodic, RankDef, Roster, RuleDef, Scheme, Setting, Severity, Single,
+    SortKey, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal, Tier, Times, Window, local_time,
 };
 pub use show::{show, show_form, show_rule};
 

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use crate::code::division::CustomUnit;
 use crate::formula::{Data, FieldId, FormId, RowRef, Value, When};
 use crate::measure::Column;
 use crate::period::Period;
-use crate::scheme::{CompiledScheme, FormKind, Single};
+use crate::scheme::{CompiledScheme, FormKind, Single, Tier};
 use crate::workbook::{Absence, Mark, Row, Slot, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
@@ -98,6 +101,15 @@ impl Data for View<'_> {
 
     fn confirmed(&self, row: RowRef, field: FieldId, column: Column) -> bool {
         self.row(row).is_some_and(|row| row.marks.get(&Slot { field, column }) == Some(&Mark::Confirmed))
+    }
+
+    fn due(&self, form: FormId) -> Option<NaiveDate> {
+        let about = &self.book.about;
+        Some(self.scheme.due(form, about.period, Tier::of(&about.office.code))?.date)
+    }
+
+    fn own_divisions(&self) -> &[CustomUnit] {
+        &self.scheme.divisions
     }
 
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef> {

@@ -2,10 +2,13 @@
 
 use super::value::Value;
 use super::world::{FieldId, FormId};
+use crate::code::division::CustomUnit;
 use crate::measure::Column;
 use crate::period::Period;
 use crate::workbook::Absence;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 /// Which file a row stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -44,6 +47,16 @@ pub trait Data {
     /// Whether a person confirmed that the zero of a cell is one.
     fn confirmed(&self, _row: RowRef, _field: FieldId, _column: Column) -> bool {
         false
+    }
+
+    /// By when the reporting office hands a form upward, where the calendar of the scheme says so.
+    fn due(&self, _form: FormId) -> Option<NaiveDate> {
+        None
+    }
+
+    /// Divisions that the published list lacks.
+    fn own_divisions(&self) -> &[CustomUnit] {
+        &[]
     }
 
     /// All rows of a form, in the order of the form; none when there is no such file.

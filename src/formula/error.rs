@@ -120,6 +120,8 @@ pub enum Problem {
     ManyRows {
         form: String,
     },
+    /// `period.due` where the record is not of a form that is filled for a period.
+    NoDue,
     /// `this` outside an aggregate.
     NoThis,
     /// `mine` outside an aggregate.

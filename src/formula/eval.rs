@@ -176,6 +176,9 @@ impl At<'_> {
             Fact::Kind => Some(Value::text(period.kind().key())),
             Fact::Start => Some(Value::Date(period.start())),
             Fact::End => Some(Value::Date(period.end())),
+            Fact::Name => Some(Value::text(&period.chinese())),
+            Fact::First => Some(Value::Bool(period.is_first())),
+            Fact::Due(form) => self.data.due(form).map(Value::Date),
             Fact::OfficeCode => present(self.data.office_code()),
             Fact::OfficeName => present(self.data.office_name()),
         }

@@ -1,6 +1,7 @@
 //! The functions that know about codes, as plain pointers into [`crate::code`].
 
 use super::value::Value;
+use crate::code::division::CustomUnit;
 use crate::code::{division, identity, industry, org, phone, project, uscc};
 
 /// A function of one text.
@@ -22,6 +23,8 @@ pub(super) enum CodeFunction {
 
 enum Pointer {
     Test(fn(&str) -> bool),
+    /// Also asks among the scheme's own divisions.
+    Place(fn(&str, &[CustomUnit]) -> bool),
     Name(fn(&str) -> &'static str),
 }
 
@@ -30,9 +33,10 @@ impl CodeFunction {
         matches!(self, Self::IndustryCategory)
     }
 
-    pub(super) fn call(self, text: &str) -> Value {
+    pub(super) fn call(self, text: &str, own: &[CustomUnit]) -> Value {
         match self.pointer() {
             Pointer::Test(test) => Value::Bool(test(text)),
+            Pointer::Place(test) => Value::Bool(test(text, own)),
             Pointer::Name(name) => Value::text(name(text)),
         }
     }
@@ -45,8 +49,7 @@ impl CodeFunction {
             Self::OrgCheck => Pointer::Test(org::check_ok),
             Self::Phone => Pointer::Test(phone::ok),
             Self::Mobile => Pointer::Test(phone::mobile_ok),
-            // Units that a county adds itself are unknown here: its scheme says in a rule what it accepts.
-            Self::Division => Pointer::Test(|text| division::known(text, &[])),
+            Self::Division => Pointer::Place(division::known),
             Self::Industry => Pointer::Test(industry::known),
             Self::IndustryPrefix => Pointer::Test(industry::prefix_known),
             Self::IndustryCategory => Pointer::Name(|text| industry::category(text).name()),
@@ -82,12 +85,16 @@ mod tests {
             (F::ProjectCode, "2106-370602-04-01-123456", true),
             (F::IdNumberLike, "360426199101010071", true),
         ] {
-            assert_eq!(function.call(text), Value::Bool(expected), "{function:?} {text}");
+            assert_eq!(function.call(text, &[]), Value::Bool(expected), "{function:?} {text}");
         }
         for (code, expected) in
             [("1311", "工业"), ("5131", "批发"), ("7010", "房地产开发"), ("7810", "服务业"), ("0111", "")]
         {
-            assert_eq!(F::IndustryCategory.call(code), Value::text(expected));
+            assert_eq!(F::IndustryCategory.call(code, &[]), Value::text(expected));
         }
+        let zone =
+            CustomUnit { code: "411425401".to_owned(), name: "虞城高新区".to_owned(), parent: String::new() };
+        assert_eq!(F::Division.call("411425401000", &[]), Value::Bool(false));
+        assert_eq!(F::Division.call("411425401000", &[zone]), Value::Bool(true));
     }
 }

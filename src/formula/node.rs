@@ -135,6 +135,12 @@ pub(super) enum Fact {
     Kind,
     Start,
     End,
+    /// The period in words.
+    Name,
+    /// Whether it is the first of its sequence in the year.
+    First,
+    /// By when the office hands the form upward.
+    Due(FormId),
     OfficeCode,
     OfficeName,
 }

@@ -97,6 +97,7 @@ impl fmt::Display for Problem {
             Self::NotMonths { name } => {
                 write!(f, "“{name}”不是按月填的指标；这里写指标名，不写是哪个月，如 完成投资")
             }
+            Self::NoDue => write!(f, "只有按期填报的表才有期限，这里没有"),
             Self::NoThis => write!(f, "“本行”只在汇总里面用，指外面的那一行；这里直接写指标"),
             Self::EarlierTwice => write!(f, "只能往前看一期；“上期”“上年”不能叠用"),
             Self::NestedAggregate => write!(f, "汇总里面不能再套汇总；请分成两个指标"),

@@ -3,7 +3,7 @@
 mod toml;
 
 use crate::scheme::limits;
-use crate::scheme::{Contradiction, Part, Problem, SchemeError};
+use crate::scheme::{Contradiction, DivisionFault, Part, Problem, SchemeError};
 
 /// Place, sentence, the line and a caret under what is wrong.
 pub fn whole(error: &SchemeError) -> String {
@@ -117,6 +117,10 @@ fn problem(problem: &Problem) -> String {
         Problem::BadPeriod { found } => {
             format!("“{found}”不是报告期。请写成 2027-12（年月）或 2027（年），放在引号里。")
         }
+        Problem::BadMoment { key, found } => format!(
+            "“{key}”不能是“{found}”。请写报告期后第几天，如 \"+5d\"、\"+5d 12:00\"；报告期最后一个月的几日，如 \"25日 18:00\"；或者写明日期，如 \"2026-11-09 12:00\"。"
+        ),
+        Problem::BadDivision { found, fault } => division(found, fault),
         Problem::NothingToChange { part, name, nearest } => format!(
             "原制度里没有“{name}”这个{}，没有可改、可删或可跟随的。{}",
             part_name(*part),
@@ -158,6 +162,39 @@ fn problem(problem: &Problem) -> String {
     }
 }
 
+fn division(code: &str, fault: &DivisionFault) -> String {
+    match fault {
+        DivisionFault::Form => {
+            format!("自定区划代码“{code}”不合要求：乡级的开发区、园区、农场写9位数字，县级的开发区写6位数字。")
+        }
+        DivisionFault::Taken { name } => {
+            format!(
+                "代码“{code}”已经是公布的区划“{name}”，不能另作他用。请换一个没有用过的代码；如果就是它，请删去这一节。"
+            )
+        }
+        DivisionFault::Above { above } => {
+            format!(
+                "自定区划代码“{code}”的前{}位“{above}”不在公布的区划里。请用所在{}的代码开头。",
+                above.len(),
+                level(above)
+            )
+        }
+        DivisionFault::Serial { serial } if serial.len() == 3 => format!(
+            "自定区划代码“{code}”的后3位“{serial}”应当以4或5开头：0是街道，1是镇，2、3是乡，4、5才是开发区、园区、农场等类似乡级的单位。"
+        ),
+        DivisionFault::Serial { serial } => {
+            format!("自定区划代码“{code}”的后2位“{serial}”应当在70到99之间，小的留给县、区、市。")
+        }
+        DivisionFault::Parent { parent } => {
+            format!("parent“{parent}”不是代码“{code}”所在的区划。请写它开头那个县（市）的代码，或者删去 parent。")
+        }
+    }
+}
+
+fn level(code: &str) -> &'static str {
+    if code.len() == 6 { "县（市、区）" } else { "市" }
+}
+
 fn guess(nearest: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     nearest.map_or_else(otherwise, |nearest| format!("是不是“{nearest}”？"))
 }
@@ -178,6 +215,9 @@ fn part_name(part: Part) -> &'static str {
         Part::Colour => "颜色",
         Part::ColourRule => "颜色规则",
         Part::Office => "应报单位",
+        Part::Calendar => "上报日历",
+        Part::Exception => "例外的报告期",
+        Part::Division => "自定区划",
     }
 }
 
@@ -280,6 +320,18 @@ fn contradiction(contradiction: Contradiction) -> &'static str {
             "最后一种颜色不能有条件（when），否则有的记录没有颜色。请删去条件，或在最后补一种。"
         }
         Contradiction::ColourTakesAll => "没有条件（when）的颜色应当放在最后，它后面的永远轮不到。",
+        Contradiction::CalendarKind => {
+            "这张表不按这种报告期填报（看它的 periods），日历里不能给它定期限。请改 kind，或者删去这张表。"
+        }
+        Contradiction::CalendarOrder => {
+            "次序颠倒了：应当先开网 opens，再乡报县 town_due、县报市 county_due、市报省 city_due，后面的不能早于前面的。"
+        }
+        Contradiction::CalendarEmpty => {
+            "这条日历一个时间也没有写。请至少写 opens、town_due、county_due、city_due 中的一个。"
+        }
+        Contradiction::ExceptionKind => {
+            "这个报告期和本条日历的 kind 不是一种。请写同一种报告期，如月报写 \"2026-10\"。"
+        }
         Contradiction::NoItems => "这张代码表没有代码。请至少写一项 { code = \"1\", label = \"…\" }。",
     }
 }

@@ -18,7 +18,8 @@ fn a_code_reads_back_as_itself_with_its_name_and_days() {
         ("2026-10-T2", "2026年10月中旬", "2026-10-11", "2026-10-20", 10, 1),
         ("2026-02-T3", "2026年2月下旬", "2026-02-21", "2026-02-28", 2, 1),
         ("2026-W41", "2026年第41周", "2026-10-05", "2026-10-11", 10, 1),
-        ("2026-W53", "2026年第53周", "2026-12-28", "2027-01-03", 1, 1),
+        ("2026-W53", "2026年第53周", "2026-12-28", "2027-01-03", 12, 1),
+        ("2026-W01", "2026年第1周", "2025-12-29", "2026-01-04", 1, 1),
     ] {
         let read = period(code);
         assert_eq!(read.to_string(), code);
@@ -117,6 +118,31 @@ fn last_year_keeps_the_kind() {
     assert_eq!(period("1949-01").last_year(), None);
     assert_eq!(period("1949-01").previous(January::Reported), None);
     assert_eq!(period("2199-12").next(January::Exempt), None);
+}
+
+#[test]
+fn the_first_period_of_a_year_is_the_one_before_which_none_of_its_sequence_is() {
+    for (code, first) in [
+        ("2026", true),
+        ("2026-Q1", true),
+        ("2026-Q2", false),
+        ("2026-01", true),
+        ("2026-02", false),
+        ("2026-0102", true),
+        ("2026-03", false),
+        ("2026-01-T1", true),
+        ("2026-01-T2", false),
+        ("2026-02-T1", false),
+        ("2026-W01", true),
+        ("2026-W02", false),
+        ("2026-W53", false),
+    ] {
+        assert_eq!(period(code).is_first(), first, "{code}");
+        let before = period(code).previous(January::Reported).unwrap();
+        if period(code).kind() != PeriodKind::JanFeb {
+            assert_eq!(before.year() < period(code).year(), first, "{code}");
+        }
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ macro_rules! documents {
 /// The documents of the built-in scheme, the more basic ones first.
 pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "scheme.toml",
+    "calendar.toml",
     "lists.toml",
     "units.toml",
     "industry.toml",

@@ -6,9 +6,9 @@
 
 mod tables;
 
-use super::model::{Each, FieldDef, FieldType, FormDef, FormKind, RuleDef, Scheme};
+use super::model::{CalendarDef, Each, FieldDef, FieldType, FormDef, FormKind, RuleDef, Scheme, Times};
 use crate::ids::{FieldId, FormId};
-use crate::period::January;
+use crate::period::{January, PeriodKind};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -60,7 +60,29 @@ pub fn to_json(scheme: &Scheme) -> Value {
         let colours = scheme.colours.iter().map(|def| (def.key.clone(), tables::canonical_colours(scheme, def)));
         all.insert("colours".to_owned(), Value::Object(colours.collect()));
     }
+    if let (false, Some(all)) = (scheme.calendar.is_empty(), all.as_object_mut()) {
+        let entries = scheme.calendar.iter().map(|entry| (entry.key.clone(), canonical_calendar(scheme, entry)));
+        all.insert("calendar".to_owned(), Value::Object(entries.collect()));
+    }
+    if let (false, Some(all)) = (scheme.divisions.is_empty(), all.as_object_mut()) {
+        let units = scheme.divisions.iter().map(|unit| (unit.code.clone(), json!([unit.name, unit.parent])));
+        all.insert("divisions".to_owned(), Value::Object(units.collect()));
+    }
     all
+}
+
+fn canonical_calendar(scheme: &Scheme, entry: &CalendarDef) -> Value {
+    let times = |times: &Times| times.all().map(|moment| moment.map(|moment| moment.to_string()));
+    let mut forms: Vec<&str> = entry.forms.iter().map(|&form| scheme[form].key.as_str()).collect();
+    forms.sort_unstable();
+    let exceptions = entry.exceptions.iter().map(|(period, of)| (period.to_string(), json!(times(of))));
+    json!({
+        "kind": entry.kind.map(PeriodKind::key),
+        "forms": forms,
+        "times": times(&entry.times),
+        "exceptions": exceptions.collect::<Map<_, _>>(),
+        "source": entry.source,
+    })
 }
 
 fn canonical_form(scheme: &Scheme, form: &FormDef) -> Value {

@@ -55,6 +55,10 @@ pub enum Part {
     Colour,
     ColourRule,
     Office,
+    Calendar,
+    /// Other times for one period, in the calendar.
+    Exception,
+    Division,
 }
 
 /// What is wrong.
@@ -154,6 +158,16 @@ pub enum Problem {
     BadPeriod {
         found: String,
     },
+    /// Not a time as the calendar says them.
+    BadMoment {
+        key: &'static str,
+        found: String,
+    },
+    /// The code of a unit of one's own.
+    BadDivision {
+        found: String,
+        fault: DivisionFault,
+    },
     /// `patch`, `drop` or `after` names something that the scheme underneath does not have.
     NothingToChange {
         part: Part,
@@ -200,6 +214,21 @@ pub enum Problem {
     },
 }
 
+/// What is wrong with the code of a unit of one's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DivisionFault {
+    /// Neither 9 nor 6 digits.
+    Form,
+    /// The published list has it.
+    Taken { name: String },
+    /// It does not begin with the code of a county (or, with 6 digits, of a prefecture).
+    Above { above: String },
+    /// Its serial is one of a street, town or village, or of a county.
+    Serial { serial: String },
+    /// The parent is unknown, or not one that the code lies in.
+    Parent { parent: String },
+}
+
 /// Attributes that do not go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contradiction {
@@ -237,6 +266,14 @@ pub enum Contradiction {
     NoFields,
     /// The list has no codes.
     NoItems,
+    /// A calendar entry for a form that is not asked for in that kind of period.
+    CalendarKind,
+    /// A deadline before that of the level below, or before the opening.
+    CalendarOrder,
+    /// A calendar entry without any time.
+    CalendarEmpty,
+    /// An exception for a period of another kind.
+    ExceptionKind,
     /// The table has no columns.
     NoColumns,
     /// A table of records that may leave the office.
@@ -351,6 +388,10 @@ impl Problem {
                 | Self::MissingKey { part: Part::Rule | Part::Setting | Part::Header, .. }
                 | Self::UnknownKey { part: Part::Rule | Part::Header, .. }
                 | Self::BadPeriod { .. }
+                | Self::BadMoment { .. }
+                | Self::BadDivision { .. }
+                | Self::MissingKey { part: Part::Calendar | Part::Division, .. }
+                | Self::UnknownKey { part: Part::Calendar | Part::Exception | Part::Division, .. }
                 | Self::Contradiction(
                     Contradiction::OverridableNotHard
                         | Contradiction::SameIdentity
@@ -360,6 +401,10 @@ impl Problem {
                         | Contradiction::ComputedRequired
                         | Contradiction::ComputedCarried
                         | Contradiction::LengthWithoutText
+                        | Contradiction::CalendarKind
+                        | Contradiction::CalendarOrder
+                        | Contradiction::CalendarEmpty
+                        | Contradiction::ExceptionKind
                 )
         )
     }

@@ -46,6 +46,10 @@ pub mod limits {
     pub const COMPUTED_COST: usize = 1_000_000;
     /// How many rows a form is taken to have in that estimate.
     pub const COMPUTED_ROWS: usize = 100;
+    /// Entries of the calendar.
+    pub const CALENDAR: usize = 200;
+    /// Units of a county's own.
+    pub const DIVISIONS: usize = 500;
     /// Report tables.
     pub const TABLES: usize = 200;
     /// Columns of one table.

@@ -1,17 +1,20 @@
 //! What a scheme is made of: plain data, as the TOML says it, with names resolved to positions.
 
+mod calendar;
 mod colour;
 mod field;
 mod form;
 mod rule;
 mod table;
 
+pub use calendar::{CalendarDef, Day, Due, Late, Moment, Tier, Times, Window, local_time};
 pub use colour::{ColourDef, ColourRule, TONES};
 pub use field::{FieldDef, FieldType};
 pub use form::{Detail, FormDef, FormKind, Issued, Periodic, Roster, Single};
 pub use rule::{Each, RuleDef, Severity};
 pub use table::{RankDef, SortKey, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal};
 
+use crate::code::division::CustomUnit;
 use crate::ids::{FormId, ListId, RuleId};
 use crate::period::{January, Period};
 use std::ops::Index;
@@ -40,6 +43,10 @@ pub struct Scheme {
     pub offices: Vec<OfficeDef>,
     /// Report tables.
     pub tables: Vec<TableDef>,
+    /// When forms open and when they are due.
+    pub calendar: Vec<CalendarDef>,
+    /// Development zones and the like, which the published list of divisions lacks.
+    pub divisions: Vec<CustomUnit>,
     /// Colours of records.
     pub colours: Vec<ColourDef>,
 }

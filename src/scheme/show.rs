@@ -1,11 +1,12 @@
 //! The handbook of a scheme: every form and rule in words, as Markdown.
 
 use super::compile::CompiledScheme;
-use super::model::{FieldType, FormDef, FormKind, Issued, RuleDef, Setting};
+use super::model::{CalendarDef, FieldType, FormDef, FormKind, Issued, RuleDef, Setting};
 use crate::formula::Compiled;
 use crate::ids::{FieldId, FormId, RuleId};
 use crate::measure::Measure;
-use crate::period::{January, Period};
+use crate::message;
+use crate::period::{January, Period, PeriodKind};
 use std::fmt::Write;
 
 /// The whole handbook: particulars, forms with their fields, edit rules, settings and code lists.
@@ -24,6 +25,18 @@ pub fn show(scheme: &CompiledScheme) -> String {
     out.heading(2, "审核关系");
     for rule in scheme.rule_ids() {
         out.block(&show_rule(scheme, rule));
+    }
+    if !scheme.calendar.is_empty() {
+        out.heading(2, "上报日历");
+        for entry in &scheme.calendar {
+            out.item(&calendar_line(scheme, entry));
+        }
+    }
+    if !scheme.divisions.is_empty() {
+        out.heading(2, "自定区划");
+        for unit in &scheme.divisions {
+            out.item(&format!("{} {}", unit.code, unit.name));
+        }
     }
     if !scheme.settings.is_empty() {
         out.heading(2, "参数");
@@ -46,6 +59,19 @@ pub fn show(scheme: &CompiledScheme) -> String {
         }
     }
     out.text
+}
+
+/// One entry of the calendar: `月报，所有表：报告期结束前第11天开始；乡镇报县：报告期结束后第10天前。`
+fn calendar_line(scheme: &CompiledScheme, entry: &CalendarDef) -> String {
+    let forms: Vec<&str> = entry.forms.iter().map(|&form| scheme[form].label.as_str()).collect();
+    let forms = if forms.is_empty() { "其余各表".to_owned() } else { forms.join("、") };
+    let kind = entry.kind.map_or("", PeriodKind::label);
+    let mut line = format!("{kind}，{forms}：{}。", message::calendar::times(&entry.times));
+    for (period, times) in &entry.exceptions {
+        // Writing to a `String` cannot fail.
+        let _written = write!(line, "{}另定：{}。", period.chinese(), message::calendar::times(times));
+    }
+    line
 }
 
 fn issued_words(issued: &Issued) -> String {

@@ -193,7 +193,7 @@ impl Workbook {
         standing: Standing,
     ) -> Result<Vec<Op>, Refusal> {
         let def = super::command::known(scheme, form)?;
-        if def.is_roster() {
+        if !has_standing(def) {
             return Err(Refusal::NoStanding { form: def.label.clone() });
         }
         let step = |key: &RowKey| {
@@ -210,12 +210,17 @@ impl Workbook {
         if self.standing != standing {
             ops.push(Op::Standing { old: self.standing, new: standing });
         }
-        for form in scheme.form_ids().filter(|&form| all && !scheme[form].is_roster()) {
+        for form in scheme.form_ids().filter(|&form| all && has_standing(&scheme[form])) {
             let keys: Vec<RowKey> = self.table(form).rows().iter().map(|row| RowKey::clone(&row.key)).collect();
             ops.extend(self.plan_standing(scheme, form, &keys, standing)?);
         }
         Ok(ops)
     }
+}
+
+/// Whether the records of a form are forecast, flash or final: not rows that live from period to period.
+pub(crate) const fn has_standing(def: &FormDef) -> bool {
+    !def.is_roster() && def.detail().is_none()
 }
 
 fn first_label(def: &FormDef, cells: &[(RowKey, Slot)]) -> String {

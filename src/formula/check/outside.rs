@@ -60,9 +60,13 @@ impl Checker<'_> {
     }
 
     fn fact(&mut self, facts: &[FactName], place: NamePlace, member: &Name, span: Span) -> Meaning {
+        if place == NamePlace::Period && ["due", "期限"].contains(&member.text.as_str()) {
+            return self.due(member, span);
+        }
         let found = facts.iter().find(|(english, chinese, ..)| *english == member.text || *chinese == member.text);
         let Some((_, chinese, node, ty)) = found else {
-            let known = facts.iter().flat_map(|(english, chinese, ..)| [*english, *chinese]);
+            let due: &[&str] = if place == NamePlace::Period { &["due", "期限"] } else { &[] };
+            let known = facts.iter().flat_map(|(english, chinese, ..)| [*english, *chinese]).chain(due.iter().copied());
             let (name, nearest) = (member.text.clone(), nearest(&member.text, known));
             return self.wrong(member.span, Problem::UnknownName { name, place, nearest });
         };
@@ -70,6 +74,20 @@ impl Checker<'_> {
         let office = place == NamePlace::Office;
         self.reads.insert(if office { Read::Office } else { Read::Period });
         Meaning::Value(Typed::new(node.clone(), *ty, span))
+    }
+}
+
+impl Checker<'_> {
+    /// `period.due`: when the form of the record is due, in a form that is filled for a period.
+    fn due(&mut self, member: &Name, span: Span) -> Meaning {
+        let form = self.row.map_or(self.context.form, |row| row.form);
+        let Some(form) = form.filter(|&form| self.world.form(form).is_some_and(|form| form.join.is_none())) else {
+            return self.wrong(span, Problem::NoDue);
+        };
+        self.words.insert(member.span.start, "期限".to_owned());
+        self.reads.insert(Read::Period);
+        self.reads.insert(Read::Office);
+        Meaning::Value(Typed::new(Node::Fact(Fact::Due(form)), Ty::Date, span))
     }
 }
 
@@ -83,6 +101,8 @@ const PERIOD: &[FactName] = &[
     ("span_months", "本期月数", Node::Fact(Fact::SpanMonths), Ty::plain()),
     ("days", "天数", Node::Fact(Fact::Days), Ty::plain()),
     ("kind", "种类", Node::Fact(Fact::Kind), Ty::Code(PERIOD_KINDS)),
+    ("name", "名称", Node::Fact(Fact::Name), Ty::Text),
+    ("first", "年内首期", Node::Fact(Fact::First), Ty::Bool),
     ("start", "起始日", Node::Fact(Fact::Start), Ty::Date),
     ("end", "结束日", Node::Fact(Fact::End), Ty::Date),
     ("has_prev", "有上期", Node::Has(When::Prev), Ty::Bool),

@@ -39,7 +39,7 @@ impl At<'_> {
             (What::Mid, Value::Text(text), Some(Value::Number(from)), Some(Value::Number(count))) => {
                 Ok(mid(&text, from, count))
             }
-            (What::Code(code), Value::Text(text), ..) => Ok(Some(code.call(&text))),
+            (What::Code(code), Value::Text(text), ..) => Ok(Some(code.call(&text, self.data.own_divisions()))),
             (What::StartsWith | What::EndsWith | What::Contains, Value::Text(text), Some(Value::Text(part)), _) => {
                 Ok(Some(Value::Bool(match what {
                     What::StartsWith => text.starts_with(&*part),

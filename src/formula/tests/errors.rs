@@ -169,7 +169,7 @@ fn every_mistake_is_shown_where_it_is() {
     for source in ["count(units) > output.ytd", "this > 0", "累计 > 0", "sum(industry) > 0", "units.name == ''"] {
         add("全表：", source, &compile(source, &world, Context::default()).expect_err(source));
     }
-    for source in ["it.label == ''", "累计 > 0"] {
+    for source in ["it.label == ''", "累计 > 0", "unit.signed > period.due"] {
         add("名录：", source, &compile(source, &world, about(UNITS)).expect_err(source));
     }
     let units =

@@ -1,6 +1,8 @@
 //! From entries to the model, with every attribute checked.
 
+mod calendar;
 mod colours;
+mod divisions;
 mod fields;
 mod forms;
 mod offices;
@@ -66,7 +68,9 @@ pub(crate) fn read_entries(layer: &Layer, errors: &mut Errors) -> (Scheme, Origi
     read_settings(layer, &mut scheme, &mut origins, errors);
     read_lists(layer, &mut scheme, errors);
     offices::read_offices(layer, &mut scheme, errors);
+    divisions::read_divisions(layer, &mut scheme, errors);
     forms::read_forms(layer, &mut scheme, &mut origins, errors);
+    calendar::read_calendar(layer, &mut scheme, errors);
     rules::read_rules(layer, &mut scheme, &mut origins, errors);
     colours::read_colours(layer, &mut scheme, &mut origins, errors);
     tables::read_tables(layer, &mut scheme, &mut origins, errors);
@@ -189,7 +193,9 @@ fn check_key(key: &Located<String>, part: Part, errors: &mut Errors) {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_' || (c == b'-' && part == Part::Header));
     if !ascii || text.len() > 40 {
         errors.add(key.span, Problem::BadKey { part, found: text.chars().take(40).collect() });
-    } else if part != Part::Header && part != Part::List && (is_reserved(text) || Column::from_key(text).is_some()) {
+    } else if !matches!(part, Part::Header | Part::List | Part::Calendar)
+        && (is_reserved(text) || Column::from_key(text).is_some())
+    {
         errors.add(key.span, Problem::ReservedKey { found: text.clone() });
     }
 }

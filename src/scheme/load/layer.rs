@@ -17,11 +17,13 @@ pub(crate) struct Layer {
     pub(super) offices: Vec<Node>,
     pub(super) tables: Vec<Entry>,
     pub(super) colours: Vec<Entry>,
+    pub(super) calendar: Vec<Entry>,
+    pub(super) divisions: Vec<Node>,
 }
 
 /// What a document may hold at its top.
-pub(super) const SECTIONS: [&str; 8] =
-    ["scheme", "settings", "lists", "forms", "rules", "tables", "colours", "offices"];
+pub(super) const SECTIONS: [&str; 10] =
+    ["scheme", "settings", "lists", "forms", "rules", "tables", "colours", "offices", "calendar", "divisions"];
 
 impl Layer {
     /// The value of `extends`, if the header has one.
@@ -61,6 +63,16 @@ impl Layer {
                 "forms" => gather_named(&mut self.forms, entry, Part::Form, errors),
                 "tables" => gather_named(&mut self.tables, entry, Part::Table, errors),
                 "colours" => gather_named(&mut self.colours, entry, Part::Colour, errors),
+                "calendar" => gather_named(&mut self.calendar, entry, Part::Calendar, errors),
+                "divisions" => match entry.node.value {
+                    Value::Array(units) => self.divisions.extend(units),
+                    other => {
+                        errors.add(
+                            entry.node.span,
+                            wrong("divisions", "一组自定区划（每个以 [[divisions]] 开头）", &other),
+                        );
+                    }
+                },
                 "rules" => match entry.node.value {
                     Value::Array(rules) => self.rules.extend(rules),
                     other => {
@@ -106,6 +118,7 @@ impl Layer {
             (Part::Form, &self.forms),
             (Part::Table, &self.tables),
             (Part::Colour, &self.colours),
+            (Part::Calendar, &self.calendar),
         ] {
             let mut seen = BTreeMap::new();
             for entry in entries {
@@ -136,6 +149,7 @@ fn gather_named(into: &mut Vec<Entry>, section: Entry, part: Part, errors: &mut 
             Part::List => "各张代码表（每张以 [lists.名字] 开头）",
             Part::Table => "各张汇总表（每张以 [tables.名字] 开头）",
             Part::Colour => "各套颜色（每套以 [colours.名字] 开头）",
+            Part::Calendar => "各条上报日历（每条以 [calendar.名字] 开头）",
             _ => "各张报表（每张以 [forms.名字] 开头）",
         };
         errors.add(section.node.span, wrong(&section.key, expected, &section.node.value));

@@ -6,7 +6,7 @@
 //! - `drop = true` takes an entry away.
 //! - `after = "key"` puts an added field behind another one.
 //! - Settings are always patched: `value` alone is enough.
-//! - With a form go the rules below that look at it alone; a rule that also looks at other forms keeps to those. The
+//! - With a form go the rules and calendar entries below that are about it alone; others keep to the forms left. The
 //!   tables and colours that name it go too.
 
 use super::layer::{Layer, name_of};
@@ -35,11 +35,14 @@ pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> La
         base.rules.retain_mut(|rule| still_has_form(rule, gone));
         base.tables.retain(|table| !mentions(&table.node, gone));
         base.colours.retain(|colours| !mentions(&colours.node, gone));
+        base.calendar.retain_mut(|entry| still_has_form(&mut entry.node, gone));
     }
     listed(&mut base.rules, county.rules, Part::Rule, "id", errors);
     listed(&mut base.offices, county.offices, Part::Office, "code", errors);
     named(&mut base.tables, county.tables, Part::Table, errors);
     named(&mut base.colours, county.colours, Part::Colour, errors);
+    named(&mut base.calendar, county.calendar, Part::Calendar, errors);
+    listed(&mut base.divisions, county.divisions, Part::Division, "code", errors);
     base
 }
 
@@ -104,6 +107,8 @@ const fn limit_of(part: Part) -> usize {
         Part::TableColumn => limits::COLUMNS,
         Part::Colour => limits::COLOURS,
         Part::ColourRule => limits::COLOUR_RULES,
+        Part::Calendar => limits::CALENDAR,
+        Part::Division => limits::DIVISIONS,
         _ => limits::RULES,
     }
 }

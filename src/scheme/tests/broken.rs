@@ -699,6 +699,85 @@ fn computed_fields_must_not_need_each_other() {
 }
 
 #[test]
+fn the_calendar_and_ones_own_divisions() {
+    let with = |more: &str| messages(load_small(&format!("{}\n{more}\n", super::SMALL)));
+    let mut all = String::new();
+    for more in [
+        "[calendar.a]\nkind = \"month\"\ntown_due = \"5\"",
+        "[calendar.a]\nkind = \"monthly\"\ntown_due = \"+5d\"",
+        "[calendar.a]\nkind = \"month\"\nforms = [\"industri\"]\ntown_due = \"+5d\"",
+        "[calendar.a]\nkind = \"week\"\nform = \"industry\"\ntown_due = \"+5d\"",
+        "[calendar.a]\nkind = \"month\"",
+        "[calendar.a]\nkind = \"month\"\ntown_due = \"+5d\"\ncounty_due = \"+4d\"",
+        "[calendar.a]\nkind = \"month\"\ntown_due = \"+5d\"\n[calendar.b]\nkind = \"month\"\ntown_due = \"+6d\"",
+        "[calendar.a]\nkind = \"month\"\ntown_due = \"+5d\"\nexceptions = { \"2026-Q1\" = { town_due = \"+7d\" } }",
+        "[calendar.a]\nkind = \"month\"\ntown_due = \"+5d\"\nexceptions = { \"十月\" = { town_due = \"+7d\" }, \"2026-10\" = \"+8d\" }",
+        "[[divisions]]\ncode = \"41142540\"\nname = \"高新区\"",
+        "[[divisions]]\ncode = \"411425104\"\nname = \"高新区\"",
+        "[[divisions]]\ncode = \"999999401\"\nname = \"高新区\"",
+        "[[divisions]]\ncode = \"411425199\"\nname = \"高新区\"",
+        "[[divisions]]\ncode = \"411469\"\nname = \"经开区\"",
+        "[[divisions]]\ncode = \"411425401\"\nname = \"高新区\"\nparent = \"411426\"",
+        "[[divisions]]\ncode = \"411425401\"\nname = \"高新区\"\n[[divisions]]\ncode = \"411425401\"\nname = \"又一个\"",
+    ] {
+        all += &with(more);
+    }
+    expect![[r#"
+        small.toml 第 101 行第 12 列：“town_due”不能是“5”。请写报告期后第几天，如 "+5d"、"+5d 12:00"；报告期最后一个月的几日，如 "25日 18:00"；或者写明日期，如 "2026-11-09 12:00"。
+         101 | town_due = "5"
+             |            ^^^
+        small.toml 第 100 行第 8 列：“kind”不能是“monthly”。是不是“month”？可以用的有：year、quarter、month、jan_feb、ten_day、week。
+         100 | kind = "monthly"
+             |        ^^^^^^^^^
+        small.toml 第 101 行第 10 列：没有叫“industri”的报表。是不是“industry”？
+         101 | forms = ["industri"]
+             |          ^^^^^^^^^^
+        small.toml 第 101 行第 8 列：这张表不按这种报告期填报（看它的 periods），日历里不能给它定期限。请改 kind，或者删去这张表。
+         101 | form = "industry"
+             |        ^^^^^^^^^^
+        small.toml 第 99 行第 11 列：这条日历一个时间也没有写。请至少写 opens、town_due、county_due、city_due 中的一个。
+         99 | [calendar.a]
+            |           ^
+        small.toml 第 102 行第 14 列：次序颠倒了：应当先开网 opens，再乡报县 town_due、县报市 county_due、市报省 city_due，后面的不能早于前面的。
+         102 | county_due = "+4d"
+             |              ^^^^^
+        small.toml 第 102 行第 11 列：上报日历的表和报告期“月报”重复了，每个只能用一次。前一处在第 99 行。
+         102 | [calendar.b]
+             |           ^
+        small.toml 第 102 行第 16 列：这个报告期和本条日历的 kind 不是一种。请写同一种报告期，如月报写 "2026-10"。
+         102 | exceptions = { "2026-Q1" = { town_due = "+7d" } }
+             |                ^^^^^^^^^
+        small.toml 第 102 行第 16 列：“十月”不是报告期。请写成 2027-12（年月）或 2027（年），放在引号里。
+         102 | exceptions = { "十月" = { town_due = "+7d" }, "2026-10" = "+8d" }
+             |                ^＾＾^
+        small.toml 第 102 行第 57 列：“2026-10”应当是 {…}，如 { town_due = "2026-11-09" }，这里是文字“+8d”。
+         102 | exceptions = { "十月" = { town_due = "+7d" }, "2026-10" = "+8d" }
+             |                 　　                                      ^^^^^
+        small.toml 第 100 行第 8 列：自定区划代码“41142540”不合要求：乡级的开发区、园区、农场写9位数字，县级的开发区写6位数字。
+         100 | code = "41142540"
+             |        ^^^^^^^^^^
+        small.toml 第 100 行第 8 列：代码“411425104”已经是公布的区划“谷熟镇”，不能另作他用。请换一个没有用过的代码；如果就是它，请删去这一节。
+         100 | code = "411425104"
+             |        ^^^^^^^^^^^
+        small.toml 第 100 行第 8 列：自定区划代码“999999401”的前6位“999999”不在公布的区划里。请用所在县（市、区）的代码开头。
+         100 | code = "999999401"
+             |        ^^^^^^^^^^^
+        small.toml 第 100 行第 8 列：自定区划代码“411425199”的后3位“199”应当以4或5开头：0是街道，1是镇，2、3是乡，4、5才是开发区、园区、农场等类似乡级的单位。
+         100 | code = "411425199"
+             |        ^^^^^^^^^^^
+        small.toml 第 100 行第 8 列：自定区划代码“411469”的后2位“69”应当在70到99之间，小的留给县、区、市。
+         100 | code = "411469"
+             |        ^^^^^^^^
+        small.toml 第 102 行第 10 列：parent“411426”不是代码“411425401”所在的区划。请写它开头那个县（市）的代码，或者删去 parent。
+         102 | parent = "411426"
+             |          ^^^^^^^^
+        small.toml 第 103 行第 8 列：自定区划的代码“411425401”重复了，每个只能用一次。前一处在第 100 行。
+         103 | code = "411425401"
+             |        ^^^^^^^^^^^
+    "#]].assert_eq(&all);
+}
+
+#[test]
 fn every_mistake_is_listed() {
     let text = changed("edition = \"1\"\n", "")
         .replace("label = \"起点\"", "labl = \"起点\"")
