@@ -45,6 +45,7 @@ mod ty;
 mod value;
 mod world;
 
+pub(crate) use compile::convert_shown;
 pub use compile::{Compiled, Context, Expect, Parses, Seen, compile, constant, tidy};
 pub use data::{Data, RowRef, When};
 pub use error::{Expected, Fault, FormulaError, Found, Named, Place, Problem, Wanted};

@@ -9,4 +9,5 @@ pub mod formula;
 pub mod lint;
 pub mod rollup;
 pub mod scheme;
+pub mod table;
 pub mod workbook;

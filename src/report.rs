@@ -3,15 +3,38 @@
 //! A clerk's own workbook and a county's hundred files go through the same code: what differs is how many parts
 //! there are. Nothing here changes a figure or reads a file.
 
+mod balance;
 mod bulletin;
 pub mod chart;
+mod colour;
+mod csv;
+mod dress;
+mod html;
+mod json;
+mod markdown;
 mod model;
+mod part;
 mod print;
+mod rank;
+mod show;
+mod suppress;
+mod table;
+mod trace;
 mod xlsx;
 
+pub use balance::{balanced, balanced_table, balanced_to};
 pub use bulletin::{Bulletin, BulletinBlock};
+pub use colour::{Colour, colour};
+pub use csv::csv;
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
 pub use model::{CellState, ColumnKind, Flag, Report, ReportCell, ReportColumn, ReportRow, RowKind};
+pub use part::{Part, Partials};
 pub use print::PrintedHead;
+pub use show::{NONE, WITHHELD};
+pub use table::{Options, Order, TableError, Whole, tabulate, tabulate_partials};
+pub use trace::{Source, TraceRow, Traced, trace};
 pub use xlsx::xlsx;
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub use load::{SourceDoc, limits};
 pub use model::{
     CalendarDef, CodeItem, CodeList, ColourDef, ColourRule, Day, Detail, Due, Each, FieldDef, FieldType, FormDef,
     FormKind, Issued, Late, Moment, OfficeDef, Periodic, RankDef, Roster, RuleDef, Scheme, Setting, Severity, Single,
-    SortKey, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal, Tier, Times, Window, local_time,
+    SortKey, TONES, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal, Tier, Times, Window, local_time,
 };
 pub use show::{show, show_form, show_rule};
 

@@ -9,7 +9,7 @@ use crate::formula::{Data, FieldId, FormId, RowRef, Value, When};
 use crate::measure::Column;
 use crate::period::Period;
 use crate::scheme::{CompiledScheme, FormKind, Single, Tier};
-use crate::workbook::{Absence, Mark, Row, Slot, Table, Workbook};
+use crate::workbook::{Absence, Mark, Row, RowKey, Slot, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
 #[derive(Clone, Copy)]
@@ -27,6 +27,11 @@ impl<'a> View<'a> {
     /// The place of a record of the current period.
     pub fn place(&self, form: FormId, key: &str) -> Option<RowRef> {
         self.found(When::Now, form, key)
+    }
+
+    /// The key of a record.
+    pub fn key(&self, row: RowRef) -> Option<RowKey> {
+        self.row(row).map(|row| row.key.clone())
     }
 
     /// The roster row that a record belongs to; itself for a roster row, and for the record of the office.

@@ -250,7 +250,8 @@ impl Compiled {
         Ok(self.as_text(self.eval(data, row)?.as_ref()))
     }
 
-    pub(super) fn as_text(&self, value: Option<&Value>) -> String {
+    /// A value that it gave as a person reads it.
+    pub(crate) fn as_text(&self, value: Option<&Value>) -> String {
         show(value, self.ty, self.items.as_ref())
     }
 
@@ -312,6 +313,14 @@ impl Compiled {
 impl Checker<'_> {
     fn items_of(&self, ty: Ty) -> Option<Items> {
         if let Ty::Code(list) = ty { self.items(list) } else { None }
+    }
+}
+
+/// A value in base units in another unit; what is no number stays as it is.
+pub(crate) fn convert_shown(value: Value, unit: Unit) -> Value {
+    match value {
+        Value::Number(value) => Value::Number(in_unit(value, unit).unwrap_or(value)),
+        value => value,
     }
 }
 

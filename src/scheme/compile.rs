@@ -154,7 +154,7 @@ impl CompiledScheme {
     }
 
     /// The report tables, in the order of the scheme.
-    pub(crate) fn tables(&self) -> &[CompiledTable] {
+    pub(crate) fn compiled_tables(&self) -> &[CompiledTable] {
         self.tables.get_or_init(|| {
             let (sources, mut errors) = (Sources::new(&[], &[]), Errors::default());
             let mut formulas = Formulas::new(&self.world, &sources, &mut errors);

@@ -7,7 +7,7 @@ use super::super::node::Node;
 use super::super::span::Span;
 use super::super::syntax::Name;
 use super::super::ty::Ty;
-use super::super::value::Type;
+
 use super::path::Meaning;
 use super::{Checker, Typed, names};
 
@@ -86,12 +86,5 @@ impl Checker<'_> {
         };
         self.words.insert(member.span.start, (*chinese).to_owned());
         Meaning::Value(Typed::new(Node::Local(Local::Part(*fact)), Ty::plain(), span))
-    }
-}
-
-impl super::super::locals::TableColumn {
-    /// A column by key, label and type.
-    pub(crate) fn new(key: &str, label: &str, kind: Type) -> Self {
-        Self { key: key.to_owned(), label: label.to_owned(), kind }
     }
 }

@@ -62,7 +62,7 @@ fn compile_table(
         part: def.rows == TableRows::Offices,
     });
     let (part, name) = (Part::Table, def.key.as_str());
-    let mut formula = |text: &Option<String>, span, attribute, context, formulas: &mut Formulas<'_, '_, '_>| {
+    let formula = |text: &Option<String>, span, attribute, context, formulas: &mut Formulas<'_, '_, '_>| {
         formulas.formula(Source { text: text.as_deref()?, span, part, name, attribute, whose: None }, context)
     };
     let yes_or_no = Context { form, expect: Expect::Bool, ..Context::default() };

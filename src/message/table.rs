@@ -1,0 +1,24 @@
+//! Words that stand in report tables.
+
+/// In a cell that could not be worked out.
+pub const BROKEN: &str = "出错";
+
+/// Beside an office whose file is not there.
+pub const NOT_REPORTED: &str = "未报";
+
+/// The row of what the whole has and the parts lack.
+pub const DIFFERENCE: &str = "差额";
+
+/// Head of the records that have nothing in the column by which they are grouped.
+pub const WITHOUT: &str = "（未填）";
+
+/// Under a table with offices that have not reported.
+pub fn missing(names: &[&str], is_left_out: bool) -> String {
+    let left_out = if is_left_out { "，合计不含" } else { "" };
+    format!("未报：{}，共 {} 个单位{left_out}。", names.join("、"), names.len())
+}
+
+/// Under a table with withheld cells.
+pub fn withheld() -> String {
+    "“*”的数不公开：单位不满 3 个，或能由它推算出这样的数。".to_owned()
+}
