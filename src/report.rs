@@ -39,3 +39,5 @@ pub use xlsx::xlsx;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;

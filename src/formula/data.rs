@@ -89,8 +89,7 @@ pub trait Data {
     fn has(&self, when: When) -> bool;
 
     /// The key of the colour that a record has, or the reason for it; missing where its form has no colours.
-    fn colour(&self, row: RowRef, reason: bool) -> Option<Value> {
-        let _none = (row, reason);
+    fn colour(&self, _row: RowRef, _reason: bool) -> Option<Value> {
         None
     }
 

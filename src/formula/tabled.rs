@@ -6,7 +6,7 @@ use super::error::Fault;
 use super::eval::{At, Memo, Tally};
 use super::functions::Aggregate;
 use super::locals::{Local, Locals};
-use super::node::{From, Node, Rows};
+use super::node::{Cell, From, Node, Rows};
 use super::value::Value;
 use super::world::{FieldId, FormId};
 use crate::measure::Column;
@@ -64,7 +64,7 @@ impl Compiled {
         for ((rows, into), more) in self.aggregates().iter().zip(into).zip(more) {
             let merged = match (&mut *into, more) {
                 (Ok(tally), Ok(more)) => tally.merge(more, rows.span),
-                (Ok(_), Err(fault)) => Err(fault.clone()),
+                (Ok(_), Err(fault)) => Err(*fault),
                 (Err(_), _) => Ok(()),
             };
             if let Err(fault) = merged {
@@ -91,6 +91,17 @@ impl Compiled {
             // A row without a value adds nothing.
             let adds = counted.filter(|(_, value)| rows.value.is_none() || value.is_some());
             all.extend(adds.map(|(row, value)| Counted { row, value, cell }));
+        }
+        // The office's own single record is behind a figure as it is.
+        let mut own: Vec<Cell> = Vec::new();
+        self.node.visit(&mut |node| match node {
+            Node::Cell(cell) if cell.place.from == From::Office => own.push((**cell).clone()),
+            _ => {}
+        });
+        for cell in own {
+            let value = at.eval(&Node::Cell(Box::new(cell.clone())))?;
+            let row = at.place(cell.place).filter(|_| value.is_some());
+            all.extend(row.map(|row| Counted { row, value, cell: Some((row.form, cell.field, cell.column)) }));
         }
         Ok(all)
     }

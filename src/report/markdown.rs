@@ -23,7 +23,7 @@ pub fn markdown(report: &Report) -> String {
         line(&mut out, std::iter::once(label(row)).chain(cells).map(mark));
     }
     for note in &report.notes {
-        out.push_str(&format!("\n{}\n", escaped(note)));
+        out.extend(["\n", &escaped(note), "\n"]);
     }
     out
 }
@@ -52,5 +52,5 @@ fn escaped(text: &str) -> String {
 
 fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     let cells: Vec<String> = cells.collect();
-    out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    out.extend(["| ", &cells.join(" | "), " |\n"]);
 }

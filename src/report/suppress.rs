@@ -83,8 +83,8 @@ impl Secrets {
         let determined = determined(&self.sums, hidden);
         let primary = self.primary();
         let spot = determined.into_iter().find(|spot| primary.contains(spot))?;
-        let about = self.sums.iter().filter(|sum| sum.whole == spot || sum.parts.contains(&spot));
-        let of_these = about.filter_map(|sum| self.complement(sum, hidden)).next();
+        let mut about = self.sums.iter().filter(|sum| sum.whole == spot || sum.parts.contains(&spot));
+        let of_these = about.find_map(|sum| self.complement(sum, hidden));
         // Otherwise anything that is left in the equations.
         of_these.or_else(|| self.sums.iter().find_map(|sum| self.complement(sum, hidden)))
     }
@@ -142,7 +142,9 @@ fn solved(rows: &mut [Vec<i128>], width: usize) {
             }
             let common = row.iter().fold(0, |common, cell| gcd(common, cell.unsigned_abs()));
             if let Some(common) = i128::try_from(common).ok().filter(|common| *common > 1) {
-                row.iter_mut().for_each(|cell| *cell /= common);
+                for cell in row.iter_mut() {
+                    *cell /= common;
+                }
             }
         }
         done += 1;

@@ -8,6 +8,7 @@ use crate::number::Decimal;
 use crate::period::Period;
 use crate::scheme::{CompiledColumn, CompiledScheme, CompiledTable, TableColumnKind, TableDef, TableRows, TableTotal};
 use crate::workbook::{About, Office, Place, RowKey, Workbook};
+use std::borrow::Cow;
 
 /// Whose table it is, and for when.
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +135,7 @@ pub(super) enum RowOf {
 /// A row while it is worked out.
 struct Working<'a> {
     of: RowOf,
-    book: std::borrow::Cow<'a, Workbook>,
+    book: Cow<'a, Workbook>,
     /// By column.
     tallies: Option<Vec<Tallies>>,
     item: Option<Value>,
@@ -188,7 +189,7 @@ impl<'a> Work<'a> {
             let items = self.scheme[list].items.iter().enumerate();
             return items
                 .map(|(at, item)| {
-                    let mut row = Working::new(RowOf::Item(at), std::borrow::Cow::Borrowed(silent));
+                    let mut row = Working::new(RowOf::Item(at), Cow::Borrowed(silent));
                     row.item = Some(Value::text(&item.code));
                     let of = self.parts.iter().filter_map(|part| match gathered(part)? {
                         Gathered::Tallies(items) => items.get(at),
@@ -204,7 +205,7 @@ impl<'a> Work<'a> {
         parts
             .map(|(at, part)| {
                 let book = figures(part).map_or(silent, |figures| &figures.book);
-                let mut row = Working::new(RowOf::Part(at), std::borrow::Cow::Borrowed(book));
+                let mut row = Working::new(RowOf::Part(at), Cow::Borrowed(book));
                 row.facts = part.facts;
                 row.tallies = match gathered(part) {
                     Some(Gathered::Tallies(items)) => items.first().cloned(),
@@ -227,10 +228,10 @@ impl<'a> Work<'a> {
         let (memo, locals) = (Memo::new(), Locals { item, ..Locals::default() });
         let formulas: Vec<Option<&Compiled>> =
             self.compiled.columns.iter().map(|column| column.formula.as_ref()).collect();
-        let empty = |formula: &Option<&Compiled>| {
+        let empty = |formula: Option<&Compiled>| {
             formula.map(|formula| formula.tallies(&view, &memo, &locals)).unwrap_or_default()
         };
-        let mut merged: Vec<Tallies> = formulas.iter().map(empty).collect();
+        let mut merged: Vec<Tallies> = formulas.iter().copied().map(empty).collect();
         for more in all {
             for ((formula, into), more) in formulas.iter().zip(&mut merged).zip(more) {
                 if let Some(formula) = formula {
@@ -243,22 +244,14 @@ impl<'a> Work<'a> {
 
     fn total_row<'b>(&self, rows: &[Working<'b>], own: Option<&'b Figures>, silent: &'b Workbook) -> Working<'b> {
         let is_own = self.def.total == TableTotal::Own;
-        let mut total = match own.filter(|_| is_own) {
-            Some(own) => {
-                let mut total = Working::new(RowOf::Total, std::borrow::Cow::Borrowed(&own.book));
-                if let Some(Some(Gathered::Tallies(items))) = own.tables.get(self.at) {
-                    total.tallies = Some(self.merged(items.iter(), None, silent));
-                }
-                total
-            }
-            None => {
-                let mut total = Working::new(RowOf::Total, std::borrow::Cow::Borrowed(silent));
-                if !is_own {
-                    total.tallies = Some(self.merged(rows.iter().filter_map(|row| row.tallies.as_ref()), None, silent));
-                }
-                total
-            }
-        };
+        let own = own.filter(|_| is_own);
+        let book = own.map_or(silent, |own| &own.book);
+        let mut total = Working::new(RowOf::Total, Cow::Borrowed(book));
+        if let Some(Some(Gathered::Tallies(items))) = own.map(|own| own.tables.get(self.at)?.as_ref()) {
+            total.tallies = Some(self.merged(items.iter(), None, silent));
+        } else if !is_own {
+            total.tallies = Some(self.merged(rows.iter().filter_map(|row| row.tallies.as_ref()), None, silent));
+        }
         total.reported = total.tallies.is_some() && (rows.iter().any(|row| row.reported) || is_own);
         for row in rows {
             total.facts = sum_of(total.facts, row.facts);
@@ -306,7 +299,7 @@ impl<'a> Work<'a> {
     /// Amounts added up, ratios of amounts worked out again: of all records, or of a group of them.
     pub(super) fn total_of(&self, rows: &[ExactRow]) -> ExactRow {
         let silent = self.silent();
-        let mut total = Working::new(RowOf::Total, std::borrow::Cow::Borrowed(&silent));
+        let mut total = Working::new(RowOf::Total, Cow::Borrowed(&silent));
         for (at, column) in self.compiled.columns.iter().enumerate() {
             let kind = self.def.columns.get(at).map(|column| column.kind).unwrap_or_default();
             let of_columns =
@@ -328,7 +321,7 @@ impl<'a> Work<'a> {
 }
 
 impl<'a> Working<'a> {
-    fn new(of: RowOf, book: std::borrow::Cow<'a, Workbook>) -> Self {
+    fn new(of: RowOf, book: Cow<'a, Workbook>) -> Self {
         Self {
             of,
             book,

@@ -28,7 +28,7 @@ enum Kept {
     Nothing,
     Sum(Decimal),
     Best(Option<Value>),
-    Seen(Box<HashSet<Value>>),
+    Seen(HashSet<Value>),
     Truth {
         missing: bool,
         decided: bool,
@@ -43,7 +43,7 @@ impl Tally {
             Aggregate::Count => Kept::Nothing,
             Aggregate::Sum | Aggregate::Avg => Kept::Sum(Decimal::ZERO),
             Aggregate::Min | Aggregate::Max => Kept::Best(None),
-            Aggregate::Distinct => Kept::Seen(Box::default()),
+            Aggregate::Distinct => Kept::Seen(HashSet::new()),
             Aggregate::Any | Aggregate::All => Kept::Truth { missing: false, decided: false },
             Aggregate::Names => Kept::Names(Vec::new()),
         };

@@ -53,8 +53,10 @@ pub(super) fn withhold(
     let mut any = !hidden.is_empty();
     for (column, _) in columns.enumerate().filter(|(_, (_, compiled))| compiled.names) {
         for draft in cells.iter_mut().filter_map(|row| row.get_mut(column)) {
-            any |= draft.cell.value.is_some();
-            draft.withhold();
+            if draft.cell.value.is_some() {
+                any = true;
+                draft.withhold();
+            }
         }
     }
     any

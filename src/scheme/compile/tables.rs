@@ -1,7 +1,7 @@
 //! Report tables: the formulas of their columns, each of which sees those before it.
 
 use super::formulas::{Formulas, Source};
-use crate::formula::{Compiled, Context, Expect, FormId, ListId, Sources, TableColumn, TableNames, Type};
+use crate::formula::{Compiled, Context, Expect, FormId, FormInfo, ListId, Sources, TableColumn, TableNames, Type};
 use crate::number::Unit;
 use crate::scheme::error::{Contradiction, Part, Problem};
 use crate::scheme::load::{Origins, TableOrigin};
@@ -133,7 +133,7 @@ fn compile_column(
     let sources = formula.as_ref().map(Compiled::sources).unwrap_or_default();
     let any = |of: fn(&CompiledColumn) -> bool| sources.columns.iter().filter_map(|&at| before.get(at)).any(of);
     // Rows of units and projects are the units' own figures; an office's single record is already a total.
-    let unit_level = |form: FormId| formulas.world.form(form).is_some_and(|form| form.is_over_units());
+    let unit_level = |form: FormId| formulas.world.form(form).is_some_and(FormInfo::is_over_units);
     let sensitive = column.kind.is_number()
         && (sources.rows.iter().any(|(form, values)| *values && unit_level(*form)) || any(|column| column.sensitive));
     CompiledColumn {

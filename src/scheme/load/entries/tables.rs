@@ -224,7 +224,7 @@ fn read_column(
     let formula = if kind.is_order() { None } else { reader.required("formula") };
     let unit =
         if matches!(kind, TableColumnKind::Amount | TableColumnKind::Figure) { reader.text("unit") } else { None };
-    let shown_by_default = if matches!(kind, TableColumnKind::Percent | TableColumnKind::Points) { 1 } else { 0 };
+    let shown_by_default = u8::from(matches!(kind, TableColumnKind::Percent | TableColumnKind::Points));
     let decimals = if kind.is_number() { reader.number("decimals", 0, 8) } else { None };
     let is_amount = kind == TableColumnKind::Amount;
     let balance = if is_amount { reader.bool("balance") } else { None };
