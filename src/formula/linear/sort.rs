@@ -35,8 +35,10 @@ pub(super) fn sort(node: &Node) -> Sort {
             | Fact::SpanMonths
             | Fact::Days
             | Fact::Start
-            | Fact::End => Sort::Number,
-            Fact::Kind | Fact::OfficeCode | Fact::OfficeName => Sort::Text,
+            | Fact::End
+            | Fact::Due(_) => Sort::Number,
+            Fact::First => Sort::Bool,
+            Fact::Name | Fact::Kind | Fact::OfficeCode | Fact::OfficeName => Sort::Text,
         },
         Node::Negate(_) | Node::Arithmetic(..) | Node::Round { .. } => Sort::Number,
         Node::Lacking { names, .. } => {
