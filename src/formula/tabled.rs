@@ -93,13 +93,15 @@ impl Compiled {
             all.extend(adds.map(|(row, value)| Counted { row, value, cell }));
         }
         // The office's own single record is behind a figure as it is.
-        let mut own: Vec<Cell> = Vec::new();
+        let mut own: Vec<(Cell, Node)> = Vec::new();
         self.node.visit(&mut |node| match node {
-            Node::Cell(cell) if cell.place.from == From::Office => own.push((**cell).clone()),
+            Node::Cell(cell) | Node::Months(cell, _) if cell.place.from == From::Office => {
+                own.push((Cell::clone(cell), node.clone()));
+            }
             _ => {}
         });
-        for cell in own {
-            let value = at.eval(&Node::Cell(Box::new(cell.clone())))?;
+        for (cell, node) in own {
+            let value = at.eval(&node)?;
             let row = at.place(cell.place).filter(|_| value.is_some());
             all.extend(row.map(|row| Counted { row, value, cell: Some((row.form, cell.field, cell.column)) }));
         }
@@ -112,7 +114,13 @@ impl Compiled {
             Node::Local(Local::Column(at)) => sources.columns.push(*at),
             Node::Local(Local::Total(at)) => sources.totals.push(*at),
             Node::Local(Local::Part(_)) => sources.part = true,
-            Node::Cell(_) | Node::Lacking { .. } | Node::Reported { .. } | Node::Colour { .. } => sources.cells = true,
+            Node::Cell(_)
+            | Node::Months(..)
+            | Node::Short { .. }
+            | Node::Member(_)
+            | Node::Lacking { .. }
+            | Node::Reported { .. }
+            | Node::Colour { .. } => sources.cells = true,
             Node::Rows(rows) => {
                 sources.names |= rows.what == Aggregate::Names;
                 sources.rows.push((rows.form, rows.value.is_some() && rows.what != Aggregate::Distinct));
@@ -137,7 +145,7 @@ impl Compiled {
 fn first_cell(node: &Node, own: FormId) -> Option<(FormId, FieldId, Column)> {
     let mut first = None;
     node.visit(&mut |node| {
-        if let (None, Node::Cell(cell)) = (first, node)
+        if let (None, Node::Cell(cell) | Node::Months(cell, _)) = (first, node)
             && cell.place.from == From::Row
         {
             first = Some((cell.place.to.unwrap_or(own), cell.field, cell.column));
