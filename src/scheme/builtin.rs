@@ -27,6 +27,10 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "admission.toml",
     "project-admission.toml",
     "reserve.toml",
+    "progress.toml",
+    "support.toml",
+    "area.toml",
+    "admission-target.toml",
     "rules-header.toml",
     "rules-field.toml",
     "rules-rounded.toml",
@@ -43,6 +47,9 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "rules-admission.toml",
     "rules-project-admission.toml",
     "rules-reserve.toml",
+    "rules-progress.toml",
+    "rules-support.toml",
+    "rules-area.toml",
 ];
 
 /// The built-in scheme, loaded once. Its rules are compiled when they are first asked for: the page opens without them.
