@@ -5,6 +5,7 @@ mod cli;
 mod documents;
 mod files;
 mod month;
+mod published;
 mod rules;
 mod schema;
 mod support;
