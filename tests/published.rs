@@ -55,7 +55,9 @@ fn ahead_of_the_calendar() {
         let form = scheme.form("progress").unwrap();
         let compute = scheme.compute(form, scheme[form].field("ahead").unwrap(), Column::Plain).unwrap();
         let view = View::new(&scheme, &book);
-        let Ok(Some(Value::Number(points))) = compute.eval_in_own_unit(&view, view.place(form, "p001")) else { panic!() };
+        let Ok(Some(Value::Number(points))) = compute.eval_in_own_unit(&view, view.place(form, "p001")) else {
+            panic!()
+        };
         assert_eq!(rounded(points, 1).to_string(), ahead, "{done} of {plan}");
     }
 }
@@ -64,10 +66,22 @@ fn ahead_of_the_calendar() {
 #[test]
 fn rates_of_starting_and_producing() {
     let formulas = [
-        ("started", "count(progress where present(d_start) and present(start_plan)) / count(progress where present(start_plan))"),
-        ("producing", "count(progress where present(d_produce) and present(produce_plan)) / count(progress where present(produce_plan))"),
-        ("signed_started", "count(progress where present(d_sign) and present(d_start)) / count(progress where present(d_sign))"),
-        ("signed_producing", "count(progress where present(d_sign) and present(d_produce)) / count(progress where present(d_sign))"),
+        (
+            "started",
+            "count(progress where present(d_start) and present(start_plan)) / count(progress where present(start_plan))",
+        ),
+        (
+            "producing",
+            "count(progress where present(d_produce) and present(produce_plan)) / count(progress where present(produce_plan))",
+        ),
+        (
+            "signed_started",
+            "count(progress where present(d_sign) and present(d_start)) / count(progress where present(d_sign))",
+        ),
+        (
+            "signed_producing",
+            "count(progress where present(d_sign) and present(d_produce)) / count(progress where present(d_sign))",
+        ),
     ];
     let mut text = String::from(
         "[scheme]\nid = \"rates\"\nedition = \"1\"\nextends = \"sishang\"\n\
@@ -122,7 +136,11 @@ fn new_enterprises_against_the_target() {
             20..34 => "",
             _ => "202511",
         };
-        records.push(typed("units", &key, &[("industry", "1311"), ("admission", if admitted.is_empty() { "4" } else { "5" }), ("admitted", admitted)]));
+        records.push(typed(
+            "units",
+            &key,
+            &[("industry", "1311"), ("admission", if admitted.is_empty() { "4" } else { "5" }), ("admitted", admitted)],
+        ));
         if (20..34).contains(&at) {
             records.push(typed("admission", &key, &[("applied", "2026-06-20")]));
         }
