@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::scheme::{FormId, builtin};
+use crate::scheme::{FormId, Single, builtin};
 use crate::workbook::{CellAddress, Command, Explanation, FindingKey, Session, Snapshot, Stamp, Typed, carry_over};
 
 fn stamp() -> Stamp {
@@ -158,14 +158,18 @@ proptest! {
         let texts = ["", "0", "1", "820", "999999", "-5", "2000万", "2", "91411425MA40000001"];
         for (form, row, cell, text) in edits {
             let scheme = Arc::clone(&session.scheme);
-            let forms: Vec<FormId> = scheme.form_ids().collect();
+            // A row of details would have to be added first.
+            let forms: Vec<FormId> = scheme.form_ids().filter(|&form| scheme[form].detail().is_none()).collect();
             let form = *form.get(&forms);
             let roster = scheme[form].periodic().map_or(form, |periodic| periodic.roster);
-            let key = Arc::clone(&row.get(session.book.table(roster).rows()).key);
+            let key = match scheme[form].single() {
+                Some(_) => Arc::from(Single::KEY),
+                None => Arc::clone(&row.get(session.book.table(roster).rows()).key),
+            };
             let cells: Vec<_> = scheme[form].cells().filter(|(field, _)| !scheme[form][*field].is_computed()).collect();
             let &(field, column) = cell.get(&cells);
             let typed = Typed { key: Arc::clone(&key), slot: crate::workbook::Slot { field, column }, text: Arc::from(texts[text]) };
-            let command = if text == 8 && form == roster { Command::RemoveRows { form, keys: vec![key] } } else { Command::Type { form, cells: vec![typed] } };
+            let command = if text == 8 && scheme[form].is_roster() { Command::RemoveRows { form, keys: vec![key] } } else { Command::Type { form, cells: vec![typed] } };
             session = session.apply(command, stamp()).unwrap().0;
             if session.book.table(roster).is_empty() {
                 break;

@@ -31,6 +31,7 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "support.toml",
     "area.toml",
     "admission-target.toml",
+    "colours.toml",
     "rules-header.toml",
     "rules-field.toml",
     "rules-rounded.toml",
