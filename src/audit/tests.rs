@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::scheme::{FormId, Single, builtin};
+use crate::scheme::{FormId, builtin};
 use crate::workbook::{CellAddress, Command, Explanation, FindingKey, Session, Snapshot, Stamp, Typed, carry_over};
 
 fn stamp() -> Stamp {
@@ -158,14 +158,11 @@ proptest! {
         let texts = ["", "0", "1", "820", "999999", "-5", "2000万", "2", "91411425MA40000001"];
         for (form, row, cell, text) in edits {
             let scheme = Arc::clone(&session.scheme);
-            // A row of details would have to be added first.
-            let forms: Vec<FormId> = scheme.form_ids().filter(|&form| scheme[form].detail().is_none()).collect();
+            let of_rows = |form: &FormId| scheme[*form].is_roster() || scheme[*form].periodic().is_some();
+            let forms: Vec<FormId> = scheme.form_ids().filter(of_rows).collect();
             let form = *form.get(&forms);
             let roster = scheme[form].periodic().map_or(form, |periodic| periodic.roster);
-            let key = match scheme[form].single() {
-                Some(_) => Arc::from(Single::KEY),
-                None => Arc::clone(&row.get(session.book.table(roster).rows()).key),
-            };
+            let key = Arc::clone(&row.get(session.book.table(roster).rows()).key);
             let cells: Vec<_> = scheme[form].cells().filter(|(field, _)| !scheme[form][*field].is_computed()).collect();
             let &(field, column) = cell.get(&cells);
             let typed = Typed { key: Arc::clone(&key), slot: crate::workbook::Slot { field, column }, text: Arc::from(texts[text]) };
