@@ -46,7 +46,7 @@ pub use bundle::{BUNDLE_FORMAT, BundleHead, Decision, DifferenceEntry, FigureRec
 pub use copy::workbook_copy;
 pub use error::{FileError, Note, Wanted};
 pub use json::{Limits, Place, Syntax, SyntaxError};
-pub use name::file_name;
+pub use name::{bundle_name, file_name, return_name, waivers_name};
 pub use open::{Opened, open};
 pub use readiness::{Blocker, Readiness, Signer, readiness};
 pub use returned::RETURN_FORMAT;
@@ -56,7 +56,7 @@ pub use submission::{
     ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool, VERSION,
 };
 pub(crate) use verify::place;
-pub use verify::{Difference, Mismatch, Verified, verify};
+pub use verify::{Difference, Mismatch, Verified, place as place_of, verify};
 pub use waiver::{WAIVER_FORMAT, write_waivers};
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
-//! The name of the file.
+//! The names of files.
 
-use super::Head;
+use super::{BundleHead, Head};
+use crate::period::Period;
+use crate::workbook::{Place, ReturnNote};
 
 /// Longest part of the name that the office's own name takes, in characters; a whole path has 260 on Windows.
 const LONGEST_OFFICE: usize = 40;
@@ -16,6 +18,25 @@ pub fn file_name(head: &Head) -> String {
         head.period,
         head.revision
     )
+}
+
+/// `汇总包_{区划代码}_{单位}_{报告期}_第{n}版.json`.
+pub fn bundle_name(head: &BundleHead) -> String {
+    let demonstration = if head.demonstration { "（演示）" } else { "" };
+    let (code, office) = (safe(&head.office.code, 20), safe(&head.office.name, LONGEST_OFFICE));
+    format!("汇总包_{code}_{office}{demonstration}_{}_第{}版.json", head.period, head.revision)
+}
+
+/// `退回单_{区划代码}_{单位}_{报告期}_第{n}版.json`: to whom, and which of its revisions.
+pub fn return_name(note: &ReturnNote) -> String {
+    let demonstration = if note.demonstration { "（演示）" } else { "" };
+    let (code, office) = (safe(&note.office.code, 20), safe(&note.office.name, LONGEST_OFFICE));
+    format!("退回单_{code}_{office}{demonstration}_{}_第{}版.json", note.period, note.revision)
+}
+
+/// `特批单_{区划代码}_{单位}_{报告期}.json`: to whom.
+pub fn waivers_name(office: &Place, period: Period) -> String {
+    format!("特批单_{}_{}_{period}.json", safe(&office.code, 20), safe(&office.name, LONGEST_OFFICE))
 }
 
 /// A part of a file name: no separators, no control characters, none that turn the writing direction, no end that is dropped.

@@ -213,7 +213,7 @@ fn names(key: &FindingKey) -> (&str, &str, &str) {
 }
 
 /// A record as people call it: label of the form, title of its roster row, label of the field.
-pub(crate) fn place(scheme: &CompiledScheme, book: &Workbook, form: &str, key: &str, cell: &str) -> String {
+pub fn place(scheme: &CompiledScheme, book: &Workbook, form: &str, key: &str, cell: &str) -> String {
     let Some(id) = scheme.form(form) else { return format!("{form} {key} {cell}").trim().to_owned() };
     let def: &FormDef = &scheme[id];
     let roster = def.periodic().map_or(id, |periodic| periodic.roster);

@@ -1,17 +1,20 @@
 //! 汇总: taking files in, slice by slice; keeping them; writing what goes up and down.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use sishang::exchange::Limits;
-use sishang::rollup::{Entry, Item, Options, look};
+use sishang::demo::county;
+use sishang::exchange::{self, Limits};
+use sishang::rollup::{Entry, Expected, Facts, Item, Options, Received, look};
 use sishang::scheme::CompiledScheme;
+use sishang::workbook::Waiver;
 use wasm_bindgen_futures::spawn_local;
 
 use super::read;
 use crate::effects::clock;
 use crate::effects::files::{self, Picked};
 use crate::effects::storage::{self, Db, KeptFile};
-use crate::store::gather::{Desk, Kept};
+use crate::store::gather::{Audited, Desk, Kept, Looked};
 use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
 
 /// Name of the setting that holds the identity of the roll-up that was open.
@@ -19,6 +22,34 @@ const OPEN: &str = "gather-open";
 
 /// How long files are read before the page may draw again, in milliseconds.
 const SLICE_MILLIS: f64 = 60.0;
+
+/// The month of the made-up county, and what fixes its figures.
+const DEMONSTRATION: (u64, &str) = (1, "2026-10");
+
+/// Takes in the made-up county: twelve offices, of which one has not reported, one was late and one sent a draft.
+pub(crate) fn demonstrate(shown: &Shown, send: &Sender) {
+    let Some(gather) = &shown.gather else { return };
+    let (scheme, send) = (shown.scheme.clone(), send.clone());
+    let (id, db) = (Rc::clone(&gather.id), shown.db().cloned());
+    let Ok(period) = DEMONSTRATION.1.parse() else { return };
+    send.send(Msg::Gather(GatherMsg::Reading(Some((0, county::OFFICES_COUNT)))));
+    spawn_local(async move {
+        clock::breathe().await;
+        let made = county::County::new(&county::Options::halfway(DEMONSTRATION.0, period));
+        let mut given: Vec<Given> = Vec::new();
+        for (office, _) in made.offices().enumerate() {
+            if let Some(file) = made.file(&scheme, office, period) {
+                given.push((format!("{}-{office:02}", clock::token()), file.name, Ok(file.text.into_bytes())));
+            }
+            send.send(Msg::Gather(GatherMsg::Reading(Some((office + 1, county::OFFICES_COUNT)))));
+            clock::breathe().await;
+        }
+        let expected =
+            made.offices().map(|office| Expected { code: office.code, name: office.name, parent: String::new() });
+        send.send(Msg::Gather(GatherMsg::ExpectedSaid(expected.collect())));
+        look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
+    });
+}
 
 /// Takes up the roll-up that was open when the page was closed, or begins one.
 pub(crate) fn take_up(shown: &Shown, send: &Sender) {
@@ -96,7 +127,7 @@ type Given = (String, String, Result<Vec<u8>, files::NotRead>);
 /// Looks at files in slices, so that the page goes on drawing, and keeps them where `keep` says.
 async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep: Option<(&Db, &str)>) {
     let count = given.len();
-    let mut looked: Vec<(Rc<str>, Vec<Entry>)> = Vec::new();
+    let mut looked: Vec<Looked> = Vec::new();
     let mut begun = clock::millis();
     for (at, (key, name, content)) in given.into_iter().enumerate() {
         let bytes = match content {
@@ -112,7 +143,8 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
                 send.notice(Tone::Error, format!("“{name}”没有存在本机：{why}。关掉页面以后要重新选。"));
             }
         }
-        looked.push((key.into(), all_of(scheme, Item::new(name, bytes))));
+        let item = Item::new(name, bytes);
+        looked.push(Looked { key: key.into(), entries: all_of(scheme, item.clone()), item });
         if clock::millis() - begun > SLICE_MILLIS {
             send.send(Msg::Gather(GatherMsg::Looked(std::mem::take(&mut looked))));
             send.send(Msg::Gather(GatherMsg::Reading(Some((at + 1, count)))));
@@ -137,6 +169,129 @@ fn all_of(scheme: &CompiledScheme, item: Item) -> Vec<Entry> {
         waiting.extend(inside.into_iter().rev());
     }
     entries
+}
+
+/// Audits files in slices, a few after each of which the page may draw.
+pub(crate) fn audit(shown: &Shown, send: &Sender) {
+    let Some(gather) = shown.gather.as_ref().filter(|gather| gather.reading.is_none()) else { return };
+    let (files, scheme, send) = (gather.unaudited(), shown.scheme.clone(), send.clone());
+    if files.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let (mut audited, mut begun) = (Vec::new(), clock::millis());
+        for entry in files {
+            let Some(opened) = entry.submission().and_then(|received| received.opened.as_ref()) else { continue };
+            audited.push(Audited {
+                digest: opened.head.digest.clone(),
+                verified: Rc::new(exchange::verify(opened, &scheme)),
+                facts: Arc::new(Facts::of(&scheme, opened, false)),
+            });
+            if clock::millis() - begun > SLICE_MILLIS {
+                send.send(Msg::Gather(GatherMsg::Audited(std::mem::take(&mut audited))));
+                clock::breathe().await;
+                begun = clock::millis();
+            }
+        }
+        send.send(Msg::Gather(GatherMsg::Audited(audited)));
+    });
+}
+
+/// Writes a return note to a file.
+pub(crate) fn write_return(shown: &Shown, send: &Sender, submission: &str) {
+    let Some(gather) = &shown.gather else { return };
+    let Some(draft) = gather.desk.notes.iter().find(|note| note.submission == submission) else { return };
+    let entries = gather.intake.entries();
+    let Some(received) =
+        entries.iter().filter(|entry| entry.digest() == Some(submission)).find_map(|entry| entry.submission())
+    else {
+        return;
+    };
+    let mut note = draft.note(&gather.rollup.office, &received.head, &clock::now());
+    let text = note.write(&shown.scheme);
+    let name = exchange::return_name(&note);
+    match files::save(&name, "application/json", &text) {
+        Ok(()) => {
+            let at = note.stamp.at.clone();
+            on_desk(shown, send, |desk| {
+                if let Some(draft) = desk.notes.iter_mut().find(|note| note.submission == submission) {
+                    draft.written = Some(at);
+                }
+            });
+            // It counts as returned from now on, and travels in the bundle.
+            let item = Item::new(name.clone(), text.into_bytes());
+            take_in(shown, send, item);
+            send.notice(Tone::Done, format!("已存成“{name}”，请发给填报单位；他们打开本页后用“打开文件”读它。"));
+        }
+        Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。请再试一次。")),
+    }
+}
+
+/// Writes the waivers granted to an office to a file.
+pub(crate) fn write_waivers(shown: &Shown, send: &Sender, office: &str) {
+    let Some(gather) = &shown.gather else { return };
+    let own: Vec<Waiver> = gather.desk.waivers.iter().filter(|one| one.office.code == office).cloned().collect();
+    let Some(first) = own.first() else { return };
+    let name = exchange::waivers_name(&first.office, first.period);
+    let (text, _) = exchange::write_waivers(&shown.scheme, &own);
+    match files::save(&name, "application/json", &text) {
+        Ok(()) => {
+            take_in(shown, send, Item::new(name.clone(), text.into_bytes()));
+            send.notice(Tone::Done, format!("已存成“{name}”，请发给填报单位；他们打开以后，这条强制错误就可以放行。"));
+        }
+        Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。请再试一次。")),
+    }
+}
+
+/// Takes in what was made here, as if it had come from outside, and keeps it.
+fn take_in(shown: &Shown, send: &Sender, item: Item) {
+    let Some(gather) = &shown.gather else { return };
+    let (scheme, send, id, db) = (shown.scheme.clone(), send.clone(), Rc::clone(&gather.id), shown.db().cloned());
+    spawn_local(async move {
+        let given = vec![(clock::token(), item.name.clone(), Ok(item.bytes().to_vec()))];
+        look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
+    });
+}
+
+/// Writes the file for the level above.
+pub(crate) fn write_bundle(shown: &Shown, send: &Sender) {
+    let Some(gather) = &shown.gather else { return };
+    let at = clock::now();
+    let Some(mut head) =
+        gather.rollup.head(&shown.scheme, &gather.level(&shown.scheme), gather.desk.signers.clone(), &at)
+    else {
+        return;
+    };
+    let counted: Vec<&Received> =
+        gather.rollup.parts.iter().filter_map(|part| part.entry.as_ref()?.submission()).collect();
+    let bundles: Vec<(String, String)> = gather
+        .rollup
+        .parts
+        .iter()
+        .filter_map(|part| part.entry.as_ref().filter(|entry| entry.bundle().is_some()))
+        .filter_map(|entry| {
+            let text = gather.text_of_bundle(entry)?;
+            Some((entry.digest()?.to_owned(), text))
+        })
+        .collect();
+    let own = gather.rollup.own.as_ref().and_then(|entry| entry.submission());
+    let digests: Vec<&str> = counted
+        .iter()
+        .map(|received| received.head.digest.as_str())
+        .chain(bundles.iter().map(|(digest, _)| digest.as_str()))
+        .collect();
+    let texts: Vec<&str> =
+        counted.iter().map(|received| received.text()).chain(bundles.iter().map(|(_, text)| text.as_str())).collect();
+    head.seal(&digests, own.map(|own| own.head.digest.as_str()));
+    let text = head.write(&texts, own.map(Received::text));
+    let name = exchange::bundle_name(&head);
+    match files::save(&name, "application/json", &text) {
+        Ok(()) => {
+            take_in(shown, send, Item::new(name.clone(), text.into_bytes()));
+            send.notice(Tone::Done, format!("已存成“{name}”，报给上级；各单位的文件原样在里面。"));
+        }
+        Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。请再试一次。")),
+    }
 }
 
 /// Takes a file out again.

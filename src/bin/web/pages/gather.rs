@@ -1,7 +1,13 @@
 //! 汇总: what a county does with what it received, part by part.
 
+mod decisions;
+mod differences;
 mod files;
+mod findings;
 mod offices;
+mod returns;
+mod upward;
+mod waive;
 
 use yew::prelude::*;
 
@@ -12,7 +18,10 @@ use crate::store::{GatherPart, Page, use_send, use_shown};
 #[component]
 pub(crate) fn GatherPage() -> Html {
     let (shown, send) = (use_shown(), use_send());
-    let part = if let Page::Gather { part, .. } = &shown.page { *part } else { GatherPart::Files };
+    let (part, item) = match &shown.page {
+        Page::Gather { part, item } => (*part, item.clone()),
+        _ => (GatherPart::Files, None),
+    };
     {
         let (shown, send) = (shown.clone(), send.clone());
         let ready = !matches!(shown.storage, crate::store::Storage::Opening);
@@ -21,6 +30,15 @@ pub(crate) fn GatherPage() -> Html {
                 actions::gather::take_up(&shown, &send);
             }
         });
+    }
+    {
+        let (shown, send) = (shown.clone(), send.clone());
+        let waiting = shown
+            .gather
+            .as_ref()
+            .filter(|gather| gather.reading.is_none())
+            .map_or(0, |gather| gather.unaudited().len());
+        use_effect_with(waiting, move |_| actions::gather::audit(&shown, &send));
     }
     let Some(gather) = &shown.gather else {
         return html! { <div class="ss-page"><h1>{ "汇总" }</h1><p class="ss-quiet" role="status">{ "正在打开……" }</p></div> };
@@ -54,6 +72,10 @@ pub(crate) fn GatherPage() -> Html {
             { match part {
                 GatherPart::Files => html! { <files::Files /> },
                 GatherPart::Offices => html! { <offices::Offices /> },
+                GatherPart::Findings => html! { <findings::Findings office={item} /> },
+                GatherPart::Returns => html! { <returns::Returns office={item} /> },
+                GatherPart::Decisions => html! { <decisions::Decisions /> },
+                GatherPart::Upward => html! { <upward::Upward /> },
             } }
         </div>
     }
@@ -66,7 +88,7 @@ mod tests {
     use sishang::exchange::{Limits, Status};
     use sishang::rollup::{Item, Options, look};
 
-    use crate::store::gather::{Desk, Kept};
+    use crate::store::gather::{Audited, Desk, Kept, Looked};
     use crate::store::{AppState, Gather, GatherMsg, GatherPart, Msg, Page};
     use crate::testing::{NOW, after, demonstration, html_of};
 
@@ -74,8 +96,9 @@ mod tests {
     fn gathered(part: GatherPart, files: &[(&str, String)]) -> AppState {
         let state = demonstration();
         let looked = files.iter().map(|(name, text)| {
-            let (entry, _) = look(Item::new(*name, text.clone().into_bytes()), &state.scheme, &Limits::default());
-            (Rc::from(*name), vec![entry])
+            let item = Item::new(*name, text.clone().into_bytes());
+            let (entry, _) = look(item.clone(), &state.scheme, &Limits::default());
+            Looked { key: Rc::from(*name), item, entries: vec![entry] }
         });
         let looked = looked.collect();
         let begun = GatherMsg::Begun(Box::new(Gather::new("g", Options::default())));
@@ -107,6 +130,42 @@ mod tests {
         let state = gathered(GatherPart::Offices, &[("甲.json", draft())]);
         let html = html_of(state, || yew::html! { <super::GatherPage /> });
         assert!(html.contains("只有草稿 1") && html.contains("只报了草稿") && html.contains("复制文字"), "{html}");
+    }
+
+    #[test]
+    fn a_county_sees_findings_writes_notes_and_decides() {
+        let made =
+            sishang::demo::county::County::new(&sishang::demo::county::Options::halfway(1, "2026-10".parse().unwrap()));
+        let scheme = demonstration().scheme;
+        let file = made.file(&scheme, 0, made.period()).unwrap();
+        let office = made.offices().next().unwrap();
+        let mut state = gathered(GatherPart::Findings, &[(file.name.as_str(), file.text.clone())]);
+        let entry = state.gather.as_ref().unwrap().counted(&office.code).cloned().unwrap();
+        let opened = entry.submission().unwrap().opened.clone().unwrap();
+        let audited = Audited {
+            digest: opened.head.digest.clone(),
+            verified: Rc::new(sishang::exchange::verify(&opened, &scheme)),
+            facts: std::sync::Arc::new(sishang::rollup::Facts::of(&scheme, &opened, false)),
+        };
+        let findings = audited.verified.audit.findings().count();
+        state = after(
+            state,
+            [
+                Msg::Gather(GatherMsg::Audited(vec![audited])),
+                Msg::PageTurned(Page::gather_item(GatherPart::Findings, &office.code)),
+            ],
+        );
+        let html = html_of(state.clone(), || yew::html! { <super::GatherPage /> });
+        assert!(html.contains(&format!("{}：{findings} 条", office.name)) && html.contains("写进退回单"), "{html}");
+        for (part, words) in [
+            (GatherPart::Returns, "存成退回单"),
+            (GatherPart::Decisions, "节点检查"),
+            (GatherPart::Upward, "存成汇总包"),
+        ] {
+            let state = after(state.clone(), [Msg::PageTurned(Page::gather_item(part, &office.code))]);
+            let html = html_of(state, || yew::html! { <super::GatherPage /> });
+            assert!(html.contains(words), "{words}: {html}");
+        }
     }
 
     #[test]

@@ -4,16 +4,18 @@
 
 mod kept;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 pub(crate) use kept::Kept;
 
 use serde::{Deserialize, Serialize};
-use sishang::exchange::{Decision, DifferenceEntry};
+use sishang::exchange::{Decision, DifferenceEntry, Head, Verified};
 use sishang::period::Period;
-use sishang::rollup::{Entry, Expected, Intake, Options, RollUp};
-use sishang::workbook::{Comment, Office, Signers, Waiver};
+use sishang::rollup::{Entry, Expected, Facts, Intake, Item, Level, Options, RollUp, Study, levels};
+use sishang::scheme::CompiledScheme;
+use sishang::workbook::{Comment, Office, Place, ReturnNote, Signers, Stamp, Waiver};
 
 /// A roll-up that is being worked on.
 #[derive(Debug, Clone)]
@@ -28,6 +30,10 @@ pub(crate) struct Gather {
     pub files: Rc<[GivenFile]>,
     /// What people wrote here and no file has yet.
     pub desk: Rc<Desk>,
+    /// What the audit says of the files that count, by digest; it comes in after them.
+    pub audits: Rc<BTreeMap<String, Rc<Verified>>>,
+    /// What is kept of them for the checks of the whole.
+    pub study: Rc<Study>,
     /// How far the reading of files has come: done, of how many.
     pub reading: Option<(usize, usize)>,
     /// Rises with everything that is to be kept.
@@ -39,6 +45,27 @@ pub(crate) struct Gather {
 pub(crate) struct GivenFile {
     pub key: Rc<str>,
     pub entry: Arc<Entry>,
+    /// Its bytes, for handing it upward unchanged.
+    pub item: Item,
+}
+
+/// A file that was looked at, with everything inside it.
+#[derive(Debug)]
+pub(crate) struct Looked {
+    /// The name in the store.
+    pub key: Rc<str>,
+    /// The file as it was given.
+    pub item: Item,
+    /// What it is, and then what stands inside it.
+    pub entries: Vec<Entry>,
+}
+
+/// A file that was audited.
+#[derive(Debug)]
+pub(crate) struct Audited {
+    pub digest: String,
+    pub verified: Rc<Verified>,
+    pub facts: Arc<Facts>,
 }
 
 /// What people wrote: it is kept in the store and becomes files.
@@ -73,8 +100,10 @@ pub(crate) enum GatherMsg {
     Begun(Box<Gather>),
     /// Files are being read.
     Reading(Option<(usize, usize)>),
-    /// Files were looked at: the name in the store, the file, and what stood inside it.
-    Looked(Vec<(Rc<str>, Vec<Entry>)>),
+    /// Files were looked at.
+    Looked(Vec<Looked>),
+    /// Files were audited, by digest.
+    Audited(Vec<Audited>),
     /// A file is taken out again.
     Removed(Rc<str>),
     /// Whose roll-up it is.
@@ -91,8 +120,6 @@ pub(crate) enum GatherMsg {
     Differed(Vec<DifferenceEntry>),
     /// What people write was changed.
     DeskChanged(Desk),
-    /// It is put away.
-    Closed,
 }
 
 impl Gather {
@@ -100,35 +127,51 @@ impl Gather {
     pub(crate) fn new(id: &str, options: Options) -> Self {
         let intake = Intake::new(options);
         let rollup = Rc::new(intake.settle());
-        Self { id: Rc::from(id), intake, rollup, files: Rc::from([]), desk: Rc::default(), reading: None, seq: 0 }
+        Self {
+            id: Rc::from(id),
+            intake,
+            rollup,
+            files: Rc::from([]),
+            desk: Rc::default(),
+            audits: Rc::default(),
+            study: Rc::default(),
+            reading: None,
+            seq: 0,
+        }
     }
 
-    /// After something happened; `None` when it is put away.
-    pub(crate) fn updated(mut self, msg: GatherMsg) -> Option<Self> {
+    /// After something happened.
+    pub(crate) fn updated(mut self, msg: GatherMsg) -> Self {
         let kept = !matches!(msg, GatherMsg::Reading(_) | GatherMsg::Looked(_) | GatherMsg::Removed(_));
         match msg {
-            GatherMsg::Begun(other) => return Some(*other),
-            GatherMsg::Closed => return None,
+            GatherMsg::Begun(other) => return *other,
             GatherMsg::Reading(reading) => {
                 self.reading = reading;
-                return Some(self);
+                return self;
+            }
+            GatherMsg::Audited(audited) => {
+                let (mut audits, mut study) = (self.audits.as_ref().clone(), self.study.as_ref().clone());
+                for Audited { digest, verified, facts } in audited {
+                    audits.insert(digest.clone(), verified);
+                    study.insert(digest, facts);
+                }
+                (self.audits, self.study) = (Rc::new(audits), Rc::new(study));
+                return self;
             }
             GatherMsg::DeskChanged(desk) => {
                 self.desk = Rc::new(desk);
                 self.seq += 1;
-                return Some(self);
+                return self;
             }
             GatherMsg::Looked(looked) => {
                 let mut files = self.files.to_vec();
-                for (key, entries) in looked {
-                    for (at, entry) in entries.into_iter().enumerate() {
+                for Looked { key, item, entries } in looked {
+                    let first = self.intake.entries().len();
+                    for entry in entries {
                         self.intake.add(entry);
-                        if at == 0
-                            && let Some(entry) = self.intake.entries().last()
-                        {
-                            files.push(GivenFile { key: Rc::clone(&key), entry: Arc::clone(entry) });
-                        }
                     }
+                    let entry = self.intake.entries().get(first).map(Arc::clone);
+                    files.extend(entry.map(|entry| GivenFile { key, entry, item }));
                 }
                 self.files = files.into();
             }
@@ -149,6 +192,83 @@ impl Gather {
             self.seq += 1;
         }
         self.rollup = Rc::new(self.intake.settle());
-        Some(self)
+        self
+    }
+}
+
+impl Gather {
+    /// The files that count and are not audited yet.
+    pub(crate) fn unaudited(&self) -> Vec<Arc<Entry>> {
+        let files = self.rollup.files().into_iter().chain(&self.rollup.own);
+        files.filter(|entry| entry.digest().is_some_and(|digest| !self.audits.contains_key(digest))).cloned().collect()
+    }
+
+    /// What the audit says of a file.
+    pub(crate) fn audit(&self, entry: &Entry) -> Option<&Rc<Verified>> {
+        self.audits.get(entry.digest()?)
+    }
+
+    /// What all that counts adds up to, level by level.
+    pub(crate) fn level(&self, scheme: &CompiledScheme) -> Level {
+        levels(scheme, &self.rollup, &self.study)
+    }
+
+    /// The text of a bundle that was given; empty for one inside another.
+    pub(crate) fn text_of_bundle(&self, entry: &Arc<Entry>) -> Option<String> {
+        let file = self.files.iter().find(|file| Arc::ptr_eq(&file.entry, entry))?;
+        let text = std::str::from_utf8(file.item.bytes()).ok()?;
+        Some(text.trim_start_matches('\u{feff}').to_owned())
+    }
+
+    /// The file of an office that counts.
+    pub(crate) fn counted(&self, office: &str) -> Option<&Arc<Entry>> {
+        self.rollup
+            .files()
+            .into_iter()
+            .find(|entry| entry.submission().is_some_and(|received| received.head.office.code == office))
+    }
+}
+
+impl DraftNote {
+    /// The note to be written, about the submission of this head.
+    pub(crate) fn note(&self, from: &Office, head: &Head, at: &str) -> ReturnNote {
+        let place = |office: &Office| Place { code: office.code.clone(), name: office.name.clone() };
+        ReturnNote {
+            from: place(from),
+            office: place(&head.office),
+            period: head.period,
+            revision: head.revision,
+            submission: head.digest.clone(),
+            demonstration: head.demonstration,
+            text: self.text.trim().to_owned(),
+            comments: self.comments.clone(),
+            stamp: Stamp { by: String::new(), at: at.to_owned() },
+            digest: String::new(),
+        }
+    }
+
+    /// Adds a comment; the same place is not commented on twice in the same words.
+    pub(crate) fn comment(&mut self, comment: Comment) {
+        let is_same = |old: &Comment| {
+            (&old.form, &old.key, &old.field, &old.text) == (&comment.form, &comment.key, &comment.field, &comment.text)
+        };
+        if self.comments.iter().any(is_same) {
+            return;
+        }
+        let last = self.comments.iter().filter_map(|old| old.id.parse::<u32>().ok()).max().unwrap_or_default();
+        self.comments.push(Comment { id: (last + 1).to_string(), ..comment });
+        self.written = None;
+    }
+}
+
+impl Desk {
+    /// The note being written about a submission; a new one where there is none.
+    pub(crate) fn note_on(&mut self, submission: &str) -> &mut DraftNote {
+        let at = self.notes.iter().position(|note| note.submission == submission).unwrap_or_else(|| {
+            self.notes.push(DraftNote { submission: submission.to_owned(), ..DraftNote::default() });
+            self.notes.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "found or pushed just now")]
+        &mut self.notes[at]
     }
 }

@@ -61,17 +61,30 @@ pub(crate) enum GatherPart {
     Files,
     /// 上报情况: who has reported and who has not.
     Offices,
+    /// 审核.
+    Findings,
+    /// 退回.
+    Returns,
+    /// 特批和差额.
+    Decisions,
+    /// 上报: the file for the level above.
+    Upward,
 }
 
 impl GatherPart {
     /// All, in the order of the work.
-    pub(crate) const ALL: [Self; 2] = [Self::Files, Self::Offices];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Files, Self::Offices, Self::Findings, Self::Returns, Self::Decisions, Self::Upward];
 
     /// The word in the address.
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Files => "files",
             Self::Offices => "offices",
+            Self::Findings => "findings",
+            Self::Returns => "returns",
+            Self::Decisions => "decisions",
+            Self::Upward => "upward",
         }
     }
 
@@ -80,6 +93,10 @@ impl GatherPart {
         match self {
             Self::Files => "收件",
             Self::Offices => "上报情况",
+            Self::Findings => "审核",
+            Self::Returns => "退回",
+            Self::Decisions => "特批和差额",
+            Self::Upward => "上报",
         }
     }
 

@@ -101,7 +101,7 @@ impl AppState {
                 next.dialog = None;
             }
             Msg::Gather(GatherMsg::Begun(gather)) => next.gather = Some(*gather),
-            Msg::Gather(msg) => next.gather = next.gather.take()?.updated(msg),
+            Msg::Gather(msg) => next.gather = Some(next.gather.take()?.updated(msg)),
             Msg::Busy(what) if what == self.busy => return None,
             Msg::Busy(what) => next.busy = what,
         }

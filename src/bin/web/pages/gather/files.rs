@@ -24,6 +24,10 @@ pub(super) fn Files() -> Html {
         let (shown, send) = (shown.clone(), send.clone());
         Callback::from(move |event: Event| actions::gather::take(files::chosen(&event), &shown, &send))
     };
+    let demonstrate = {
+        let (shown, send) = (shown.clone(), send.clone());
+        Callback::from(move |_: MouseEvent| actions::gather::demonstrate(&shown, &send))
+    };
     let anew = {
         let (shown, send) = (shown.clone(), send.clone());
         Callback::from(move |_: MouseEvent| actions::gather::ask_to_start_anew(&shown, &send))
@@ -45,7 +49,9 @@ pub(super) fn Files() -> Html {
                     <span class="ss-button">{ icon(Icon::File) }{ "选文件夹" }</span>
                 </span>
                 <span class="ss-quiet">{ "报送文件、汇总包、特批单都可以，一次选多少都行；也可以把文件拖到页面上。收到的文件一份也不会改动。" }</span>
-                if !gather.files.is_empty() {
+                if gather.files.is_empty() {
+                    <button type="button" class="ss-button ss-button--quiet" onclick={demonstrate}>{ "用编的 12 个乡镇看看" }</button>
+                } else {
                     <button type="button" class="ss-button ss-button--quiet" onclick={anew}>{ "另外开始一个汇总" }</button>
                 }
             </section>
