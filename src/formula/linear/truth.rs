@@ -2,7 +2,7 @@
 
 use super::super::data::When;
 use super::super::functions::What;
-use super::super::node::{Cell, From, Node};
+use super::super::node::{Cell, Fact, From, Node};
 use super::super::syntax::Binary;
 use super::super::value::{Type, Value};
 use super::case::{Case, Cases, Stands, both, either};
@@ -73,6 +73,11 @@ impl<'a> Reader<'a> {
             Node::Call(What::Present, args, _) => args.first().map(|arg| self.blank(arg).swapped()),
             // Said of a cell, not worked out from its value.
             Node::Call(What::Confirmed, args, _) if matches!(&**args, [Node::Cell(_)]) => {
+                let mark = |is| vec![Case::mark(Mark::Holds(other(node)), is)];
+                Some(Sides { yes: mark(true), no: mark(false) })
+            }
+            // The same for every record of a period, and always known.
+            Node::Fact(Fact::First) => {
                 let mark = |is| vec![Case::mark(Mark::Holds(other(node)), is)];
                 Some(Sides { yes: mark(true), no: mark(false) })
             }
