@@ -41,7 +41,7 @@ mod waiver;
 pub use any::{AnyFile, open_any};
 #[cfg(test)]
 pub(crate) use build::written_as;
-pub use build::{build, write};
+pub use build::{answers, build, write};
 pub use bundle::{BUNDLE_FORMAT, BundleHead, Decision, DifferenceEntry, FigureRecord, OfficeRecord, flat};
 pub use copy::workbook_copy;
 pub use error::{FileError, Note, Wanted};
@@ -50,10 +50,11 @@ pub use name::{bundle_name, file_name, return_name, waivers_name};
 pub use open::{Opened, open};
 pub use readiness::{Blocker, Readiness, Signer, readiness};
 pub use returned::RETURN_FORMAT;
-pub use schema::schema;
+pub use schema::{FileKind, schema};
 pub use sniff::{Encoding, Looks};
 pub use submission::{
-    ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool, VERSION,
+    AnswerRecord, Answers, ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool,
+    VERSION,
 };
 pub(crate) use verify::place;
 pub use verify::{Difference, Mismatch, Verified, place as place_of, verify};

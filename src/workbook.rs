@@ -43,7 +43,7 @@ pub use table::{Row, RowKey, Slot, Table};
 pub use waiver::Waiver;
 
 use crate::period::Period;
-use crate::scheme::{FormId, Scheme};
+use crate::scheme::{Column, FormId, Scheme};
 
 /// Who did something and when.
 ///
@@ -199,6 +199,10 @@ pub struct Workbook {
     pub replaced: Arc<BTreeMap<CellAddress, Replaced>>,
     /// The last submission written.
     pub sent: Arc<Sent>,
+    /// A return note that was opened, until the next final revision answers it.
+    pub returned: Option<Arc<Returned>>,
+    /// Waivers that were opened.
+    pub waivers: Arc<Vec<Waiver>>,
 }
 
 impl Workbook {
@@ -215,12 +219,23 @@ impl Workbook {
             last_year: None,
             replaced: Arc::default(),
             sent: Arc::default(),
+            returned: None,
+            waivers: Arc::default(),
         }
     }
 
     /// The table of a form; an empty one for a form that the scheme does not have.
     pub fn table(&self, form: FormId) -> &Table {
         self.tables.get(form.index()).map_or(Table::none(), |table| table)
+    }
+
+    /// What tells the roster row of a record apart wherever it stands: its credit code or project code; the key of the
+    /// record where it has none.
+    pub fn identity(&self, scheme: &Scheme, form: FormId, key: &str) -> String {
+        let roster = scheme[form].periodic().map_or(form, |periodic| periodic.roster);
+        let field = scheme[roster].roster().and_then(|roster| roster.identity);
+        let cell = field.and_then(|field| self.cell(roster, key, Slot { field, column: Column::Plain }));
+        cell.map_or_else(|| key.to_owned(), |cell| cell.canonical().to_string())
     }
 
     /// A cell, if anything was typed there.

@@ -11,3 +11,4 @@ mod rules;
 mod schema;
 mod support;
 mod township;
+mod upward;

@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use sishang::demo;
-use sishang::exchange::{Limits, Status, build, json as strict, open, schema, write};
+use sishang::exchange::{FileKind, Limits, Status, build, json as strict, open, schema, write};
 use sishang::scheme::builtin;
 use sishang::workbook::Session;
 
@@ -18,6 +18,13 @@ pub(crate) fn valid(validator: &Validator, file: &str) {
     let errors: Vec<String> =
         validator.iter_errors(&instance).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
+}
+
+/// Whether a file of this kind fits its schema.
+pub(crate) fn valid_as(kind: FileKind, file: &str) {
+    let schema = kind.schema(&builtin());
+    assert!(jsonschema::meta::is_valid(&schema), "it is no JSON Schema");
+    valid(&jsonschema::validator_for(&schema).unwrap(), file);
 }
 
 fn demonstration() -> String {

@@ -10,7 +10,7 @@ use self::index::Index;
 use super::{Finding, State};
 use crate::formula::FormId;
 use crate::scheme::{CompiledScheme, Severity};
-use crate::workbook::{CellAddress, FindingKey, RowKey, Touched, Workbook};
+use crate::workbook::{CellAddress, FindingKey, RowKey, Touched, Waiver, Workbook};
 
 /// Where a finding stands: form, record, and the position of the rule (the built-in ones after all others).
 type Spot = (FormId, RowKey, usize);
@@ -33,6 +33,8 @@ pub struct Counts {
     pub soft: usize,
     /// Soft (and overridable hard) findings with one.
     pub explained: usize,
+    /// Hard findings that the office above lets pass.
+    pub waived: usize,
     /// Hints.
     pub hints: usize,
 }
@@ -91,6 +93,10 @@ impl Audit {
         for finding in &touched.explanations {
             audit.restate(scheme, book, finding);
         }
+        if !book.waivers.is_empty() {
+            // Whom a waiver is for depends on the unit's own code.
+            audit.rewaive(scheme, book);
+        }
         // Records that are gone take their findings with them.
         for (form, key) in &touched.records {
             if book.table(*form).position(key).is_none() && before.table(*form).position(key).is_some() {
@@ -123,6 +129,21 @@ impl Audit {
         }
     }
 
+    fn rewaive(&mut self, scheme: &CompiledScheme, book: &Workbook) {
+        let findings = Arc::make_mut(&mut self.findings);
+        for finding in findings.values_mut().filter(|finding| finding.severity == Severity::Hard) {
+            let state = judge::state_of(scheme, book, finding);
+            if finding.state != state {
+                Arc::make_mut(finding).state = state;
+            }
+        }
+    }
+
+    /// The waiver that lets a finding pass.
+    pub fn waiver<'b>(scheme: &CompiledScheme, book: &'b Workbook, finding: &Finding) -> Option<&'b Waiver> {
+        judge::waiver_of(scheme, book, finding)
+    }
+
     /// All findings: by form, then in the order of keys, then of rules.
     pub fn findings(&self) -> impl Iterator<Item = &Arc<Finding>> {
         self.findings.values()
@@ -153,6 +174,7 @@ impl Audit {
             match (finding.severity, &finding.state) {
                 (Severity::Hint, _) => counts.hints += 1,
                 (_, State::Explained) if !finding.broken => counts.explained += 1,
+                (_, State::Waived) if !finding.broken => counts.waived += 1,
                 (Severity::Hard, _) => counts.hard += 1,
                 (Severity::Soft, _) => counts.soft += 1,
             }

@@ -38,6 +38,8 @@ pub enum State {
     Open,
     /// A real explanation is given for these very values.
     Explained,
+    /// The office above lets it pass.
+    Waived,
     /// It was explained, but a value, or the edition of the scheme, has changed since.
     Void,
 }
@@ -75,7 +77,7 @@ impl Finding {
     pub fn blocks(&self) -> bool {
         match self.severity {
             Severity::Hint => self.broken,
-            Severity::Soft | Severity::Hard => self.broken || self.state != State::Explained,
+            Severity::Soft | Severity::Hard => self.broken || !matches!(self.state, State::Explained | State::Waived),
         }
     }
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::compose::compose;
 use super::json::{self, Json};
 use super::readiness::readiness;
-use super::submission::{ChangeRecord, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool};
+use super::submission::{
+    AnswerRecord, Answers, ChangeRecord, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool,
+};
 use crate::audit::{Audit, State};
 use crate::scheme::{CompiledScheme, Scheme};
 use crate::workbook::{CellAddress, Explanation, FindingKey, Replaced, Session, Workbook};
@@ -36,6 +38,8 @@ pub fn build(session: &Session, wanted: Status, at: &str) -> Submission {
         findings,
         void_explanations,
         changes: book.replaced.iter().filter_map(|(cell, replaced)| change(scheme, book, cell, replaced)).collect(),
+        answers: answers(scheme, book),
+        waivers: book.waivers.as_ref().clone(),
         previous: book.sent.digest.clone(),
         digest: String::new(),
     };
@@ -75,11 +79,28 @@ pub(super) fn findings(book: &Workbook, audit: &Audit) -> (Vec<FindingRecord>, V
                 values: finding.values.clone(),
                 explanation: explanation.cloned(),
                 broken: finding.broken,
+                waived: finding.state == State::Waived,
             }
         })
         .collect();
     let void = book.explanations.iter().filter(|(key, _)| !used.contains(key));
     (records, void.map(|(key, words)| (key.clone(), words.clone())).collect())
+}
+
+/// What became of the return note that is open: comment by comment what was changed, and what is said to it.
+pub fn answers(scheme: &Scheme, book: &Workbook) -> Option<Answers> {
+    let returned = book.returned.as_ref()?;
+    let changes: Vec<ChangeRecord> =
+        book.replaced.iter().filter_map(|(cell, replaced)| change(scheme, book, cell, replaced)).collect();
+    let items = returned.note.comments.iter().map(|comment| AnswerRecord {
+        changes: changes
+            .iter()
+            .filter(|change| comment.covers(&change.form, &change.key, &change.field))
+            .cloned()
+            .collect(),
+        answer: returned.answers.get(&comment.id).cloned(),
+    });
+    Some(Answers { items: items.collect(), note: returned.note.clone() })
 }
 
 fn change(scheme: &Scheme, book: &Workbook, cell: &CellAddress, replaced: &Replaced) -> Option<ChangeRecord> {

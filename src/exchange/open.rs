@@ -12,7 +12,7 @@ use super::sniff;
 use super::submission::{FORMAT, Head, SchemeName, Status, VERSION, period};
 use super::verify::{self, Mismatch};
 use crate::scheme::{CompiledScheme, FormDef, Scheme};
-use crate::workbook::{About, Earlier, StoredRow, StoredTables, Table, Workbook, load_row};
+use crate::workbook::{About, Earlier, Returned, StoredRow, StoredTables, Table, Workbook, load_row};
 
 /// Most notes of one kind: a file full of unknown things is told by some of them.
 const MOST_NOTES: usize = 20;
@@ -186,10 +186,20 @@ fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Ope
         last_year: earlier("last_year")?,
         replaced: Arc::new(changes),
         sent: Arc::new(head.sent()),
+        returned: returned(&head),
+        waivers: Arc::new(head.waivers.clone()),
     };
     let same = head.scheme == SchemeName::of(scheme);
     let mismatches = json.get("forms").filter(|_| same).map(|forms| verify::mismatches(forms, scheme, &book));
     Ok(Opened { book, head, notes, mismatches: mismatches.unwrap_or_default() })
+}
+
+/// The return note that a draft goes on answering; a final revision has answered it.
+fn returned(head: &Head) -> Option<Arc<Returned>> {
+    let answers = head.answers.as_ref().filter(|_| head.status == Status::Draft)?;
+    let said = answers.note.comments.iter().zip(&answers.items);
+    let said = said.filter_map(|(comment, item)| Some((comment.id.clone(), item.answer.clone()?)));
+    Some(Arc::new(Returned { note: answers.note.clone(), answers: said.collect() }))
 }
 
 fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<StoredTables> {

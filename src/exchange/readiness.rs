@@ -1,5 +1,6 @@
 //! What keeps a submission at draft.
 
+use super::Answers;
 use crate::audit::{Audit, State};
 use crate::code::phone::{self, PhoneProblem};
 use crate::scheme::Severity;
@@ -47,6 +48,13 @@ pub enum Blocker {
         /// The first of them.
         first: CellAddress,
     },
+    /// Comments of a return note to which nothing was changed and nothing said.
+    Unanswered {
+        /// How many.
+        count: usize,
+        /// The first of them.
+        first: String,
+    },
     /// A signer is not named.
     Unsigned(Signer),
     /// The telephone number is none.
@@ -76,7 +84,18 @@ impl Readiness {
 /// # Source
 /// design.md §5; domain.md §3.1 (signatures) and §7 (a correction after a final file needs a reason).
 pub fn readiness(session: &Session) -> Readiness {
-    of(&session.book, &session.audit)
+    let mut readiness = of(&session.book, &session.audit);
+    let answers = super::build::answers(&session.scheme, &session.book);
+    readiness.blockers.extend(answers.as_ref().and_then(unanswered));
+    readiness
+}
+
+/// Comments to which nothing was changed and nothing said.
+pub(super) fn unanswered(answers: &Answers) -> Option<Blocker> {
+    let items = answers.note.comments.iter().zip(&answers.items);
+    let mut silent = items.filter(|(_, item)| item.changes.is_empty() && item.answer.is_none());
+    let first = silent.next()?.0.id.clone();
+    Some(Blocker::Unanswered { count: silent.count() + 1, first })
 }
 
 pub(super) fn of(book: &Workbook, audit: &Audit) -> Readiness {

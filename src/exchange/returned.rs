@@ -46,6 +46,13 @@ pub(super) fn read(json: &Json<'_>) -> Result<ReturnNote, FileError> {
 
 /// What a note says, without the frame of the file.
 pub(super) fn note_members(note: &ReturnNote) -> Members<'static> {
+    let mut members = frame_members(note);
+    members.push(("comments".into(), Json::List(note.comments.iter().map(comment_json).collect())));
+    members
+}
+
+/// What a note says besides its comments.
+pub(super) fn frame_members(note: &ReturnNote) -> Members<'static> {
     let mut members = Members::from([
         ("from".into(), place_json(&note.from)),
         ("office".into(), place_json(&note.office)),
@@ -57,7 +64,6 @@ pub(super) fn note_members(note: &ReturnNote) -> Members<'static> {
         members.push(("demonstration".into(), Json::Bool(true)));
     }
     shape::push_text(&mut members, "text", &note.text);
-    members.push(("comments".into(), Json::List(note.comments.iter().map(comment_json).collect())));
     members.extend(stamp_members(&note.stamp));
     members
 }
@@ -78,12 +84,26 @@ fn comment_json(comment: &Comment) -> Json<'static> {
 
 /// Reads what a note says; `digest` too where it is there.
 pub(super) fn read_note(json: &Json<'_>) -> Read<ReturnNote> {
-    let comments = shape::each_of(json, "comments", read_comment)?;
+    let mut note = read_frame(json)?;
+    note.comments = shape::each_of(json, "comments", read_comment)?;
+    check_names(&note.comments)?;
+    Ok(note)
+}
+
+/// No two comments may have one name: answers go by it.
+pub(super) fn check_names(comments: &[Comment]) -> Read<()> {
     let mut names = BTreeSet::new();
-    if let Some(twice) = comments.iter().find(|comment| !names.insert(comment.id.as_str())) {
-        let (form, key) = ("comments".to_owned(), twice.id.clone());
-        return Err(shape::Shape::whole(FileError::DuplicateRecord { form, key }));
+    match comments.iter().find(|comment| !names.insert(comment.id.as_str())) {
+        Some(twice) => {
+            let (form, key) = ("comments".to_owned(), twice.id.clone());
+            Err(shape::Shape::whole(FileError::DuplicateRecord { form, key }))
+        }
+        None => Ok(()),
     }
+}
+
+/// A note without its comments.
+pub(super) fn read_frame(json: &Json<'_>) -> Read<ReturnNote> {
     Ok(ReturnNote {
         from: shape::member(json, "from", place)?,
         office: shape::member(json, "office", place)?,
@@ -92,7 +112,7 @@ pub(super) fn read_note(json: &Json<'_>) -> Read<ReturnNote> {
         submission: shape::member(json, "submission", shape::digest)?,
         demonstration: shape::optional(json, "demonstration", shape::truth)?.unwrap_or_default(),
         text: shape::text_or_empty(json, "text")?,
-        comments,
+        comments: Vec::new(),
         stamp: read_stamp(json)?,
         digest: shape::optional(json, "digest", shape::digest)?.unwrap_or_default(),
     })

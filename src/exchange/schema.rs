@@ -1,5 +1,9 @@
 //! The JSON Schema (2020-12) of the submission under a scheme, for other programs.
 
+mod others;
+
+pub use others::FileKind;
+
 use serde_json::{Map, Value, json};
 
 use super::record::RESERVED;
@@ -79,6 +83,8 @@ fn members(scheme: &Scheme) -> Value {
         "void_explanations": { "type": "array", "description": "因数据或制度变动而失效的说明",
             "items": { "$ref": "#/$defs/void_explanation" } },
         "changes": { "type": "array", "description": "上次正式报送以来的更正", "items": { "$ref": "#/$defs/change" } },
+        "answers": { "$ref": "#/$defs/answers" },
+        "waivers": { "type": "array", "description": "上级特批", "items": { "$ref": "#/$defs/waiver" } },
         "earlier": { "type": "object", "description": "结转用的上期和上年同期记录", "properties": {
             "prev": { "$ref": "#/$defs/earlier" }, "last_year": { "$ref": "#/$defs/earlier" },
         }, "additionalProperties": false },
@@ -118,6 +124,7 @@ fn common() -> Map<String, Value> {
             "message": text("说明"),
             "values": values,
             "broken": { "type": "boolean", "description": "这条审核关系无法计算" },
+            "waived": { "type": "boolean", "description": "上级已特批，见 waivers" },
             "explanation": object(json!({
                 "text": text("核实说明"), "by": text("说明人"), "at": text("时间"), "scheme": text("制度@版本"),
             }), &["text", "at"]),
@@ -125,15 +132,15 @@ fn common() -> Map<String, Value> {
         "void_explanation": object(with(json!({
             "text": text("核实说明"), "by": text("说明人"), "at": text("时间"), "scheme": text("制度@版本"), "values": values,
         })), &["rule", "form", "key", "text", "at", "scheme", "values"]),
-        "change": object(json!({
-            "form": text("表"), "key": text("记录"), "field": text("指标，如 output.ytd"), "old": text("原值"), "new": text("现值"),
-            "reason": text("更正原因"), "by": text("更正人"), "at": text("时间"),
-        }), &["form", "key", "field", "old", "new", "at"]),
         "earlier": object(json!({
             "period": text("报告期"), "digest": text("来源文件的 digest"), "forms": { "$ref": "#/$defs/forms" },
         }), &["period", "forms"]),
     });
-    if let Value::Object(definitions) = definitions { definitions } else { Map::new() }
+    let mut all = others::shared();
+    if let Value::Object(definitions) = definitions {
+        all.extend(definitions);
+    }
+    all
 }
 
 fn standing(description: &str) -> Value {

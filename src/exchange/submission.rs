@@ -9,7 +9,7 @@ pub(super) use write::{office_json, place_json, stamp_members, values_json};
 use super::json::Json;
 use crate::period::Period;
 use crate::scheme::{CompiledScheme, Severity};
-use crate::workbook::{Explanation, FindingKey, Office, Sent, Signers, Stamp, Standing};
+use crate::workbook::{Answer, Explanation, FindingKey, Office, ReturnNote, Sent, Signers, Stamp, Standing, Waiver};
 
 /// The member `format` of a submission.
 pub const FORMAT: &str = "sishang-submission";
@@ -80,6 +80,8 @@ pub struct FindingRecord {
     pub explanation: Option<Explanation>,
     /// The rule could not be worked out.
     pub broken: bool,
+    /// The office above let it pass; by which waiver stands in the file.
+    pub waived: bool,
 }
 
 /// One correction since the last final revision.
@@ -99,6 +101,24 @@ pub struct ChangeRecord {
     pub reason: String,
     /// Who changed it last, and when.
     pub stamp: Stamp,
+}
+
+/// What became of a return note (退回单) in the next revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// The note, with its comments.
+    pub note: ReturnNote,
+    /// One for each comment, in the order of the note.
+    pub items: Vec<AnswerRecord>,
+}
+
+/// What became of one comment: what was changed, or why nothing was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRecord {
+    /// What was changed of what the comment is about, since the last final revision.
+    pub changes: Vec<ChangeRecord>,
+    /// What the office says to it.
+    pub answer: Option<Answer>,
 }
 
 /// Everything of a submission but its records.
@@ -132,6 +152,10 @@ pub struct Head {
     pub void_explanations: Vec<(FindingKey, Explanation)>,
     /// Corrections since the last final revision before this file.
     pub changes: Vec<ChangeRecord>,
+    /// The return note that this revision answers, comment by comment.
+    pub answers: Option<Answers>,
+    /// Hard findings that the office above let pass.
+    pub waivers: Vec<Waiver>,
     /// Digest of the revision before; empty for the first.
     pub previous: String,
     /// Digest of this file; empty until it is made.

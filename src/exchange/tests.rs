@@ -9,8 +9,9 @@ use super::*;
 use crate::ids::FormId;
 use crate::scheme::{CompiledScheme, builtin};
 use crate::workbook::{
-    About, CellAddress, Command, Earlier, Explanation, FindingKey, Mark, Office, Place as Where, Replaced, Row, Sent,
-    Session, Signers, Slot, Stamp, Standing, StoredRow, Table, Workbook, read_cell,
+    About, Answer, CellAddress, Command, Comment, Earlier, Explanation, FindingKey, Mark, Office, Place as Where,
+    Replaced, ReturnNote, Returned, Row, Sent, Session, Signers, Slot, Stamp, Standing, StoredRow, Table, Waiver,
+    Workbook, read_cell,
 };
 
 const AT: &str = "2026-11-03T09:30:00+08:00";
@@ -190,6 +191,64 @@ fn foreign_forms() -> impl Strategy<Value = BTreeMap<String, Vec<StoredRow>>> {
     })
 }
 
+fn somewhere() -> impl Strategy<Value = Where> {
+    (nasty(), nasty()).prop_map(|(code, name)| Where { code, name })
+}
+
+fn returned() -> impl Strategy<Value = Returned> {
+    let comment = (
+        nasty(),
+        prop::sample::select(vec!["", "industry", "gone"]),
+        "(k[0-2])?",
+        "(output\\.month)?",
+        stamp(),
+        prop::option::of((nasty(), stamp())),
+    );
+    (somewhere(), somewhere(), nasty(), prop::collection::vec(comment, 0..4), stamp(), any::<bool>()).prop_map(
+        |(from, office, text, comments, stamp, demonstration)| {
+            let mut note = ReturnNote {
+                from,
+                office,
+                period: "2026-10".parse().unwrap(),
+                revision: 3,
+                submission: "ef".repeat(32),
+                demonstration,
+                text,
+                comments: Vec::new(),
+                stamp,
+                digest: "01".repeat(32),
+            };
+            let mut answers = BTreeMap::new();
+            for (at, (text, form, key, field, stamp, answer)) in comments.into_iter().enumerate() {
+                let id = at.to_string();
+                answers.extend(answer.map(|(text, stamp)| (id.clone(), Answer { text, stamp })));
+                note.comments.push(Comment { id, form: form.to_owned(), key, field, text, stamp });
+            }
+            Returned { note, answers }
+        },
+    )
+}
+
+fn waiver() -> impl Strategy<Value = Waiver> {
+    let names = ("R0[0-9]{2}", "(output)?", nasty(), nasty(), nasty());
+    let values = prop::collection::vec((nasty(), nasty()), 0..2);
+    (somewhere(), somewhere(), names, values, stamp()).prop_map(
+        |(from, office, (rule, field, identity, title, reason), values, stamp)| Waiver {
+            from,
+            office,
+            period: "2026-10".parse().unwrap(),
+            rule,
+            field,
+            form: "industry".to_owned(),
+            identity,
+            title,
+            values,
+            reason,
+            stamp,
+        },
+    )
+}
+
 prop_compose! {
     fn workbook()(
         tables in tables(),
@@ -202,6 +261,8 @@ prop_compose! {
         names in (nasty(), nasty(), any::<bool>(), nasty()),
         sent in (0u32..5, 0u32..3),
         said in said(),
+        returned in prop::option::of(returned()),
+        waivers in prop::collection::vec(waiver(), 0..3),
     ) -> Workbook {
         let parents = vec![Where { code: "411425".to_owned(), name: names.3 }];
         Workbook {
@@ -226,6 +287,8 @@ prop_compose! {
                 final_revision: sent.1.min(sent.0),
                 at: AT.to_owned(),
             }),
+            returned: returned.map(Arc::new),
+            waivers: Arc::new(waivers),
         }
     }
 }

@@ -97,7 +97,9 @@ fn compare(opened: &Opened, audit: &Audit, differences: &mut Vec<Difference>) {
     }
     differences.extend(told.into_values().cloned().map(Difference::NotFound));
     if opened.head.status == Status::Final {
-        differences.extend(readiness::of(&opened.book, audit).blockers.into_iter().map(Difference::NotFinal));
+        let unanswered = opened.head.answers.as_ref().and_then(readiness::unanswered);
+        let blockers = readiness::of(&opened.book, audit).blockers.into_iter().chain(unanswered);
+        differences.extend(blockers.map(Difference::NotFinal));
     }
 }
 

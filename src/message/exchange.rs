@@ -265,6 +265,9 @@ pub fn blocker(scheme: &CompiledScheme, book: &Workbook, blocker: &Blocker) -> S
             let place = crate::exchange::place(scheme, book, &def.key, &first.key, &cell);
             format!("{count} 处更正没有写原因（正式报送之后的改动都要写），如{place}")
         }
+        Blocker::Unanswered { count, .. } => {
+            format!("退回单有 {count} 条意见既没有改、也没有答复，须逐条改正或写明为什么不改")
+        }
         Blocker::Unsigned(signer) => format!("没有填{}", self::signer(*signer)),
         Blocker::Phone(problem) => format!("联系电话：{problem}"),
     }

@@ -21,6 +21,12 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::TooLong { field, limit } => format!("“{field}”的内容超过 {limit} 个字，没有填入；请缩短"),
         Refusal::LongExplanation { limit } => format!("说明最多 {limit} 个字，没有存入；请写得简短些"),
         Refusal::BadExplanation(problem) => super::audit::explanation(*problem),
+        Refusal::ForOthers { office, period } => {
+            format!("这是给“{office}”{}的，不是给本单位这一期的，没有打开", period.chinese())
+        }
+        Refusal::Demonstration { file: true } => "这是演示的退回单，不能用在正式工作中".to_owned(),
+        Refusal::Demonstration { file: false } => "正在看的是演示，正式的退回单请在正式工作中打开".to_owned(),
+        Refusal::NoSuchComment => "退回单里没有这条意见，请重新打开退回单".to_owned(),
         Refusal::NothingToUndo => "没有可以撤销或重做的操作".to_owned(),
     }
 }

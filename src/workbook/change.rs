@@ -3,18 +3,14 @@
 use std::sync::Arc;
 
 use super::{
-    CellAddress, Earlier, Explanation, FindingKey, Mark, Replaced, Row, RowKey, Sent, Signers, Slot, Stamp, Standing,
-    Workbook, read_cell,
+    Answer, CellAddress, Earlier, Explanation, FindingKey, Mark, Replaced, Returned, Row, RowKey, Sent, Signers, Slot,
+    Stamp, Standing, Waiver, Workbook, read_cell,
 };
 use crate::formula::When;
 use crate::scheme::{FormId, Scheme};
 
 /// One invertible step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::large_enum_variant, reason = "nearly all steps are cells; an explanation is rare")
-)]
 pub enum Op {
     /// The text of a cell; empty text is no cell.
     Cell { form: FormId, key: RowKey, slot: Slot, old: Arc<str>, new: Arc<str> },
@@ -36,6 +32,12 @@ pub enum Op {
     Reason { cell: CellAddress, old: String, new: String },
     /// The records of an earlier period.
     Earlier { when: When, old: Option<Arc<Earlier>>, new: Option<Arc<Earlier>> },
+    /// A return note was opened or put away.
+    Returned { old: Option<Arc<Returned>>, new: Option<Arc<Returned>> },
+    /// A comment of the return note was answered.
+    Answer { comment: String, old: Option<Answer>, new: Option<Answer> },
+    /// Waivers were opened.
+    Waivers { old: Arc<Vec<Waiver>>, new: Arc<Vec<Waiver>> },
     /// A submission was written. Never undone: the file is out.
     Sent { old: Arc<Sent>, new: Arc<Sent> },
 }
@@ -55,6 +57,9 @@ impl Op {
             Self::Sign { old, new } => Self::Sign { old: new, new: old },
             Self::Reason { cell, old, new } => Self::Reason { cell, old: new, new: old },
             Self::Earlier { when, old, new } => Self::Earlier { when, old: new, new: old },
+            Self::Returned { old, new } => Self::Returned { old: new, new: old },
+            Self::Answer { comment, old, new } => Self::Answer { comment, old: new, new: old },
+            Self::Waivers { old, new } => Self::Waivers { old: new, new: old },
             Self::Sent { old, new } => Self::Sent { old: new, new: old },
         }
     }
@@ -182,9 +187,24 @@ impl Workbook {
                 }
                 touched.everything = true;
             }
+            Op::Returned { old: _, new } => self.returned.clone_from(new),
+            Op::Answer { comment, old: _, new } => {
+                let Some(returned) = &mut self.returned else { return };
+                let answers = &mut Arc::make_mut(returned).answers;
+                match new {
+                    Some(answer) => drop(answers.insert(comment.clone(), answer.clone())),
+                    None => drop(answers.remove(comment)),
+                }
+            }
+            Op::Waivers { old: _, new } => {
+                self.waivers = Arc::clone(new);
+                touched.everything = true;
+            }
             Op::Sent { old: _, new } => {
                 if new.is_final {
                     self.replaced = Arc::default();
+                    // The file that was written holds the answers.
+                    self.returned = None;
                 }
                 self.sent = Arc::clone(new);
             }

@@ -1,15 +1,16 @@
 //! What a person can do to a workbook, and how it becomes a change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CellAddress, Change, Earlier, Explanation, Mark, Op, Row, RowKey, Sent, Signers, Slot, Stamp, Standing, Table,
-    Workbook, cell,
+    Answer, CellAddress, Change, Earlier, Explanation, Mark, Op, ReturnNote, Returned, Row, RowKey, Sent, Signers,
+    Slot, Stamp, Standing, Table, Waiver, Workbook, cell,
 };
 use crate::formula::When;
+use crate::period::Period;
 use crate::scheme::{FormDef, FormId, Scheme};
 
 /// Names one finding, in names that outlive a reloading of the scheme.
@@ -65,6 +66,12 @@ pub enum Command {
     GiveReason { cells: Vec<CellAddress>, reason: String },
     /// Takes over what [`super::carry_over`] prepared.
     CarryOver(Box<super::Carried>),
+    /// Opens a return note; an earlier one is put away with its answers.
+    OpenReturn(Box<ReturnNote>),
+    /// Answers a comment of the return note that is open, or takes the answer back.
+    Answer { comment: String, text: Option<String> },
+    /// Opens waivers: those for this office and period are added to those that are there.
+    OpenWaivers(Vec<Waiver>),
     /// Notes that a submission was written.
     Sent(Sent),
 }
@@ -136,6 +143,23 @@ pub enum Refusal {
     /// An explanation without words of its own.
     #[error("empty explanation")]
     BadExplanation(crate::audit::ExplanationProblem),
+    /// A return note or waiver for somebody else, or for another period.
+    #[error("for {office}, {period}")]
+    ForOthers {
+        /// Whom it is for.
+        office: String,
+        /// For which period.
+        period: Period,
+    },
+    /// A return note of the demonstration in real work, or the reverse.
+    #[error("demonstration: {file}")]
+    Demonstration {
+        /// Whether the file is of the demonstration.
+        file: bool,
+    },
+    /// The return note has no such comment, or none is open.
+    #[error("no such comment")]
+    NoSuchComment,
     /// Nothing is there to undo or redo.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -187,6 +211,9 @@ impl Workbook {
                 })
                 .collect(),
             Command::CarryOver(carried) => self.plan_carrying(*carried),
+            Command::OpenReturn(note) => self.plan_return(*note)?,
+            Command::Answer { comment, text } => self.plan_answer(comment, text, &stamp)?,
+            Command::OpenWaivers(waivers) => self.plan_waivers(waivers)?,
             Command::Sent(sent) => vec![Op::Sent { old: Arc::clone(&self.sent), new: Arc::new(sent) }],
         };
         Ok(Change { stamp, ops })
@@ -384,6 +411,54 @@ impl Workbook {
             }
         }
         Ok(ops)
+    }
+
+    fn plan_return(&self, note: ReturnNote) -> Result<Vec<Op>, Refusal> {
+        let about = &self.about;
+        if note.office.code != about.office.code || note.period != about.period {
+            return Err(Refusal::ForOthers { office: note.office.name, period: note.period });
+        }
+        if note.demonstration != about.demonstration {
+            return Err(Refusal::Demonstration { file: note.demonstration });
+        }
+        if self.returned.as_ref().is_some_and(|returned| returned.note == note) {
+            return Ok(Vec::new());
+        }
+        let new = Some(Arc::new(Returned { note, answers: BTreeMap::new() }));
+        Ok(vec![Op::Returned { old: self.returned.clone(), new }])
+    }
+
+    fn plan_answer(&self, comment: String, text: Option<String>, stamp: &Stamp) -> Result<Vec<Op>, Refusal> {
+        let returned = self.returned.as_ref().ok_or(Refusal::NoSuchComment)?;
+        if returned.note.comments.iter().all(|one| one.id != comment) {
+            return Err(Refusal::NoSuchComment);
+        }
+        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        if text.as_ref().is_some_and(|text| text.chars().nth(cell::LONGEST_TEXT).is_some()) {
+            return Err(Refusal::LongExplanation { limit: cell::LONGEST_TEXT });
+        }
+        let old = returned.answers.get(&comment).cloned();
+        if old.as_ref().map(|answer| &answer.text) == text.as_ref() {
+            return Ok(Vec::new());
+        }
+        let new = text.map(|text| Answer { text, stamp: stamp.clone() });
+        Ok(vec![Op::Answer { comment, old, new }])
+    }
+
+    fn plan_waivers(&self, waivers: Vec<Waiver>) -> Result<Vec<Op>, Refusal> {
+        let about = &self.about;
+        let fits = |waiver: &Waiver| waiver.office.code == about.office.code && waiver.period == about.period;
+        if let Some(other) = waivers.first().filter(|_| !waivers.iter().any(fits)) {
+            return Err(Refusal::ForOthers { office: other.office.name.clone(), period: other.period });
+        }
+        let mut all = self.waivers.as_ref().clone();
+        for waiver in waivers.into_iter().filter(fits) {
+            if !all.contains(&waiver) {
+                all.push(waiver);
+            }
+        }
+        let is_new = all.len() > self.waivers.len();
+        Ok(if is_new { vec![Op::Waivers { old: Arc::clone(&self.waivers), new: Arc::new(all) }] } else { Vec::new() })
     }
 
     fn plan_carrying(&self, carried: super::Carried) -> Vec<Op> {

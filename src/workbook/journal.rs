@@ -9,8 +9,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CellAddress, Change, Earlier, Explanation, FindingKey, Mark, Op, Replaced, Row, Sent, Signers, Slot, Stamp,
-    Standing, Table, Workbook, read_cell,
+    About, Answer, CellAddress, Change, Earlier, Explanation, FindingKey, Mark, Op, Replaced, Returned, Row, Sent,
+    Signers, Slot, Stamp, Standing, Table, Waiver, Workbook, read_cell,
 };
 use crate::formula::When;
 use crate::period::Period;
@@ -69,6 +69,9 @@ enum StoredOp {
     Sign { old: Signers, new: Signers },
     Reason { form: String, key: String, cell: String, old: String, new: String },
     Earlier { last_year: bool, old: Option<StoredEarlier>, new: Option<StoredEarlier> },
+    Returned { old: Option<Box<Returned>>, new: Option<Box<Returned>> },
+    Answer { comment: String, old: Option<Answer>, new: Option<Answer> },
+    Waivers { old: Vec<Waiver>, new: Vec<Waiver> },
     Sent { old: Sent, new: Sent },
 }
 
@@ -132,6 +135,10 @@ pub struct Snapshot {
     replaced: Vec<StoredReplaced>,
     #[serde(default)]
     sent: Sent,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    returned: Option<Returned>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    waivers: Vec<Waiver>,
 }
 
 /// The name of a slot: `output.ytd`, or `name` for a plain field.
@@ -288,6 +295,14 @@ fn store_op(scheme: &Scheme, op: &Op) -> Option<StoredOp> {
             old: old.as_ref().map(|earlier| store_earlier(scheme, earlier)),
             new: new.as_ref().map(|earlier| store_earlier(scheme, earlier)),
         },
+        Op::Returned { old, new } => {
+            let owned = |returned: &Option<Arc<Returned>>| returned.as_ref().map(|it| Box::new(it.as_ref().clone()));
+            StoredOp::Returned { old: owned(old), new: owned(new) }
+        }
+        Op::Answer { comment, old, new } => {
+            StoredOp::Answer { comment: comment.clone(), old: old.clone(), new: new.clone() }
+        }
+        Op::Waivers { old, new } => StoredOp::Waivers { old: old.as_ref().clone(), new: new.as_ref().clone() },
         Op::Sent { old, new } => StoredOp::Sent { old: old.as_ref().clone(), new: new.as_ref().clone() },
     })
 }
@@ -342,6 +357,11 @@ fn load_op(scheme: &Scheme, op: StoredOp) -> Option<Op> {
             old: old.map(|earlier| load_earlier(scheme, earlier)),
             new: new.map(|earlier| load_earlier(scheme, earlier)),
         },
+        StoredOp::Returned { old, new } => {
+            Op::Returned { old: old.map(|it| Arc::new(*it)), new: new.map(|it| Arc::new(*it)) }
+        }
+        StoredOp::Answer { comment, old, new } => Op::Answer { comment, old, new },
+        StoredOp::Waivers { old, new } => Op::Waivers { old: Arc::new(old), new: Arc::new(new) },
         StoredOp::Sent { old, new } => Op::Sent { old: Arc::new(old), new: Arc::new(new) },
     })
 }
@@ -381,6 +401,8 @@ impl Snapshot {
                 })
                 .collect(),
             sent: book.sent.as_ref().clone(),
+            returned: book.returned.as_ref().map(|returned| returned.as_ref().clone()),
+            waivers: book.waivers.as_ref().clone(),
         }
     }
 
@@ -411,6 +433,8 @@ impl Snapshot {
                     .collect(),
             ),
             sent: Arc::new(self.sent),
+            returned: self.returned.map(Arc::new),
+            waivers: Arc::new(self.waivers),
         }
     }
 

@@ -7,8 +7,8 @@ use super::Spot;
 use crate::audit::{Finding, State, UNREADABLE, Verdict, View};
 use crate::formula::{Fault, FormId, Memo, RowRef, Seen, Value};
 use crate::message;
-use crate::scheme::{Column, CompiledRule, CompiledScheme, Measure, Severity};
-use crate::workbook::{FindingKey, Row, RowKey, Slot, Workbook};
+use crate::scheme::{Column, CompiledRule, CompiledScheme, Measure, Scheme, Severity};
+use crate::workbook::{FindingKey, Row, RowKey, Slot, Waiver, Workbook};
 
 /// Findings as they are kept.
 type Findings = BTreeMap<Spot, Arc<Finding>>;
@@ -181,12 +181,29 @@ fn named(seen: &Seen) -> (String, String) {
 
 /// Where the explanation of a finding stands.
 pub(super) fn state_of(scheme: &CompiledScheme, book: &Workbook, finding: &Finding) -> State {
-    if !finding.explainable {
-        return State::Open;
-    }
-    match book.explanations.get(&finding.key) {
+    let state = match book.explanations.get(&finding.key).filter(|_| finding.explainable) {
         None => State::Open,
         Some(words) if words.scheme == scheme.tag() && words.values == finding.values => State::Explained,
         Some(_) => State::Void,
+    };
+    if state != State::Explained && waiver_of(scheme, book, finding).is_some() { State::Waived } else { state }
+}
+
+/// The waiver that lets a finding pass: for its rule, its unit, this office and period, and the values seen, if it names any.
+///
+/// A text that cannot be read and a rule that cannot be worked out are waived by nobody.
+pub(in crate::audit) fn waiver_of<'b>(scheme: &Scheme, book: &'b Workbook, finding: &Finding) -> Option<&'b Waiver> {
+    if book.waivers.is_empty() || finding.severity != Severity::Hard || finding.broken || finding.key.rule == UNREADABLE
+    {
+        return None;
     }
+    let identity = book.identity(scheme, finding.form, &finding.record);
+    book.waivers.iter().find(|waiver| {
+        let key = &finding.key;
+        waiver.office.code == book.about.office.code
+            && waiver.period == book.about.period
+            && (&waiver.rule, &waiver.field, &waiver.form) == (&key.rule, &key.field, &key.form)
+            && waiver.identity == identity
+            && (waiver.values.is_empty() || waiver.values == finding.values)
+    })
 }

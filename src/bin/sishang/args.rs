@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 use sishang::code::CodeKind;
+use sishang::exchange::FileKind;
 
 /// What to do.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub(crate) struct Options {
     pub(crate) files: Vec<PathBuf>,
     /// The built-in scheme, as a further file to check.
     pub(crate) builtin: bool,
+    /// `--of`: which kind of file.
+    pub(crate) of: Option<FileKind>,
 }
 
 /// Codes of one kind.
@@ -189,6 +192,7 @@ fn options(parser: &mut Parser, topic: Topic, formats: &[Format]) -> Result<Resu
             Arg::Long("help") | Arg::Short('h') => return Ok(Err(topic)),
             Arg::Long("format") => options.format = read_format(parser, formats)?,
             Arg::Long("builtin") if topic == Topic::Scheme => options.builtin = true,
+            Arg::Long("of") if topic == Topic::Schema => options.of = Some(read_kind(parser)?),
             Arg::Long("scheme") => options.scheme = Some(PathBuf::from(parser.value()?)),
             Arg::Value(file) => options.files.push(PathBuf::from(file)),
             other => return Err(other.unexpected().into()),
@@ -202,6 +206,12 @@ fn without_files(options: Options) -> Result<Options, Usage> {
         Some(file) => Err(Usage::Unexpected(file.to_string_lossy().into_owned())),
         None => Ok(options),
     }
+}
+
+fn read_kind(parser: &mut Parser) -> Result<FileKind, Usage> {
+    const WANTED: &str = "submission、bundle、return 或 waiver";
+    let word = text(parser.value()?)?;
+    FileKind::from_key(&word).ok_or(Usage::Wanted { after: "--of", wanted: WANTED, found: Some(word) })
 }
 
 fn read_format(parser: &mut Parser, formats: &[Format]) -> Result<Format, Usage> {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use serde::Serialize;
-use sishang::audit::{Finding, State};
+use sishang::audit::{Audit, Finding, State};
 use sishang::exchange::{FileError, Head, Limits, Opened, open, verify};
 use sishang::message::exchange as say;
 use sishang::scheme::CompiledScheme;
@@ -37,7 +37,7 @@ impl Line {
     }
 
     fn is_explained(&self) -> bool {
-        self.state == Some("explained")
+        matches!(self.state, Some("explained" | "waived"))
     }
 
     /// For people.
@@ -45,6 +45,7 @@ impl Line {
         match self.severity {
             "hard" if !self.is_explained() => "强制",
             "soft" if !self.is_explained() => "核实",
+            "hard" | "soft" if self.state == Some("waived") => "已特批",
             "hard" | "soft" => "已说明",
             "hint" => "提示",
             "note" => "附注",
@@ -122,11 +123,11 @@ fn check(path: &Path, scheme: &CompiledScheme, limits: &Limits) -> (Option<Head>
         field: one.record().map(|(_, _, field)| field.to_owned()).filter(|field| !field.is_empty()),
         ..whole(one.code(), "error", say::difference(scheme, book, one))
     }));
-    lines.extend(verified.audit.findings().map(|finding| line_of(&file, finding, &opened)));
+    lines.extend(verified.audit.findings().map(|finding| line_of(&file, finding, &opened, scheme)));
     (Some(opened.head), lines)
 }
 
-fn line_of(file: &str, finding: &Finding, opened: &Opened) -> Line {
+fn line_of(file: &str, finding: &Finding, opened: &Opened, scheme: &CompiledScheme) -> Line {
     let severity = match finding.severity {
         // A rule that cannot be worked out never passes.
         _ if finding.broken => "hard",
@@ -135,12 +136,17 @@ fn line_of(file: &str, finding: &Finding, opened: &Opened) -> Line {
     let state = match finding.state {
         State::Open => "open",
         State::Explained if !finding.broken => "explained",
-        State::Explained | State::Void => "void",
+        State::Waived if !finding.broken => "waived",
+        State::Explained | State::Waived | State::Void => "void",
     };
+    let waiver = Audit::waiver(scheme, &opened.book, finding).filter(|_| finding.state == State::Waived);
     let said = opened.book.explanations.get(&finding.key).filter(|_| finding.state == State::Explained);
     let message = match said {
         Some(words) => format!("{}（说明：{}）", finding.sentence, words.text),
-        None => finding.sentence.clone(),
+        None => match waiver {
+            Some(waiver) => format!("{}（{}特批：{}）", finding.sentence, waiver.from.name, waiver.reason),
+            None => finding.sentence.clone(),
+        },
     };
     Line {
         file: file.to_owned(),

@@ -39,7 +39,7 @@ sishang check [--format text|json] [--scheme 文件] 文件…
   --format json         输出一个列表，每项有 file、rule、severity、form、key、field、message、values、state
 
 severity：error 文件本身的问题，hard 强制，soft 核实，hint 提示，note 附注。
-state：open 没有说明，explained 已有说明，void 说明已失效；只有审核结果才有。
+state：open 没有说明，explained 已有说明，waived 上级已特批，void 说明已失效；只有审核结果才有。
 有 error，或有 hard、soft 而没有说明时，退出码为 1；其余为 0。
 ";
 
@@ -56,9 +56,9 @@ sishang scheme show [--format text|markdown|json] [--scheme 文件]
 ";
 
 const SCHEMA: &str = "\
-sishang schema [--scheme 文件]
+sishang schema [--of submission|bundle|return|waiver] [--scheme 文件]
 
-打印报送文件的 JSON Schema（2020-12）。
+打印文件的 JSON Schema（2020-12）：submission 报送文件（默认），bundle 汇总包，return 退回单，waiver 特批单。
 ";
 
 const CODE: &str = "\

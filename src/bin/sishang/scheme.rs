@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sishang::exchange::schema as schema_of;
+use sishang::exchange::FileKind;
 use sishang::message::lint as words;
 use sishang::scheme::lint::{self, Lint, Warning};
 use sishang::scheme::{BUILTIN, CompiledScheme, SchemeError, SourceDoc, builtin, rule_lines, show as handbook};
@@ -134,9 +134,10 @@ pub(crate) fn show(options: &Options, output: &mut Output) -> Outcome {
     })
 }
 
-/// Prints the JSON Schema of submissions.
+/// Prints the JSON Schema of one kind of our files.
 pub(crate) fn schema(options: &Options, output: &mut Output) -> Outcome {
-    with_scheme(options, output, |scheme, output| print_json(&schema_of(scheme), output))
+    let kind = options.of.unwrap_or(FileKind::Submission);
+    with_scheme(options, output, |scheme, output| print_json(&kind.schema(scheme), output))
 }
 
 fn with_scheme(options: &Options, output: &mut Output, then: impl FnOnce(&CompiledScheme, &mut Output)) -> Outcome {

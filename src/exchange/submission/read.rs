@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{ChangeRecord, FindingRecord, Head, SchemeName, Signed, Status, Tool};
+use super::{AnswerRecord, Answers, ChangeRecord, FindingRecord, Head, SchemeName, Signed, Status, Tool};
 use crate::exchange::error::Wanted;
 use crate::exchange::json::Json;
 use crate::exchange::record::read_standing;
+use crate::exchange::returned::{read_comment, read_frame};
 use crate::exchange::shape::{self, Read, Shape};
+use crate::exchange::waiver::read_waivers;
 use crate::period::Period;
 use crate::scheme::Severity;
-use crate::workbook::{Explanation, FindingKey, Office, Place, Signers, Stamp};
+use crate::workbook::{Answer, Explanation, FindingKey, Office, Place, Signers, Stamp};
 
 /// The members of a submission.
-const MEMBERS: [&str; 20] = [
+const MEMBERS: [&str; 22] = [
     "format",
     "version",
     "tool",
@@ -30,6 +32,8 @@ const MEMBERS: [&str; 20] = [
     "findings",
     "void_explanations",
     "changes",
+    "answers",
+    "waivers",
     "earlier",
     "previous",
     "digest",
@@ -58,6 +62,8 @@ impl Head {
             findings: shape::each_of(json, "findings", |json| FindingRecord::read(json, &tag))?,
             void_explanations: shape::each_of(json, "void_explanations", read_void)?,
             changes: shape::each_of(json, "changes", ChangeRecord::read)?,
+            answers: shape::optional(json, "answers", read_answers)?,
+            waivers: shape::optional(json, "waivers", read_waivers)?.unwrap_or_default(),
             previous: shape::optional(json, "previous", shape::digest)?.unwrap_or_default(),
             digest: shape::member(json, "digest", shape::digest)?,
         })
@@ -91,6 +97,7 @@ impl FindingRecord {
             values,
             explanation,
             broken: shape::optional(json, "broken", shape::truth)?.unwrap_or_default(),
+            waived: shape::optional(json, "waived", shape::truth)?.unwrap_or_default(),
         })
     }
 }
@@ -189,4 +196,21 @@ fn read_void(json: &Json<'_>) -> Read<(FindingKey, Explanation)> {
         stamp: read_stamp(json)?,
     };
     Ok((read_key(json)?, words))
+}
+
+fn read_answers(json: &Json<'_>) -> Read<Answers> {
+    let mut note = shape::member(json, "return", read_frame)?;
+    let items = shape::member(json, "comments", |json| {
+        shape::each(json, |json| {
+            let answer = shape::optional(json, "answer", |json| {
+                Ok(Answer { text: shape::member(json, "text", shape::some_text)?, stamp: read_stamp(json)? })
+            })?;
+            let item = AnswerRecord { changes: shape::each_of(json, "changes", ChangeRecord::read)?, answer };
+            Ok((read_comment(json)?, item))
+        })
+    })?;
+    let (comments, items) = items.into_iter().unzip();
+    note.comments = comments;
+    crate::exchange::returned::check_names(&note.comments)?;
+    Ok(Answers { note, items })
 }

@@ -1,8 +1,10 @@
 //! Writing the head of a submission.
 
-use super::{ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Tool, VERSION};
+use super::{Answers, ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Tool, VERSION};
 use crate::exchange::json::{Json, Members};
+use crate::exchange::returned::{comment_members, frame_members};
 use crate::exchange::shape;
+use crate::exchange::waiver::waivers_json;
 use crate::workbook::{Explanation, FindingKey, Office, Place, Stamp, Standing};
 
 impl Head {
@@ -36,14 +38,21 @@ impl Head {
 
     /// The members after the records, without the digest.
     pub(in crate::exchange) fn closing(&self) -> Members<'static> {
-        object([
+        let mut members = object([
             ("findings", Json::List(self.findings.iter().map(FindingRecord::json).collect())),
             (
                 "void_explanations",
                 Json::List(self.void_explanations.iter().map(|(key, words)| void_json(key, words)).collect()),
             ),
             ("changes", Json::List(self.changes.iter().map(ChangeRecord::json).collect())),
-        ])
+        ]);
+        if let Some(answers) = &self.answers {
+            members.push(("answers".into(), answers.json()));
+        }
+        if !self.waivers.is_empty() {
+            members.push(("waivers".into(), waivers_json(&self.waivers)));
+        }
+        members
     }
 }
 
@@ -87,6 +96,9 @@ impl FindingRecord {
         if self.broken {
             members.push(("broken".into(), Json::Bool(true)));
         }
+        if self.waived {
+            members.push(("waived".into(), Json::Bool(true)));
+        }
         if let Some(words) = &self.explanation {
             let mut inner = object([("text", Json::text(words.text.as_str()))]);
             inner.extend(stamp_members(&words.stamp));
@@ -94,6 +106,26 @@ impl FindingRecord {
             members.push(("explanation".into(), Json::Object(inner)));
         }
         Json::Object(members)
+    }
+}
+
+impl Answers {
+    fn json(&self) -> Json<'static> {
+        let mut frame = frame_members(&self.note);
+        shape::push_text(&mut frame, "digest", &self.note.digest);
+        let comments = self.note.comments.iter().zip(&self.items).map(|(comment, item)| {
+            let mut members = comment_members(comment);
+            if !item.changes.is_empty() {
+                members.push(("changes".into(), Json::List(item.changes.iter().map(ChangeRecord::json).collect())));
+            }
+            if let Some(answer) = &item.answer {
+                let mut words = object([("text", Json::text(answer.text.as_str()))]);
+                words.extend(stamp_members(&answer.stamp));
+                members.push(("answer".into(), Json::Object(words)));
+            }
+            Json::Object(members)
+        });
+        Json::object([("return", Json::Object(frame)), ("comments", Json::List(comments.collect()))])
     }
 }
 

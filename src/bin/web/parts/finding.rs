@@ -14,7 +14,7 @@ use super::grid::Mark;
 pub(crate) fn mark_of(finding: &Finding) -> Mark {
     match (finding.severity, &finding.state) {
         (Severity::Hint, _) if !finding.broken => Mark::Hint,
-        (_, State::Explained) if !finding.broken => Mark::Explained,
+        (_, State::Explained | State::Waived) if !finding.broken => Mark::Explained,
         (Severity::Soft, _) if !finding.broken => Mark::Soft,
         _ => Mark::Hard,
     }

@@ -43,7 +43,7 @@ impl Stage {
         match self {
             Self::All => true,
             Self::Pending => finding.blocks(),
-            Self::Explained => finding.state == State::Explained,
+            Self::Explained => matches!(finding.state, State::Explained | State::Waived),
             Self::Void => finding.state == State::Void,
         }
     }

@@ -35,10 +35,8 @@ pub(super) fn progress(session: &SessionRef, form: FormId, key: &RowKey) -> Prog
     if session.book.table(form).position(key).is_none() {
         return Progress::NotBegun;
     }
-    let wrong = session
-        .audit
-        .of_record(form, key)
-        .any(|finding| finding.severity != Severity::Hint && finding.state != State::Explained);
+    let wrong =
+        session.audit.of_record(form, key).any(|finding| finding.severity != Severity::Hint && finding.blocks());
     match (wrong, is_unfilled(session, form, key)) {
         (true, _) => Progress::Wrong,
         (false, true) => Progress::Filling,
