@@ -129,13 +129,13 @@ fn complete(scheme: &CompiledScheme, id: &str, period: Period, sheets: &[Sheet])
         let Some(form) = scheme.form(form) else { continue };
         let rows = records(scheme, form, sheet).map(|(key, cells)| {
             let mut row = Row::new(key);
-            row.standing = (!scheme[form].is_roster()).then_some(Standing::Final);
+            row.standing = (!scheme[form].is_lasting()).then_some(Standing::Final);
             row.cells.extend(
                 cells.into_iter().map(|(slot, text)| (slot, read_cell(scheme, &scheme[form][slot.field], text))),
             );
             Arc::new(row)
         });
-        let rows: Vec<Arc<Row>> = rows.filter(|row| scheme[form].is_roster() || !row.is_empty()).collect();
+        let rows: Vec<Arc<Row>> = rows.filter(|row| scheme[form].is_lasting() || !row.is_empty()).collect();
         if let Some(table) = book.tables.get_mut(form.index()) {
             *table = Arc::new(Table::from_rows(rows));
         }

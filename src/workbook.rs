@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use carry::{Carried, CarryError, carry_over};
 pub use cell::{Cell, CellProblem, LONGEST_TEXT, read_cell};
 pub use change::{Change, Op, Touched};
-pub use command::{Command, FindingKey, MOST_RECORDS, Refusal, Typed};
+pub use command::{Command, FindingKey, MOST_RECORDS, NewDetail, Refusal, Typed};
 pub use journal::{JournalError, Snapshot, StoredChange, StoredEarlier, StoredRow, StoredTables};
 pub(crate) use journal::{load_row, slot_named};
 pub use returned::{Answer, Comment, ReturnNote, Returned};
@@ -241,6 +241,30 @@ impl Workbook {
     /// A cell, if anything was typed there.
     pub fn cell(&self, form: FormId, key: &str, slot: Slot) -> Option<&Cell> {
         self.table(form).row(key)?.cells.get(&slot)
+    }
+
+    /// The key of the roster row that a record belongs to; of a record of the office its own.
+    pub fn member(&self, form: FormId, key: &RowKey) -> RowKey {
+        Arc::clone(self.table(form).row(key).map_or(key, Row::member))
+    }
+
+    /// A record as people call it: by the title of its roster row, a detail by its own title behind that, the record of
+    /// the office by the office's name; by the key where nothing else is there.
+    pub fn record_name(&self, scheme: &Scheme, form: FormId, key: &str) -> String {
+        let def = &scheme[form];
+        if def.single().is_some() {
+            return self.about.office.name.clone();
+        }
+        let title = |form: FormId, key: &str| {
+            let slot = Slot { field: scheme[form].title()?, column: Column::Plain };
+            Some(self.text(form, key, slot)).filter(|title| !title.is_empty())
+        };
+        let member = self.table(form).row(key).map_or(key, |row| row.member());
+        let whose = title(scheme.roster_of(form).unwrap_or(form), member).unwrap_or(member);
+        match title(form, key).filter(|_| def.detail().is_some()) {
+            Some(own) => format!("{whose}·{own}"),
+            None => whose.to_owned(),
+        }
     }
 
     /// The text of a cell as typed; empty when nothing was.

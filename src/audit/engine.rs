@@ -158,8 +158,9 @@ impl Audit {
 
     /// The findings that point at a cell of a record, also from other forms of the same roster member.
     pub fn of_cell(&self, cell: &CellAddress) -> Vec<&Arc<Finding>> {
-        let points =
-            |finding: &&Arc<Finding>| *finding.record == *cell.key && finding.cells.contains(&(cell.form, cell.slot));
+        let points = |finding: &&Arc<Finding>| {
+            finding.record_in(cell.form) == &cell.key && finding.cells.contains(&(cell.form, cell.slot))
+        };
         self.findings.values().filter(points).collect()
     }
 

@@ -57,7 +57,9 @@ pub struct Finding {
     pub form: FormId,
     /// The record it is about.
     pub record: RowKey,
-    /// The cells to look at; possibly of other forms.
+    /// The roster row that the record belongs to: for details another key than the record's.
+    pub member: RowKey,
+    /// The cells to look at; possibly of other forms, where they are the roster row's (see [`Finding::record_in`]).
     pub cells: Vec<(FormId, Slot)>,
     /// What is wrong, in a sentence with the numbers seen.
     pub sentence: String,
@@ -70,6 +72,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The record of a form that the cells of the finding are in: its own, or that of the same roster row.
+    pub fn record_in(&self, form: FormId) -> &RowKey {
+        if form == self.form { &self.record } else { &self.member }
+    }
+
     /// Whether it keeps a submission at draft.
     ///
     /// # Source

@@ -69,7 +69,7 @@ impl Copy<'_> {
         let mut widths: Vec<u8> = vec![24; lead];
         widths.extend(cells.iter().map(|&(field, _)| width(&def[field])));
         for row in self.book.table(form).rows() {
-            let who = owner.as_ref().map(|(roster, _)| SheetCell::text(self.title(*roster, &row.key), BODY));
+            let who = owner.as_ref().map(|(roster, _)| SheetCell::text(self.title(*roster, row.member()), BODY));
             let values = cells.iter().map(|&(field, column)| self.value(form, row, field, column));
             rows.push(SheetRow { height: None, cells: who.into_iter().chain(values).collect() });
         }
@@ -134,7 +134,7 @@ impl Copy<'_> {
 
     /// The roster whose rows the records of a form belong to, and the head of the column that names them.
     fn owner(&self, form: FormId) -> Option<(FormId, String)> {
-        let roster = self.scheme[form].periodic()?.roster;
+        let roster = self.scheme[form].over()?;
         Some((roster, self.scheme[roster].roster()?.join_label.clone()))
     }
 

@@ -100,6 +100,15 @@ pub enum FileError {
         /// The key.
         key: String,
     },
+    /// A row of details that belongs to no row of its roster.
+    UnknownOwner {
+        /// Key of the form.
+        form: String,
+        /// The key.
+        key: String,
+        /// The key of the roster row that it says it belongs to.
+        of: String,
+    },
 }
 
 /// What should stand at a place in a file.
@@ -131,6 +140,10 @@ pub enum Wanted {
     Digest,
     /// `forecast`, `flash` or `final`.
     Standing,
+    /// `office`, the key of the one record of the office.
+    OfficeKey,
+    /// Nothing: only details belong to a row of a roster.
+    NoOwner,
     /// `not_applicable` or `not_reported`.
     Absence,
     /// The reason of a cell that is blank.
@@ -158,6 +171,7 @@ impl FileError {
             Self::TooManyRecords { .. } => "too-many-records",
             Self::TooManyLevels { .. } => "too-many-levels",
             Self::DuplicateRecord { .. } => "duplicate-record",
+            Self::UnknownOwner { .. } => "unknown-owner",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::build::replaced;
 use super::error::{FileError, Note};
 use super::json::{self, Json, Limits, parse};
-use super::record::read_records;
+use super::record::{check_owners, read_records};
 use super::shape::{self, Read};
 use super::sniff;
 use super::submission::{FORMAT, Head, SchemeName, Status, VERSION, period};
@@ -112,7 +112,9 @@ fn check_counts(json: &Json<'_>, limits: &Limits) -> Result<(), FileError> {
 fn suspects(read: Result<Opened, FileError>, scheme: &CompiledScheme) -> Vec<String> {
     match read {
         Err(FileError::Missing { path } | FileError::Wrong { path, .. }) => vec![path],
-        Err(FileError::DuplicateRecord { form, key }) => vec![format!("/forms/{form}: {key}")],
+        Err(FileError::DuplicateRecord { form, key } | FileError::UnknownOwner { form, key, .. }) => {
+            vec![format!("/forms/{form}: {key}")]
+        }
         Err(_) => Vec::new(),
         Ok(opened) => {
             let verified = verify::verify(&opened, scheme);
@@ -207,7 +209,9 @@ fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<StoredT
         let form = scheme.form(name).map(|id| &scheme[id]);
         Ok((name.to_owned(), read_records(name, form, json, limits)?))
     })?;
-    Ok(forms.into_iter().collect())
+    let forms = forms.into_iter().collect();
+    check_owners(scheme, &forms)?;
+    Ok(forms)
 }
 
 fn read_earlier(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<Earlier> {

@@ -8,7 +8,7 @@
 //! indeed, both by the name of the cell. Either about a cell that it does not fit is no file of ours.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::json::{Json, Limits, Members, parse};
@@ -19,8 +19,8 @@ use crate::formula::Value;
 use crate::ids::FieldId;
 use crate::measure::Column;
 use crate::number::{self, MAX_DIGITS, canonical};
-use crate::scheme::{FieldType, FormDef};
-use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, slot_named};
+use crate::scheme::{FieldType, FormDef, Scheme, Single};
+use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, StoredTables, slot_named};
 
 /// Members of a record that are no fields.
 pub(super) const RESERVED: [&str; 7] = ["key", "of", "standing", "absent", "confirmed", "entered", "typed"];
@@ -210,14 +210,25 @@ pub(super) fn read_record(form: Option<&FormDef>, json: &Json<'_>) -> Read<Store
     })?;
     cells.extend(typed.unwrap_or_default());
     let marks = read_marks(form, json, &cells)?;
+    let single = form.is_some_and(|form| form.single().is_some());
     Ok(StoredRow {
-        key: shape::member(json, "key", shape::some_text)?,
-        of: shape::optional(json, "of", shape::some_text)?,
+        key: shape::member(json, "key", if single { office_key } else { shape::some_text })?,
+        of: match form.map(|form| form.detail().is_some()) {
+            Some(true) => Some(shape::member(json, "of", shape::some_text)?),
+            Some(false) => shape::optional(json, "of", |json| Err(Shape::wrong(json, Wanted::NoOwner)))?,
+            None => shape::optional(json, "of", shape::some_text)?,
+        },
         cells,
         marks,
         standing: shape::optional(json, "standing", read_standing)?,
         entered: shape::optional(json, "entered", read_stamp)?,
     })
+}
+
+/// The key of the one record that a form has for the office.
+fn office_key(json: &Json<'_>) -> Read<String> {
+    let key = shape::some_text(json)?;
+    if key == Single::KEY { Ok(key) } else { Err(Shape::wrong(json, Wanted::OfficeKey)) }
 }
 
 pub(super) fn read_standing(json: &Json<'_>) -> Read<Standing> {
@@ -277,9 +288,25 @@ pub(super) fn read_records(
         return Err(Shape::whole(FileError::TooManyRecords { form: name.to_owned(), found, limit: limits.records }));
     }
     let rows = shape::each(json, |json| read_record(form, json))?;
-    let mut keys = std::collections::BTreeSet::new();
+    let mut keys = BTreeSet::new();
     match rows.iter().find(|row| !keys.insert(row.key.as_str())) {
         Some(row) => Err(Shape::whole(FileError::DuplicateRecord { form: name.to_owned(), key: row.key.clone() })),
         None => Ok(rows),
     }
+}
+
+/// Every row of details must belong to a row that its roster has in the same file.
+pub(super) fn check_owners(scheme: &Scheme, stored: &StoredTables) -> Read<()> {
+    for (form, detail) in scheme.forms.iter().filter_map(|form| Some((form, form.detail()?))) {
+        let Some(rows) = stored.get(&form.key) else { continue };
+        let roster = stored.get(&scheme[detail.roster].key).map(Vec::as_slice).unwrap_or_default();
+        let keys: BTreeSet<&str> = roster.iter().map(|row| row.key.as_str()).collect();
+        let lost = rows.iter().find(|row| row.of.as_deref().is_some_and(|of| !keys.contains(of)));
+        if let Some(row) = lost {
+            let (form, key) = (form.key.clone(), row.key.clone());
+            let of = row.of.clone().unwrap_or_default();
+            return Err(Shape::whole(FileError::UnknownOwner { form, key, of }));
+        }
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::record::RESERVED;
 use super::submission::{FORMAT, VERSION};
 use crate::measure::{Column, Measure};
-use crate::scheme::{FieldDef, FieldType, FormDef, Scheme};
+use crate::scheme::{FieldDef, FieldType, FormDef, FormKind, Scheme, Single};
 use crate::workbook::{Absence, Standing};
 
 /// The JSON Schema of submissions under this scheme.
@@ -164,6 +164,7 @@ fn records(definition: &str) -> Value {
 fn record_frame() -> Map<String, Value> {
     let frame = json!({
         "key": { "type": "string", "minLength": 1, "description": "记录的编号，逐期不变" },
+        "of": { "type": "string", "minLength": 1, "description": "所属的名录行的 key" },
         "standing": standing("数据状态"),
         "absent": { "type": "object", "description": "空着的格子为什么空：not_applicable 不适用，not_reported 缺报",
             "additionalProperties": { "enum": Absence::ALL.map(Absence::key) } },
@@ -180,12 +181,25 @@ fn record(scheme: &Scheme, form: &FormDef) -> Value {
     for field in form.fields.iter().filter(|field| !RESERVED.contains(&field.key.as_str())) {
         properties.insert(field.key.clone(), cell(scheme, field));
     }
+    let mut required = vec!["key"];
+    match &form.kind {
+        FormKind::Detail(detail) => {
+            required.push("of");
+            let whose = format!("所属“{}”里那一行的 key", scheme[detail.roster].label);
+            properties.insert("of".to_owned(), json!({ "type": "string", "minLength": 1, "description": whose }));
+        }
+        FormKind::Single(_) => {
+            properties.insert("of".to_owned(), json!(false));
+            properties.insert("key".to_owned(), json!({ "const": Single::KEY, "description": "每个报送单位一条记录" }));
+        }
+        FormKind::Roster(_) | FormKind::Periodic(_) => drop(properties.insert("of".to_owned(), json!(false))),
+    }
     json!({
         "title": form.label,
         "description": format!("{} {}", form.number, form.label),
         "type": "object",
         "properties": properties,
-        "required": ["key"],
+        "required": required,
         "additionalProperties": { "$ref": "#/$defs/foreign" },
     })
 }

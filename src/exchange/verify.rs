@@ -214,16 +214,11 @@ fn names(key: &FindingKey) -> (&str, &str, &str) {
     (&key.form, &key.key, &key.field)
 }
 
-/// A record as people call it: label of the form, title of its roster row, label of the field.
+/// A record as people call it: label of the form, name of the record, label of the field.
 pub fn place(scheme: &CompiledScheme, book: &Workbook, form: &str, key: &str, cell: &str) -> String {
     let Some(id) = scheme.form(form) else { return format!("{form} {key} {cell}").trim().to_owned() };
     let def: &FormDef = &scheme[id];
-    let roster = def.periodic().map_or(id, |periodic| periodic.roster);
-    let title = scheme[roster].roster().and_then(|of| {
-        let slot = crate::workbook::Slot { field: of.title, column: crate::measure::Column::Plain };
-        Some(book.text(roster, key, slot)).filter(|title| !title.is_empty())
-    });
     let field = cell.split('.').next().and_then(|name| def.field(name));
     let field = field.map_or(cell, |field| def[field].short.as_str());
-    format!("{}“{}”{field}", def.label, title.unwrap_or(key))
+    format!("{}“{}”{field}", def.label, book.record_name(scheme, id, key))
 }

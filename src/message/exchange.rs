@@ -64,6 +64,9 @@ pub fn file_error(error: &FileError) -> String {
         FileError::TooManyLevels { limit } => {
             format!("汇总包一层套一层，超过 {limit} 层，没有再读下去。请核对文件是不是拼接出来的")
         }
+        FileError::UnknownOwner { form, key, of } => format!(
+            "表 {form} 的记录 {key} 属于名录里的 {of}，可是名录里没有这一行，不知道它是谁的。请让填报单位重新导出"
+        ),
         FileError::DuplicateRecord { form, key } => {
             format!("表 {form} 有两条编号相同的记录（{key}），无法判断以哪条为准。请让填报单位重新导出")
         }
@@ -180,6 +183,8 @@ const fn wanted_word(wanted: Wanted) -> &'static str {
         Wanted::Severity => " hard、soft 或 hint",
         Wanted::Digest => " 64 位十六进制的摘要",
         Wanted::Standing => " forecast、flash 或 final",
+        Wanted::OfficeKey => " office（每个报送单位只有一条记录）",
+        Wanted::NoOwner => "空的（这张表的记录不属于名录里的某一行）",
         Wanted::Absence => " not_applicable 或 not_reported",
         Wanted::BlankCell => "空格子的原因，而这一格有内容",
         Wanted::ZeroCell => "填了0的数值格的名字",

@@ -9,6 +9,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoSuchField { form } => format!("“{form}”里没有这个指标，请重新打开页面"),
         Refusal::Computed { field } => format!("“{field}”由程序计算，不能填写；要改它，请改它所依据的指标"),
         Refusal::NoSuchRecord { form, .. } => format!("“{form}”：名录里已没有这一户，先在名录中补上"),
+        Refusal::NotDetails { form } => format!("“{form}”不是明细表，不能为某一行增加明细"),
         Refusal::NotARoster { form } => format!("“{form}”不是名录，不能增加行；请到名录中增加单位或项目"),
         Refusal::NothingToMark { mark: Mark::Confirmed } => {
             "选中的格子里没有0。只有填了0的数值格才能确认为真零".to_owned()

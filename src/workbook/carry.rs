@@ -1,15 +1,18 @@
 //! Carrying over: static fields from last period's file, bases from the file of the same period last year.
 //!
 //! Nothing of the current period is ever filled in (design.md §1): a value moves only into a static field
-//! (`carry = true`) or into a last-year column, and only where nothing is typed yet. How firm a record was and why a
-//! cell was blank is never carried: both are said anew each period.
+//! (`carry = true`), into a last-year column, or, within a year, into the same month of a field by months; and only where
+//! nothing is typed yet. Rows of details come along as long as their form wants them kept. How firm a record was and why
+//! a cell was blank is never carried: both are said anew each period.
+
+mod details;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Change, Earlier, Op, Row, RowKey, Signers, Slot, Stamp, Table, Workbook};
 use crate::period::{January, Period};
-use crate::scheme::{Column, FieldId, FormId, Scheme};
+use crate::scheme::{Column, CompiledScheme, FieldDef, FieldId, FormId, FormKind, Measure, Scheme};
 
 /// What a carry-over will do; hand it to [`super::Command::CarryOver`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +27,10 @@ pub struct Carried {
     pub signers: Option<Signers>,
     /// Roster records added.
     pub added: usize,
+    /// Rows of details added.
+    pub details: usize,
+    /// Rows of details left behind, as their form says.
+    pub left: usize,
     /// Static cells filled.
     pub statics: usize,
     /// Last-year cells filled.
@@ -66,7 +73,12 @@ pub enum CarryError {
 ///
 /// # Errors
 /// The file is another office's, of a wrong period, or demonstration against real work.
-pub fn carry_over(scheme: &Scheme, book: &Workbook, earlier: &Workbook, digest: &str) -> Result<Carried, CarryError> {
+pub fn carry_over(
+    scheme: &CompiledScheme,
+    book: &Workbook,
+    earlier: &Workbook,
+    digest: &str,
+) -> Result<Carried, CarryError> {
     let (from, to) = (&earlier.about, &book.about);
     if from.demonstration != to.demonstration {
         return Err(CarryError::Demonstration { file: from.demonstration });
@@ -90,7 +102,7 @@ pub fn carry_over(scheme: &Scheme, book: &Workbook, earlier: &Workbook, digest: 
 }
 
 struct Work<'a> {
-    scheme: &'a Scheme,
+    scheme: &'a CompiledScheme,
     /// The workbook with the steps taken so far.
     scratch: Workbook,
     carried: Carried,
@@ -104,14 +116,18 @@ impl Work<'_> {
     }
 
     fn prev(&mut self, earlier: &Workbook, digest: &str) {
-        let keys = self.match_keys(earlier, true);
+        let mut keys = self.match_keys(earlier, true);
+        self.match_details(earlier, &mut keys, true);
+        let same_year = earlier.about.period.year() == self.scratch.about.period.year();
         // Rosters first: a periodic record needs its roster member.
         let scheme = self.scheme;
-        for form in scheme.rosters().chain(scheme.rosters().flat_map(|roster| scheme.forms_of(roster))) {
-            if scheme[form].fields.iter().any(|field| field.carry) {
-                for row in earlier.table(form).rows() {
-                    self.statics(form, row, &keys);
-                }
+        let (rosters, others): (Vec<FormId>, Vec<FormId>) =
+            scheme.form_ids().partition(|&form| scheme[form].is_roster());
+        for form in rosters.into_iter().chain(others) {
+            let stays = |field: &FieldDef| !field.is_computed() && stays(field, same_year);
+            let fields: Vec<FieldId> = scheme[form].field_ids().filter(|&field| stays(&scheme[form][field])).collect();
+            for row in earlier.table(form).rows().iter().filter(|_| !fields.is_empty()) {
+                self.statics(form, row, &fields, &keys);
             }
         }
         if *self.scratch.signers == Signers::default() && *earlier.signers != Signers::default() {
@@ -121,10 +137,11 @@ impl Work<'_> {
     }
 
     fn last_year(&mut self, earlier: &Workbook, digest: &str) {
-        let keys = self.match_keys(earlier, false);
+        let mut keys = self.match_keys(earlier, false);
+        self.match_details(earlier, &mut keys, false);
         for form in self.scheme.form_ids().filter(|&form| !self.scheme[form].is_roster()) {
             for row in earlier.table(form).rows() {
-                let Some(key) = keys.get(&(roster_of(self.scheme, form), Arc::clone(&row.key))) else { continue };
+                let Some(key) = key_here(self.scheme, form, row, &keys) else { continue };
                 for (slot, cell) in &row.cells {
                     let column = match slot.column {
                         Column::Month => Column::MonthLy,
@@ -142,12 +159,11 @@ impl Work<'_> {
         self.carried.last_year = Some(Arc::new(rekeyed(self.scheme, earlier, digest, &keys)));
     }
 
-    /// Copies a record's static fields where nothing stands yet.
-    fn statics(&mut self, form: FormId, row: &Row, keys: &Keys) {
-        let Some(key) = keys.get(&(roster_of(self.scheme, form), Arc::clone(&row.key))) else { return };
-        let def = &self.scheme[form];
-        for field in def.field_ids().filter(|&field| def[field].carry && !def[field].is_computed()) {
-            for &column in def[field].columns() {
+    /// Copies fields of a record where nothing stands yet.
+    fn statics(&mut self, form: FormId, row: &Row, fields: &[FieldId], keys: &Keys) {
+        let Some(key) = key_here(self.scheme, form, row, keys) else { return };
+        for &field in fields {
+            for &column in self.scheme[form][field].columns() {
                 let slot = Slot { field, column };
                 if let Some(cell) = row.cells.get(&slot) {
                     self.carried.statics += usize::from(self.fill(form, key, slot, &cell.text));
@@ -205,12 +221,26 @@ impl Work<'_> {
     }
 }
 
-/// From an earlier record (form of its roster, key) to the key here.
+/// From an earlier record of a roster or of details (form, key) to the key here.
 type Keys = BTreeMap<(FormId, RowKey), RowKey>;
 
-/// The roster whose members have the records of a form: the form itself for a roster.
-fn roster_of(scheme: &Scheme, form: FormId) -> FormId {
-    scheme[form].periodic().map_or(form, |periodic| periodic.roster)
+/// The key here of an earlier record; `None` when this workbook does not have it.
+fn key_here<'a>(scheme: &Scheme, form: FormId, earlier: &'a Row, keys: &'a Keys) -> Option<&'a RowKey> {
+    let form = match &scheme[form].kind {
+        FormKind::Periodic(periodic) => periodic.roster,
+        FormKind::Single(_) => return Some(&earlier.key),
+        FormKind::Roster(_) | FormKind::Detail(_) => form,
+    };
+    keys.get(&(form, Arc::clone(&earlier.key)))
+}
+
+/// Whether the texts of a field stand in the next period too.
+const fn stays(field: &FieldDef, same_year: bool) -> bool {
+    match field.measure {
+        // What was planned for a month, and what became of it, is so all year; a new year begins blank.
+        Measure::Months => same_year,
+        Measure::Flow | Measure::Stock | Measure::Plain => field.carry,
+    }
 }
 
 /// The record of `book` that is the same unit as an earlier record.
@@ -238,13 +268,15 @@ fn rekeyed(scheme: &Scheme, earlier: &Workbook, digest: &str, keys: &Keys) -> Ea
         .form_ids()
         .map(|form| {
             let rows = earlier.table(form).rows().iter().filter_map(|row| {
-                let key = keys.get(&(roster_of(scheme, form), Arc::clone(&row.key)))?;
-                if *key == row.key {
+                let key = key_here(scheme, form, row, keys)?;
+                let of = match (scheme[form].detail(), &row.of) {
+                    (Some(detail), Some(of)) => Some(Arc::clone(keys.get(&(detail.roster, Arc::clone(of)))?)),
+                    (_, of) => of.clone(),
+                };
+                if *key == row.key && of == row.of {
                     return Some(Arc::clone(row));
                 }
-                let mut row = row.as_ref().clone();
-                row.key = Arc::clone(key);
-                Some(Arc::new(row))
+                Some(Arc::new(Row { key: Arc::clone(key), of, ..row.as_ref().clone() }))
             });
             Arc::new(Table::from_rows(rows.collect()))
         })

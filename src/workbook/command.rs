@@ -11,7 +11,7 @@ use super::{
 };
 use crate::formula::When;
 use crate::period::Period;
-use crate::scheme::{FormDef, FormId, Scheme};
+use crate::scheme::{FormDef, FormId, Scheme, Single};
 
 /// Names one finding, in names that outlive a reloading of the scheme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -38,6 +38,15 @@ pub struct Typed {
     pub text: Arc<str>,
 }
 
+/// A row of details to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDetail {
+    /// The key of the roster row that it belongs to.
+    pub of: RowKey,
+    /// The texts that it begins with, as typed.
+    pub cells: Vec<(Slot, Arc<str>)>,
+}
+
 /// What a person can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -49,7 +58,9 @@ pub enum Command {
     AddFilled { form: FormId, rows: Vec<Vec<(Slot, Arc<str>)>> },
     /// Types into cells and adds filled roster records in one: a block pasted over the last row.
     Block { form: FormId, cells: Vec<Typed>, rows: Vec<Vec<(Slot, Arc<str>)>> },
-    /// Removes records; those of a roster take their periodic records with them.
+    /// Types into cells of details and adds further ones, each behind those of the same roster row.
+    Details { form: FormId, cells: Vec<Typed>, rows: Vec<NewDetail> },
+    /// Removes records; those of a roster take their periodic records and their details with them.
     RemoveRows { form: FormId, keys: Vec<RowKey> },
     /// Says of cells why they are blank, or that their zero is one, or takes that back. Of many cells those are marked
     /// that the mark fits.
@@ -120,6 +131,12 @@ pub enum Refusal {
         /// Label of the form.
         form: String,
     },
+    /// The form is none of details, so that nothing can be added for one row of a roster.
+    #[error("not a form of details: {form}")]
+    NotDetails {
+        /// Label of the form.
+        form: String,
+    },
     /// More records than a workbook holds.
     #[error("too many records")]
     TooManyRecords {
@@ -180,6 +197,11 @@ impl Workbook {
             Command::Block { form, cells, rows } => {
                 let mut ops = self.plan_typing(scheme, form, &cells)?;
                 ops.extend(self.plan_rows(scheme, form, usize::MAX, rows.into_iter())?);
+                ops
+            }
+            Command::Details { form, cells, rows } => {
+                let mut ops = self.plan_typing(scheme, form, &cells)?;
+                ops.extend(self.plan_details(scheme, form, rows)?);
                 ops
             }
             Command::RemoveRows { form, keys } => self.plan_removal(scheme, form, &keys)?,
@@ -253,7 +275,7 @@ impl Workbook {
             now.insert(place, Arc::clone(&text));
             ops.push(Op::Cell { form, key: Arc::clone(&typed.key), slot: typed.slot, old, new: text });
         }
-        if !def.is_roster() {
+        if !def.is_lasting() {
             self.plan_vanishing(form, &mut ops);
         }
         Ok(ops)
@@ -329,8 +351,12 @@ impl Workbook {
         }
     }
 
-    /// Where a new periodic record belongs: in the order of its roster. `None` when the roster has no such member.
+    /// Where a new record of one period belongs: in the order of its roster. `None` when the roster has no such member,
+    /// and for records that are not made by writing into them.
     pub(super) fn place_for(&self, scheme: &Scheme, form: FormId, key: &str) -> Option<usize> {
+        if scheme[form].single().is_some() {
+            return (key == Single::KEY).then_some(0);
+        }
         let roster = self.table(scheme[form].periodic()?.roster);
         let rank = roster.position(key)?;
         let before = |row: &Arc<Row>| roster.position(&row.key).is_some_and(|other| other < rank);
@@ -347,9 +373,7 @@ impl Workbook {
         let def = known(scheme, form)?;
         let Some(roster) = def.roster() else { return Err(Refusal::NotARoster { form: def.label.clone() }) };
         let table = self.table(form);
-        if table.len().saturating_add(rows.len()) > MOST_RECORDS {
-            return Err(Refusal::TooManyRecords { limit: MOST_RECORDS });
-        }
+        self.has_room(form, rows.len())?;
         let prefix = &roster.key_prefix;
         let mut number = self.last_number(form, prefix);
         let mut ops = Vec::new();
@@ -357,19 +381,49 @@ impl Workbook {
             number += 1;
             let key: RowKey = Arc::from(format!("{prefix}{number:03}"));
             ops.push(Op::Insert { form, position: at, row: Arc::new(Row::new(Arc::clone(&key))) });
-            for (slot, text) in cells {
-                let new = cell::trimmed(&text);
-                if !new.is_empty() && !def[slot.field].key.is_empty() && !def[slot.field].is_computed() {
-                    ops.push(Op::Cell { form, key: Arc::clone(&key), slot, old: Arc::from(""), new });
-                }
-            }
+            ops.extend(first_texts(def, form, &key, cells));
         }
         Ok(ops)
     }
 
+    fn plan_details(&self, scheme: &Scheme, form: FormId, rows: Vec<NewDetail>) -> Result<Vec<Op>, Refusal> {
+        let def = known(scheme, form)?;
+        let Some(detail) = def.detail() else { return Err(Refusal::NotDetails { form: def.label.clone() }) };
+        self.has_room(form, rows.len())?;
+        let roster = self.table(detail.roster);
+        let mut number = self.last_number(form, &detail.key_prefix);
+        let mut ranks = self.ranks(scheme, form);
+        let mut ops = Vec::new();
+        for NewDetail { of, cells } in rows {
+            let Some(rank) = roster.position(&of) else {
+                let form = scheme[detail.roster].label.clone();
+                return Err(Refusal::NoSuchRecord { form, key: of.to_string() });
+            };
+            number += 1;
+            let key: RowKey = Arc::from(format!("{}{number:03}", detail.key_prefix));
+            let position = behind(&ranks, rank);
+            ranks.insert(position, Some(rank));
+            ops.push(Op::Insert { form, position, row: Arc::new(Row::belonging(Arc::clone(&key), of)) });
+            ops.extend(first_texts(def, form, &key, cells));
+        }
+        Ok(ops)
+    }
+
+    /// Of each row of details, where its roster row stands.
+    pub(super) fn ranks(&self, scheme: &Scheme, form: FormId) -> Vec<Option<usize>> {
+        let roster = scheme[form].over().map(|roster| self.table(roster));
+        let rank = |row: &Arc<Row>| roster.and_then(|roster| roster.position(row.member()));
+        self.table(form).rows().iter().map(rank).collect()
+    }
+
+    fn has_room(&self, form: FormId, more: usize) -> Result<(), Refusal> {
+        let room = self.table(form).len().saturating_add(more) <= MOST_RECORDS;
+        if room { Ok(()) } else { Err(Refusal::TooManyRecords { limit: MOST_RECORDS }) }
+    }
+
     /// A key that no record has or had.
     pub(super) fn fresh_key(&self, scheme: &Scheme, form: FormId) -> RowKey {
-        let prefix = scheme[form].roster().map_or("", |roster| &roster.key_prefix);
+        let prefix = scheme[form].key_prefix().unwrap_or_default();
         Arc::from(format!("{prefix}{:03}", self.last_number(form, prefix) + 1))
     }
 
@@ -400,9 +454,15 @@ impl Workbook {
         }
         places.sort_unstable_by(|a, b| b.cmp(a));
         places.dedup();
-        for form in dependants.into_iter().chain([form]) {
+        let details: Vec<FormId> = scheme.details_of(form).collect();
+        for form in details.iter().copied().chain(dependants).chain([form]) {
             let table = self.table(form);
-            let mut found: Vec<usize> = places.iter().filter_map(|(_, key)| table.position(key)).collect();
+            let mut found: Vec<usize> = if details.contains(&form) {
+                let rows = places.iter().flat_map(|(_, key)| table.belonging(key));
+                rows.filter_map(|row| table.position(&row.key)).collect()
+            } else {
+                places.iter().filter_map(|(_, key)| table.position(key)).collect()
+            };
             found.sort_unstable_by(|a, b| b.cmp(a));
             for position in found {
                 if let Some(row) = table.rows().get(position) {
@@ -478,6 +538,26 @@ impl Workbook {
         }
         ops
     }
+}
+
+/// The place behind all rows of details whose roster row stands here or before.
+pub(super) fn behind(ranks: &[Option<usize>], rank: usize) -> usize {
+    ranks.iter().rposition(|other| other.is_some_and(|other| other <= rank)).map_or(0, |at| at + 1)
+}
+
+/// The steps that fill a new record.
+fn first_texts<'a>(
+    def: &'a FormDef,
+    form: FormId,
+    key: &'a RowKey,
+    cells: Vec<(Slot, Arc<str>)>,
+) -> impl Iterator<Item = Op> + 'a {
+    cells.into_iter().filter_map(move |(slot, text)| {
+        let new = cell::trimmed(&text);
+        let field = &def[slot.field];
+        let takes = !new.is_empty() && !field.is_computed() && field.columns().contains(&slot.column);
+        (takes && !field.key.is_empty()).then(|| Op::Cell { form, key: Arc::clone(key), slot, old: Arc::from(""), new })
+    })
 }
 
 pub(super) fn known(scheme: &Scheme, form: FormId) -> Result<&FormDef, Refusal> {

@@ -175,7 +175,7 @@ pub(crate) fn store_row(form: &FormDef, row: &Row) -> StoredRow {
 /// A stored record read under this scheme.
 pub(crate) fn load_row(scheme: &Scheme, form: &FormDef, stored: StoredRow) -> Row {
     let mut row = Row::new(Arc::from(stored.key));
-    row.of = stored.of.map(Arc::from);
+    row.of = stored.of.filter(|_| form.detail().is_some()).map(Arc::from);
     row.entered = stored.entered;
     row.standing = stored.standing;
     for (name, text) in stored.cells {

@@ -178,7 +178,7 @@ impl Workbook {
             }
             _ => {}
         }
-        if !def.is_roster() {
+        if !def.is_lasting() {
             self.plan_vanishing(form, &mut ops);
         }
         Ok(ops)
@@ -220,7 +220,7 @@ impl Workbook {
 
 /// Whether the records of a form are forecast, flash or final: not rows that live from period to period.
 pub(crate) const fn has_standing(def: &FormDef) -> bool {
-    !def.is_roster() && def.detail().is_none()
+    !def.is_lasting()
 }
 
 fn first_label(def: &FormDef, cells: &[(RowKey, Slot)]) -> String {

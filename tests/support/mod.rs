@@ -40,9 +40,7 @@ fn tables(scheme: &Scheme, records: &[Typed]) -> Vec<Arc<Table>> {
             let form = &scheme[id];
             let of_form = records.iter().filter(|record| record.form == form.key);
             let rows = of_form.map(|record| row(scheme, form, record));
-            Arc::new(Table::from_rows(
-                rows.filter(|row| form.key_prefix().is_some() || !row.is_empty()).map(Arc::new).collect(),
-            ))
+            Arc::new(Table::from_rows(rows.filter(|row| form.is_lasting() || !row.is_empty()).map(Arc::new).collect()))
         })
         .collect()
 }
@@ -62,7 +60,7 @@ fn row(scheme: &Scheme, form: &FormDef, record: &Typed) -> Row {
         assert!(mark.fits(row.cells.get(&slot)), "{name} of {} cannot be {mark:?}", record.key);
         row.marks.insert(slot, *mark);
     }
-    row.standing = (!form.is_roster()).then_some(Standing::Final);
+    row.standing = (!form.is_lasting()).then_some(Standing::Final);
     row
 }
 

@@ -247,6 +247,13 @@ impl FormDef {
         }
     }
 
+    /// Whether records stay from period to period, empty ones too, until they are removed: those of rosters and details.
+    ///
+    /// Other records are of one period; they come with their first cell and go with their last.
+    pub const fn is_lasting(&self) -> bool {
+        self.key_prefix().is_some()
+    }
+
     /// The kinds of period that the form is asked for, and what becomes of January; `None` when it always is.
     pub fn schedule(&self) -> Option<(&[PeriodKind], January)> {
         match &self.kind {
