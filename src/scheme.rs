@@ -109,3 +109,5 @@ fn checked(sources: &Sources<'_>, errors: &mut Errors, later: Option<MakeRules>)
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::shaped;

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::scheme::{FormId, builtin};
-use crate::workbook::{CellAddress, Command, Explanation, FindingKey, Session, Snapshot, Stamp, Typed, carry_over};
+use crate::workbook::{
+    CellAddress, Command, Explanation, FindingKey, NewDetail, Session, Snapshot, Stamp, Typed, carry_over,
+};
 
 fn stamp() -> Stamp {
     Stamp { by: "王".to_owned(), at: "2026-11-02T09:00:00+08:00".to_owned() }
@@ -147,6 +149,17 @@ fn a_text_that_is_no_number_is_a_hard_finding_that_says_what_was_probably_meant(
     );
 }
 
+/// The key of a record that could be typed into.
+fn any_key(session: &Session, form: FormId, row: prop::sample::Index) -> Option<Arc<str>> {
+    let def = &session.scheme[form];
+    let keys = match def.over().filter(|_| def.detail().is_none()) {
+        _ if def.single().is_some() => return Some(Arc::from(crate::scheme::Single::KEY)),
+        Some(roster) => session.book.table(roster),
+        None => session.book.table(form),
+    };
+    (!keys.is_empty()).then(|| Arc::clone(&row.get(keys.rows()).key))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -158,17 +171,21 @@ proptest! {
         let texts = ["", "0", "1", "820", "999999", "-5", "2000万", "2", "91411425MA40000001"];
         for (form, row, cell, text) in edits {
             let scheme = Arc::clone(&session.scheme);
-            let of_rows = |form: &FormId| scheme[*form].is_roster() || scheme[*form].periodic().is_some();
-            let forms: Vec<FormId> = scheme.form_ids().filter(of_rows).collect();
+            let forms: Vec<FormId> = scheme.form_ids().collect();
             let form = *form.get(&forms);
-            let roster = scheme[form].periodic().map_or(form, |periodic| periodic.roster);
-            let key = Arc::clone(&row.get(session.book.table(roster).rows()).key);
+            let roster = scheme.roster_of(form).unwrap_or(form);
+            let key = any_key(&session, form, row).unwrap_or_default();
             let cells: Vec<_> = scheme[form].cells().filter(|(field, _)| !scheme[form][*field].is_computed()).collect();
             let &(field, column) = cell.get(&cells);
             let typed = Typed { key: Arc::clone(&key), slot: crate::workbook::Slot { field, column }, text: Arc::from(texts[text]) };
-            let command = if text == 8 && scheme[form].is_roster() { Command::RemoveRows { form, keys: vec![key] } } else { Command::Type { form, cells: vec![typed] } };
+            let detail = scheme[form].detail().is_some() && (text % 3 == 0 || key.is_empty());
+            let command = if detail {
+                let of = Arc::clone(&row.get(session.book.table(roster).rows()).key);
+                let new = NewDetail { of, cells: vec![(typed.slot, Arc::from(texts[text]))] };
+                Command::Details { form, cells: Vec::new(), rows: vec![new] }
+            } else if text == 8 && scheme[form].is_roster() { Command::RemoveRows { form, keys: vec![key] } } else { Command::Type { form, cells: vec![typed] } };
             session = session.apply(command, stamp()).unwrap().0;
-            if session.book.table(roster).is_empty() {
+            if scheme.roster_of(form).is_some() && session.book.table(roster).is_empty() {
                 break;
             }
         }

@@ -6,6 +6,8 @@ mod hostile;
 mod shapes;
 mod whole;
 
+pub(crate) use shapes::shaped;
+
 use super::*;
 
 /// A small scheme without mistakes, from which the tests start.

@@ -1,5 +1,7 @@
 //! Commands, undo, journal and carry-over on a small scheme: a roster of units and one monthly form.
 
+mod shapes;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;

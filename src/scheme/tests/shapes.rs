@@ -4,8 +4,9 @@
 use super::{SMALL, load_small, messages};
 use crate::ids::FormId;
 use crate::measure::Column;
-use crate::scheme::{FormDef, show_form};
+use crate::scheme::{CompiledScheme, FormDef, show_form};
 use expect_test::{Expect, expect};
+use std::sync::{Arc, OnceLock};
 
 /// Problems of units, indicators of the office, and plans by months.
 const SHAPES: &str = r#"
@@ -70,7 +71,44 @@ message = "“{what}”没有写本月进度"
 at = ["progress.image.month", "what"]
 why = "试"
 source = "S1"
+
+[[rules]]
+id = "R5"
+form = "units"
+severity = "soft"
+name = "未销号问题不多"
+check = 'count(problems where mine and not (closed ?? false)) < 2 and not (reported(problems) and blank(name))'
+message = "“{name}”有{count(problems where mine and not (closed ?? false))}个问题没有销号"
+why = "试"
+source = "S1"
+
+[[rules]]
+id = "R6"
+form = "area"
+severity = "soft"
+name = "税收不小于完成投资"
+check = 'tax.ytd >= sum(done.ytd over progress) and open < 3'
+message = "税收 {tax.ytd}，完成投资 {sum(done.ytd over progress)}"
+why = "试"
+source = "S1"
+
+[[rules]]
+id = "R7"
+form = "problems"
+severity = "hard"
+name = "问题不重复"
+check = 'count(problems where mine and what == this.what) <= 1 and unit.state == "1"'
+message = "“{unit.name}”的问题“{what}”写了两次"
+at = ["what", "unit.state"]
+why = "试"
+source = "S1"
 "#;
+
+/// A small scheme with details, months and a record of the office, for the tests of what handles them.
+pub(crate) fn shaped() -> Arc<CompiledScheme> {
+    static SCHEME: OnceLock<Arc<CompiledScheme>> = OnceLock::new();
+    Arc::clone(SCHEME.get_or_init(|| Arc::new(load_small(&shapes()).unwrap())))
+}
 
 fn shapes() -> String {
     format!("{SMALL}{SHAPES}")
