@@ -10,7 +10,9 @@
 //! comes from whole numbers only.
 
 mod admission;
+mod area;
 mod calendar;
+mod dispatch;
 mod figures;
 mod line;
 mod people;
@@ -20,6 +22,7 @@ mod record;
 mod rng;
 mod series;
 mod sheet;
+mod support;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -28,6 +31,7 @@ mod unit;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::area::Area;
 use self::calendar::Calendar;
 use self::line::Trade;
 use self::people::People;
@@ -111,6 +115,9 @@ pub struct County {
 struct Filled {
     units: Vec<Unit>,
     projects: Vec<Project>,
+    area: Area,
+    /// Units of each trade, in the standing order.
+    counts: [usize; 8],
     signers: Signers,
 }
 
@@ -141,7 +148,8 @@ impl County {
                 head: people.person(),
                 phone: people.phone(),
             };
-            offices.push(Filled { units, projects, signers });
+            let area = Area::new(options.seed, offices.len(), units.len());
+            offices.push(Filled { units, projects, area, counts: office.units, signers });
         }
         let options = Options { period: calendar.period(calendar.now).unwrap_or(options.period), ..options.clone() };
         Self { options, calendar, offices }
@@ -257,6 +265,20 @@ impl County {
             for sign in project.hitch.signs().iter().filter(|sign| shows(sign)) {
                 let form = if sign.of_roster { "projects" } else { "investment" };
                 plant(sign, form, &project.key, &project.name, project.hitch.words(sign.rule, &project.name));
+            }
+        }
+        for project in filled.projects.iter().filter(|project| project.hitch == Hitch::Overdue) {
+            let sign = Sign { rule: "R140", field: "", of_roster: false, shown: Shown::Both };
+            if project.dispatch.is_some() && shows(&sign) {
+                plant(&sign, "progress", &project.key, &project.name, None);
+            }
+        }
+        for row in support::rows(self.options.seed, &filled.projects, &filled.units, month, &self.calendar) {
+            if let Some((rule, what)) = &row.overdue {
+                let sign = Sign { rule, field: "", of_roster: false, shown: Shown::Both };
+                if shows(&sign) {
+                    plant(&sign, row.form, &row.key, what, None);
+                }
             }
         }
         if is_now && self.options.draft == Some(office) {

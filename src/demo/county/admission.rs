@@ -156,7 +156,7 @@ pub(super) fn of_project(seed: u64, project: &Project, month: usize, calendar: &
 
 /// The record of a project in reserve or waiting to begin; nothing for all others.
 pub(super) fn reserve(seed: u64, project: &Project, month: usize, calendar: &Calendar) -> Option<Cells> {
-    if !matches!(project.hitch, Hitch::Reserve | Hitch::Waiting) || month + 3 < calendar.now {
+    if !matches!(project.hitch, Hitch::Reserve | Hitch::Waiting | Hitch::Overdue) || month + 3 < calendar.now {
         return None;
     }
     let mut rng = Rng::new(seed, &project.name, 1);

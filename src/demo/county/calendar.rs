@@ -33,6 +33,22 @@ impl Calendar {
         Period::of_month(year, month)
     }
 
+    /// A day of a month, also of years before the first: `2026-10-18`.
+    pub(super) fn date(&self, month: i64, day: i64) -> String {
+        let all = (i64::from(self.year) - 1) * 12 + month;
+        format!("{}-{:02}-{day:02}", all.div_euclid(12), all.rem_euclid(12) + 1)
+    }
+
+    /// A day of a month.
+    pub(super) fn date_of(&self, month: usize, day: i64) -> String {
+        self.date(i64::try_from(month).unwrap_or(0), day)
+    }
+
+    /// The year of a month.
+    pub(super) fn year_of(&self, month: usize) -> u16 {
+        self.parts(month).0
+    }
+
     /// A day of the month after.
     pub(super) fn day_after(&self, month: usize, day: i64) -> String {
         let (year, month) = self.parts(month + 1);

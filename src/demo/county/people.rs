@@ -36,13 +36,14 @@ pub(super) struct People {
     brands: usize,
     phones: usize,
     codes: usize,
+    plots: usize,
     rng: Rng,
 }
 
 impl People {
     pub(super) fn new(seed: u64) -> Self {
         let mut rng = Rng::new(seed, "people", 0);
-        Self { persons: rng.position(30_000), brands: rng.position(400), phones: 0, codes: 0, rng }
+        Self { persons: rng.position(30_000), brands: rng.position(400), phones: 0, codes: 0, plots: 0, rng }
     }
 
     /// The name of a person. The lengths of the lists have no common divisor, so that it comes again only after all of
@@ -65,6 +66,12 @@ impl People {
     pub(super) fn phone(&mut self) -> String {
         self.phones += 1;
         format!("1990000{:04}", self.phones)
+    }
+
+    /// The number of a plot of land.
+    pub(super) fn plot(&mut self) -> usize {
+        self.plots += 7;
+        self.plots
     }
 
     /// A credit code registered in this division (6 digits), with both check characters right.

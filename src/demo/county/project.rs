@@ -1,6 +1,7 @@
 //! Investment projects: what is built, and what was spent on it each month.
 
 use super::calendar::Calendar;
+use super::dispatch::Dispatch;
 use super::people::People;
 use super::place::Office;
 use super::record::{Flow, Record};
@@ -24,6 +25,8 @@ pub(super) struct Project {
     pub(super) is_public: bool,
     /// Code of its admission state while it is in reserve.
     pub(super) reserve: &'static str,
+    /// What it has as a key project.
+    pub(super) dispatch: Option<Dispatch>,
     fixed: Vec<(&'static str, String)>,
     /// 计划总投资 of each month, 万元.
     pub(super) planned: Months,
@@ -115,6 +118,10 @@ impl Project {
             ("tech_upgrade", if matches!(nature, "3") && private { "是" } else { "否" }.to_owned()),
         ]);
         let reserve = rng.pick(&["1", "1", "2", "3"]);
+        let dispatch = Dispatch::of(&mut rng, hitch, size, people);
+        if let Some(dispatch) = &dispatch {
+            fixed.push(("level", dispatch.level.to_owned()));
+        }
         let key = format!("p{at_office:03}");
         Self {
             key,
@@ -124,6 +131,7 @@ impl Project {
             nature,
             is_public: public,
             reserve,
+            dispatch,
             fixed,
             planned,
             started,
@@ -135,7 +143,7 @@ impl Project {
     /// Code of its 建设状态 in a month.
     pub(super) fn state(&self, month: usize) -> &'static str {
         match self.hitch {
-            Hitch::Waiting | Hitch::Reserve => "1",
+            Hitch::Waiting | Hitch::Overdue | Hitch::Reserve => "1",
             _ if i64::try_from(month).unwrap_or(0) < self.started => "1",
             Hitch::Halted if month >= 15 => "3",
             _ if self.finished.is_some_and(|finished| finished <= month) => "4",
@@ -155,12 +163,36 @@ impl Project {
 
     /// The month of admission, counted from January of last year; below 0 for years before. Of no meaning in reserve.
     pub(super) const fn admitted(&self) -> i64 {
-        if matches!(self.hitch, Hitch::Waiting) { 12 } else { self.started + 1 }
+        if matches!(self.hitch, Hitch::Waiting | Hitch::Overdue) { 12 } else { self.started + 1 }
+    }
+
+    /// What was invested in a month, 万元.
+    pub(super) fn invested(&self, month: usize) -> i64 {
+        self.record.flow("invested").map_or(0, |months| at(months, month))
+    }
+
+    /// What was invested before this year, 万元.
+    pub(super) fn before(&self) -> i64 {
+        self.count("before", 23)
+    }
+
+    /// All that was invested up to a month, 万元.
+    pub(super) fn total(&self, month: usize) -> i64 {
+        self.count("total", month)
+    }
+
+    fn count(&self, key: &str, month: usize) -> i64 {
+        self.record.counts.iter().find(|(of, _)| *of == key).map_or(0, |(_, months)| at(months, month))
+    }
+
+    /// Somebody who answers for it, by the field of the list.
+    pub(super) fn person(&self, key: &str) -> String {
+        self.fixed.iter().find(|(of, _)| *of == key).map_or_else(String::new, |(_, name)| name.clone())
     }
 
     pub(super) fn row(&self, month: usize, calendar: &Calendar) -> Vec<(String, String)> {
         let (state, planned) = (self.state(month), at(&self.planned, month));
-        let admitted = self.reports(month) || self.hitch == Hitch::Waiting;
+        let admitted = self.reports(month) || matches!(self.hitch, Hitch::Waiting | Hitch::Overdue);
         let admission = match self.hitch {
             Hitch::Reserve => self.reserve,
             _ if admitted => "5",
@@ -233,7 +265,7 @@ struct Course {
 fn course(rng: &mut Rng, calendar: &Calendar, hitch: Hitch, size: i64) -> Course {
     let now = i64::try_from(calendar.now).unwrap_or(0);
     let started = match hitch {
-        Hitch::Waiting | Hitch::Reserve => now + 3,
+        Hitch::Waiting | Hitch::Overdue | Hitch::Reserve => now + 3,
         Hitch::Finished | Hitch::Halted => rng.between(-8, 6),
         Hitch::Over => rng.between(-6, 2),
         Hitch::Leap | Hitch::Replanned | Hitch::Unpaid | Hitch::Bought => rng.between(4, 15),
@@ -246,7 +278,7 @@ fn course(rng: &mut Rng, calendar: &Calendar, hitch: Hitch, size: i64) -> Course
     let part = match hitch {
         Hitch::Leap => 42,
         Hitch::Replanned => 70,
-        _ => rng.between(88, 96),
+        _ => rng.between(87, 93),
     };
     let even = (size * part / 100 / length).max(10);
     let value = collect((0..MONTHS).map(|month| {
@@ -254,7 +286,7 @@ fn course(rng: &mut Rng, calendar: &Calendar, hitch: Hitch, size: i64) -> Course
         let open = at > started && month < last && !(hitch == Hitch::Halted && month >= 14);
         match hitch {
             Hitch::Leap if month == calendar.now => size * 36 / 100,
-            _ if open => even * rng.between(86, 112) / 100,
+            _ if open => even * rng.between(92, 108) / 100,
             _ => 0,
         }
     }));
@@ -353,9 +385,10 @@ fn identity(
         (
             "address",
             format!(
-                "{}{}",
+                "{}{}{}号地块",
                 office.name,
-                rng.pick(&["工业大道北侧", "产业园内", "纬三路南侧", "太行路东侧", "古温大街西段"])
+                rng.pick(&["工业大道北侧", "产业园内", "纬三路南侧", "太行路东侧", "古温大街西段"]),
+                people.plot()
             ),
         ),
         ("planned_finish", ym(calendar, i64::try_from(MONTHS).unwrap_or(0) + rng.between(1, 14))),

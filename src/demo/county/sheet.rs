@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::Filled;
-use super::admission;
 use super::calendar::Calendar;
 use super::line::Trade;
 use super::project::Project;
 use super::series::{at, to_date};
 use super::trouble::{Shown, Sign, Trouble};
 use super::unit::Unit;
+use super::{admission, dispatch, support};
 use crate::measure::Column;
-use crate::scheme::{CompiledScheme, FormDef, Scheme};
+use crate::scheme::{CompiledScheme, FormDef, Scheme, Single};
 use crate::workbook::{Mark, Row, Standing, Table, read_cell, slot_named};
 
 /// The cells of a record by name, with what is typed there.
@@ -27,17 +27,21 @@ pub(super) struct When<'a> {
 
 /// The tables of an office in a month. What the scheme does not know is left out.
 pub(super) fn tables(scheme: &CompiledScheme, office: &Filled, when: When<'_>, with_slips: bool) -> Vec<Arc<Table>> {
+    let details = support::rows(when.seed, &office.projects, &office.units, when.month, when.calendar);
     let tables = scheme.forms.iter().map(|form| {
         let records = records(office, &form.key, when, with_slips);
-        let rows = records.into_iter().map(|(key, cells)| Arc::new(row(scheme, form, &key, cells)));
-        Arc::new(Table::from_rows(rows.collect()))
+        let rows = records.into_iter().map(|(key, cells)| row(scheme, form, Row::new(Arc::from(key)), cells));
+        let details = details.iter().filter(|row| row.form == form.key).map(|detail| {
+            let empty = Row::belonging(Arc::from(detail.key.as_str()), Arc::from(detail.of.as_str()));
+            row(scheme, form, empty, detail.cells.clone())
+        });
+        Arc::new(Table::from_rows(rows.chain(details).map(Arc::new).collect()))
     });
     tables.collect()
 }
 
-fn row(scheme: &Scheme, form: &FormDef, key: &str, cells: Cells) -> Row {
-    let mut row = Row::new(Arc::from(key));
-    if !form.is_roster() {
+fn row(scheme: &Scheme, form: &FormDef, mut row: Row, cells: Cells) -> Row {
+    if !form.is_roster() && form.detail().is_none() {
         row.standing = Some(Standing::Final);
     }
     for (name, text) in cells {
@@ -71,6 +75,12 @@ fn records(office: &Filled, form: &str, when: When<'_>, with_slips: bool) -> Vec
             let cells = |one: &Project| Some((one.key.clone(), admission::reserve(seed, one, month, calendar)?));
             projects().filter_map(cells).collect()
         }
+        "progress" => {
+            let cells = |one: &Project| Some((one.key.clone(), dispatch::record(seed, one, month, calendar)?));
+            projects().filter_map(cells).collect()
+        }
+        "area" => vec![(Single::KEY.to_owned(), office.area.cells(month, calendar))],
+        "admission_target" if month >= 12 => vec![(Single::KEY.to_owned(), dispatch::targets(office.counts))],
         "investment" => {
             let all = office.projects.iter().filter(|project| project.reports(month));
             all.map(|project| {

@@ -208,12 +208,14 @@ pub(super) enum Hitch {
     Finished,
     /// Is admitted, but not begun.
     Waiting,
+    /// Should have begun by now.
+    Overdue,
     /// Is in reserve and not admitted.
     Reserve,
 }
 
 /// How many projects of each hitch there are.
-pub(super) const HITCHES: [(Hitch, usize); 9] = [
+pub(super) const HITCHES: [(Hitch, usize); 10] = [
     (Hitch::Over, 1),
     (Hitch::Leap, 2),
     (Hitch::Unpaid, 2),
@@ -221,7 +223,8 @@ pub(super) const HITCHES: [(Hitch, usize); 9] = [
     (Hitch::Bought, 1),
     (Hitch::Halted, 3),
     (Hitch::Finished, 6),
-    (Hitch::Waiting, 4),
+    (Hitch::Waiting, 2),
+    (Hitch::Overdue, 2),
     (Hitch::Reserve, 8),
 ];
 
@@ -235,7 +238,7 @@ impl Hitch {
             Self::Unpaid => vec![sign("R070", false, Shown::Both)],
             Self::Replanned => vec![sign("R087", true, Shown::Now)],
             Self::Bought => vec![sign("R066", false, Shown::Both)],
-            Self::None | Self::Halted | Self::Finished | Self::Waiting | Self::Reserve => Vec::new(),
+            Self::None | Self::Halted | Self::Finished | Self::Waiting | Self::Overdue | Self::Reserve => Vec::new(),
         }
     }
 

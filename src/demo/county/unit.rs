@@ -164,6 +164,11 @@ impl Unit {
         self.trouble == Trouble::None && self.trade == Trade::Industry
     }
 
+    /// Somebody who answers for it, by the field of the list.
+    pub(super) fn person(&self, key: &str) -> String {
+        self.fixed.iter().find(|(of, _)| *of == key).map_or_else(String::new, |(_, name)| name.clone())
+    }
+
     /// Whether it reports in a month.
     pub(super) fn reports(&self, month: usize, calendar: &Calendar) -> bool {
         match self.trouble {
@@ -221,7 +226,7 @@ fn values(rng: &mut Rng, calendar: &Calendar, seat: Seat, taken: &mut Taken) -> 
         let annual = match seat.trouble {
             Trouble::Low => threshold(line) * rng.between(70, 82) / 100,
             // What falls or stands still is still large enough to stay in.
-            Trouble::Fall | Trouble::Idle => high,
+            Trouble::Fall | Trouble::Idle | Trouble::Unsold => high,
             // Large enough for the whole year by now.
             Trouble::Nursing => threshold(line) * rng.between(240, 330) / 100,
             _ => low + share(high - low, depth * depth, 999 * 999),
