@@ -23,6 +23,7 @@
 //! | [`exchange`] | submissions, bundles, return notes, waivers: strict reading, writing, digest, schema |
 //! | [`report`] | report tables, bulletin, charts and documents, from one workbook or many |
 //! | [`rollup`] | many submissions as one whole: intake, who has not reported, decisions, checks |
+//! | [`board`] | what the pages 入统 and 项目 and the wall chart show |
 //! | [`grid`] | the arithmetic of the spreadsheet: windows, selection, pasted blocks |
 //! | [`demo`] | the demonstration month, and a made-up county |
 //! | [`message`] | the only place that writes sentences |
@@ -45,6 +46,7 @@
 #![deny(clippy::float_arithmetic)] // quantities are exact
 
 pub mod audit;
+pub mod board;
 pub mod code;
 pub mod demo;
 pub mod document;
