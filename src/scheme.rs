@@ -9,10 +9,10 @@ mod builtin;
 mod compile;
 mod digest;
 mod error;
+pub mod handbook;
 pub mod lint;
 mod load;
 mod model;
-mod show;
 
 pub use crate::ids::{FieldId, FormId, ListId, RuleId};
 pub use crate::measure::{Column, Measure};
@@ -22,13 +22,13 @@ pub use compile::{CompiledColour, CompiledRule, CompiledScheme, ComputedCell};
 pub(crate) use compile::{CompiledColumn, CompiledTable};
 pub use digest::to_json;
 pub use error::{Contradiction, DivisionFault, Part, Problem, SchemeError};
+pub use handbook::{Handbook, handbook, handbook_of, show_form};
 pub use load::{SourceDoc, limits};
 pub use model::{
     CalendarDef, CodeItem, CodeList, ColourDef, ColourRule, Day, Detail, Due, Each, FieldDef, FieldType, FormDef,
     FormKind, Issued, Late, Moment, OfficeDef, Periodic, RankDef, Roster, RuleDef, Scheme, Setting, Severity, Single,
     SortKey, TONES, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal, Tier, Times, Window, local_time,
 };
-pub use show::{show, show_form, show_rule};
 
 use error::Errors;
 use load::{Sources, Span};

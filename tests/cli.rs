@@ -152,6 +152,11 @@ fn schemes_are_checked_and_shown() {
 
     cli(["scheme", "show"]).run().status(0).stdout("调查单位名录").stdout("R095");
     cli(["scheme", "show", "--format", "markdown", "--scheme", &good]).run().status(0).stdout("虞城县台账");
+    let book = cli(["scheme", "show", "--format", "html", &good]).run().status(0).stdout("<!DOCTYPE html>");
+    assert!(book.stderr.is_empty() && book.stdout.ends_with("</html>\n"));
+    let ran = cli(["scheme", "show", "--form", "trade"]).run().status(0).stdout("批发和零售业");
+    assert!(!ran.stdout.contains("\n## 房地产开发经营月度调度表"), "{}", ran.stdout);
+    cli(["scheme", "show", "--form", "trades"]).run().status(2).stderr("没有叫“trades”的表").stderr("trade");
     let json = cli(["scheme", "show", "--format", "json"]).run().status(0).json();
     assert_eq!(json["forms"][0]["key"], "units");
     cli(["schema", "--scheme", &bad]).run().status(1).stderr("没有使用");

@@ -101,6 +101,14 @@ impl Template {
         &self.reads
     }
 
+    /// The words as they stand, and the formulas between them.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Result<&str, &Compiled>> {
+        self.parts.iter().map(|part| match part {
+            Part::Text(text) => Ok(text.as_str()),
+            Part::Hole(compiled) => Err(&**compiled),
+        })
+    }
+
     /// The formulas in it.
     pub fn holes(&self) -> impl Iterator<Item = &Compiled> {
         self.parts.iter().filter_map(|part| if let Part::Hole(compiled) = part { Some(&**compiled) } else { None })

@@ -2,6 +2,7 @@
 
 mod broken;
 mod county;
+mod handbook;
 mod hostile;
 mod shapes;
 mod whole;

@@ -26,6 +26,7 @@ pub(crate) enum Topic {
     Whole,
     Check,
     Scheme,
+    Show,
     Schema,
     Code,
 }
@@ -38,6 +39,8 @@ pub(crate) enum Format {
     Json,
     /// For documents only.
     Markdown,
+    /// For documents only.
+    Html,
 }
 
 /// Files and how to look at them.
@@ -50,6 +53,8 @@ pub(crate) struct Options {
     pub(crate) builtin: bool,
     /// `--of`: which kind of file.
     pub(crate) of: Option<FileKind>,
+    /// Forms by key; all when empty.
+    pub(crate) forms: Vec<String>,
 }
 
 /// Codes of one kind.
@@ -148,8 +153,8 @@ fn scheme(parser: &mut Parser) -> Result<Command, Usage> {
             Ok(options) => Ok(Command::SchemeCheck(options)),
             Err(topic) => Ok(Command::Help(topic)),
         },
-        "show" => match options(parser, Topic::Scheme, &[Format::Text, Format::Markdown, Format::Json])? {
-            Ok(options) => without_files(options).map(Command::SchemeShow),
+        "show" => match options(parser, Topic::Show, &[Format::Text, Format::Html, Format::Markdown, Format::Json])? {
+            Ok(options) => scheme_file(options).map(Command::SchemeShow),
             Err(topic) => Ok(Command::Help(topic)),
         },
         _ => Err(Usage::Wanted { after: "scheme", wanted: WANTED, found: Some(word) }),
@@ -191,6 +196,7 @@ fn options(parser: &mut Parser, topic: Topic, formats: &[Format]) -> Result<Resu
         match arg {
             Arg::Long("help") | Arg::Short('h') => return Ok(Err(topic)),
             Arg::Long("format") => options.format = read_format(parser, formats)?,
+            Arg::Long("form") if topic == Topic::Show => options.forms.push(text(parser.value()?)?),
             Arg::Long("builtin") if topic == Topic::Scheme => options.builtin = true,
             Arg::Long("of") if topic == Topic::Schema => options.of = Some(read_kind(parser)?),
             Arg::Long("scheme") => options.scheme = Some(PathBuf::from(parser.value()?)),
@@ -199,6 +205,14 @@ fn options(parser: &mut Parser, topic: Topic, formats: &[Format]) -> Result<Resu
         }
     }
     Ok(Ok(options))
+}
+
+/// The one file, if there is one, is the scheme.
+fn scheme_file(mut options: Options) -> Result<Options, Usage> {
+    if options.scheme.is_none() && !options.files.is_empty() {
+        options.scheme = Some(options.files.remove(0));
+    }
+    without_files(options)
 }
 
 fn without_files(options: Options) -> Result<Options, Usage> {
@@ -220,9 +234,10 @@ fn read_format(parser: &mut Parser, formats: &[Format]) -> Result<Format, Usage>
         "text" => Some(Format::Text),
         "json" => Some(Format::Json),
         "markdown" => Some(Format::Markdown),
+        "html" => Some(Format::Html),
         _ => None,
     };
-    let wanted = if formats.contains(&Format::Markdown) { "text、markdown 或 json" } else { "text 或 json" };
+    let wanted = if formats.contains(&Format::Html) { "text、html、markdown 或 json" } else { "text 或 json" };
     let wrong = Usage::Wanted { after: "--format", wanted, found: Some(word) };
     format.filter(|format| formats.contains(format)).ok_or(wrong)
 }

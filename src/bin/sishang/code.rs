@@ -30,7 +30,7 @@ pub(crate) fn run(options: &CodeOptions, output: &mut Output) -> Outcome {
             output.result(&serde_json::to_string_pretty(&all).unwrap_or_default());
             output.result("\n");
         }
-        Format::Text | Format::Markdown => {
+        Format::Text | Format::Markdown | Format::Html => {
             for description in &all {
                 output.result(&text(description));
             }

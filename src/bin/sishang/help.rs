@@ -6,7 +6,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
     match topic {
         Topic::Whole => WHOLE,
         Topic::Check => CHECK,
-        Topic::Scheme => SCHEME,
+        Topic::Scheme | Topic::Show => SCHEME,
         Topic::Schema => SCHEMA,
         Topic::Code => CODE,
     }
@@ -18,7 +18,7 @@ sishang — 四上台账的命令行
 用法：
   sishang check [选项] 文件…             检查报送文件：完整性、格式、审核关系
   sishang scheme check 文件              检查报表制度文件（TOML）
-  sishang scheme show [选项]             打印报表制度的表、指标和审核关系
+  sishang scheme show [选项] [文件]      打印报表制度手册：表、指标、审核关系
   sishang schema [选项]                  打印报送文件的 JSON Schema
   sishang code 类别 代码…                检查代码：uscc、division、industry、project、phone
 
@@ -50,9 +50,11 @@ sishang scheme check [--format text|json] [--builtin] [文件…]
     在自带制度上改动的文件，只推断改动的部分。这些是提醒，退出码仍为 0。
   --builtin             检查自带的报表制度
 
-sishang scheme show [--format text|markdown|json] [--scheme 文件]
-    打印报表制度：每张表、每个指标、每条审核关系、参数和代码表。text 与 markdown 相同；
+sishang scheme show [--format text|html|markdown|json] [--form 表]… [文件]
+    打印报表制度手册：每张表、每个指标、颜色、汇总表、每条审核关系、参数、应报单位和代码表。
+    没有写文件的，打印自带的制度。text 与 markdown 相同；html 是一个网页，可以直接打开和打印；
     json 列出表和指标。
+  --form 表             只要这张表和审核它的关系，可以写几次；表用名字（如 industry）
 ";
 
 const SCHEMA: &str = "\

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sishang::exchange::FileKind;
 use sishang::message::lint as words;
 use sishang::scheme::lint::{self, Lint, Warning};
-use sishang::scheme::{BUILTIN, CompiledScheme, SchemeError, SourceDoc, builtin, rule_lines, show as handbook};
+use sishang::scheme::{BUILTIN, CompiledScheme, SchemeError, SourceDoc, builtin, handbook, handbook_of, rule_lines};
 
 use super::args::{Format, Options};
 use super::files::{self, SchemeProblem};
@@ -128,10 +128,29 @@ fn error_json(error: &SchemeError) -> Value {
 
 /// Prints a scheme readably.
 pub(crate) fn show(options: &Options, output: &mut Output) -> Outcome {
-    with_scheme(options, output, |scheme, output| match options.format {
-        Format::Text | Format::Markdown => output.result(&handbook(scheme)),
-        Format::Json => print_json(&forms_json(scheme), output),
-    })
+    let scheme = match files::scheme(options.scheme.as_deref()) {
+        Ok(scheme) => scheme,
+        Err(problem) => {
+            tell_scheme_problem(&problem, output);
+            return Outcome::Findings;
+        }
+    };
+    let mut forms = Vec::new();
+    for key in &options.forms {
+        let Some(form) = scheme.form(key) else {
+            let known: Vec<&str> = scheme.forms.iter().map(|form| form.key.as_str()).collect();
+            output.message(&format!("没有叫“{key}”的表，有的是 {}", known.join("、")));
+            return Outcome::Usage;
+        };
+        forms.push(form);
+    }
+    let book = if forms.is_empty() { handbook(&scheme) } else { handbook_of(&scheme, &forms) };
+    match options.format {
+        Format::Text | Format::Markdown => output.result(&book.markdown()),
+        Format::Html => output.result(&book.html()),
+        Format::Json => print_json(&forms_json(&scheme), output),
+    }
+    Outcome::Good
 }
 
 /// Prints the JSON Schema of one kind of our files.
