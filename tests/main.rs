@@ -10,5 +10,6 @@ mod published;
 mod rules;
 mod schema;
 mod support;
+mod tables;
 mod township;
 mod upward;
