@@ -1,5 +1,6 @@
 //! The built-in report tables over the made-up county: nothing breaks, parts add up, both ways agree.
 
+use crate::support::{self, Typed};
 use sishang::demo::county::{County, Options as Made};
 use sishang::formula::PartFacts;
 use sishang::number::Decimal;
@@ -92,7 +93,9 @@ fn sums_and_counts_are_traced_to_all_of_their_records() {
     let whole = Whole { place: &county, period: "2026-10".parse().unwrap() };
     let parts = gathered.parts();
     let mut traced = 0;
-    for (def, key, counts) in [("t6", "industry_ytd", false), ("t6", "zero", true), ("t5", "stock", true), ("t9", "all", true)] {
+    for (def, key, counts) in
+        [("t6", "industry_ytd", false), ("t6", "zero", true), ("t5", "stock", true), ("t9", "all", true)]
+    {
         let report = tabulate(&scheme, def, whole, &parts, None, Options::default()).unwrap();
         let at = report.columns.iter().position(|column| column.key == key).unwrap();
         assert_eq!(report.columns[at].kind, ColumnKind::Amount);
@@ -113,6 +116,113 @@ fn sums_and_counts_are_traced_to_all_of_their_records() {
         }
     }
     assert!(traced > 100, "{traced}");
+}
+
+/// One township's part, from records as a clerk would type them.
+fn part_of<'a>(place: &'a Place, book: &'a Workbook) -> Part<'a> {
+    Part { place, book: Some(book), facts: PartFacts::default(), file: "" }
+}
+
+fn typed(form: &str, key: &str, cells: &[(&str, &str)]) -> Typed {
+    let cells = cells.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    Typed { form: form.to_owned(), key: key.to_owned(), cells, marks: Vec::new() }
+}
+
+/// What a column of a row shows.
+fn cell<'a>(report: &'a Report, row: &str, column: &str) -> &'a str {
+    let at = report.columns.iter().position(|known| known.key == column).unwrap();
+    let found = report.printed_rows().find(|known| known.label == row).unwrap();
+    &found.cells[at].shown
+}
+
+/// Published (S79): 4.28 of 17.68 is 24.2 %, 77.57 of 63.27 is 122.6 %, 629.0 of 647.4 is 97.2 % and 13.8 points ahead.
+#[test]
+fn published_rates_of_investment() {
+    let scheme = builtin();
+    let names = ["甲镇", "乙镇", "丙镇"];
+    let figures = [("176800", "42800"), ("632700", "775700"), ("6474000", "6290000")];
+    let places: Vec<Place> =
+        names.iter().map(|name| Place { code: (*name).to_owned(), name: (*name).to_owned() }).collect();
+    let books: Vec<Workbook> = figures
+        .iter()
+        .map(|(plan, done)| {
+            let records = [
+                typed("projects", "p001", &[("name", "甲项目"), ("level", "3"), ("planned", "9000000")]),
+                typed("progress", "p001", &[("year_plan", plan), ("actual.m01", done)]),
+            ];
+            support::workbook(&scheme, "411425104", "2026-10", &records)
+        })
+        .collect();
+    let parts: Vec<Part<'_>> = places.iter().zip(&books).map(|(place, book)| part_of(place, book)).collect();
+    let county = Place { code: "411425".to_owned(), name: "虞城县".to_owned() };
+    let whole = Whole { place: &county, period: "2026-10".parse().unwrap() };
+    let report = tabulate(&scheme, "t1", whole, &parts, None, Options::default()).unwrap();
+    let rates: Vec<&str> = names.iter().map(|name| cell(&report, name, "rate")).collect();
+    assert_eq!(rates, ["24.2", "122.6", "97.2"]);
+    assert_eq!([cell(&report, "丙镇", "ahead"), cell(&report, "丙镇", "done")], ["+13.8", "629.00"]);
+    assert_eq!(
+        [cell(&report, "乙镇", "rank"), cell(&report, "丙镇", "rank"), cell(&report, "甲镇", "rank")],
+        ["1", "2", "3"]
+    );
+}
+
+/// Published (S79): of 50 projects that should have started 33 did (66 %), of 225 it is 188 (83.6 %).
+#[test]
+fn published_rates_of_starting() {
+    let scheme = builtin();
+    for (due, started, rate) in [(50, 33, "66.0"), (225, 188, "83.6"), (63, 47, "74.6"), (255, 206, "80.8")] {
+        let records: Vec<Typed> = (1..=due)
+            .flat_map(|at| {
+                let key = format!("p{at:03}");
+                let start = if at <= started { "2026-05-08" } else { "" };
+                [
+                    typed("projects", &key, &[("name", "甲"), ("level", "3"), ("planned", "600")]),
+                    typed("progress", &key, &[("start_plan", "2026-06-30"), ("d_start", start)]),
+                ]
+            })
+            .collect();
+        let book = support::workbook(&scheme, "411425104", "2026-10", &records);
+        let place = Place { code: "411425104".to_owned(), name: "甲镇".to_owned() };
+        let whole = Whole { place: &place, period: "2026-10".parse().unwrap() };
+        let parts = [part_of(&place, &book)];
+        let report = tabulate(&scheme, "t2", whole, &parts, None, Options::default()).unwrap();
+        assert_eq!([cell(&report, "甲镇", "start_rate"), cell(&report, "合计", "start_rate")], [rate, rate]);
+    }
+}
+
+/// Published (P11): 215 problems are 122 done and 93 in progress; (P4) 34 of 200 by July are 17.0 %, 166 to go.
+#[test]
+fn published_problems_and_targets() {
+    let scheme = builtin();
+    let mut records = vec![typed("units", "u001", &[("name", "甲厂"), ("industry", "1311")])];
+    for at in 1..=215 {
+        let closed = if at <= 122 { "是" } else { "否" };
+        let cells = [("of", "u001"), ("problem", "用工不足"), ("closed", closed), ("closed_on", "2026-05-08")];
+        records.push(typed("unit_problems", &format!("e{at:03}"), if at <= 122 { &cells } else { &cells[..3] }));
+    }
+    let book = support::workbook(&scheme, "411425104", "2026-07", &records);
+    let place = Place { code: "411425104".to_owned(), name: "甲镇".to_owned() };
+    let whole = Whole { place: &place, period: "2026-07".parse().unwrap() };
+    let parts = [part_of(&place, &book)];
+    let report = tabulate(&scheme, "t16", whole, &parts, None, Options::default()).unwrap();
+    assert_eq!(["n", "closed", "open"].map(|column| cell(&report, "合计", column)), ["215", "122", "93"]);
+
+    let mut records = vec![typed("admission_target", "office", &[("other_target", "200")])];
+    for at in 1..=34 {
+        let key = format!("u{at:03}");
+        records.push(typed(
+            "units",
+            &key,
+            &[("name", "甲"), ("industry", "1311"), ("admission", "5"), ("admitted", "202605")],
+        ));
+    }
+    let book = support::workbook(&scheme, "411425104", "2026-07", &records);
+    let parts = [part_of(&place, &book)];
+    let report = tabulate(&scheme, "t10", whole, &parts, None, Options::default()).unwrap();
+    assert_eq!(
+        ["target", "fresh", "rate", "left"].map(|column| cell(&report, "合计", column)),
+        ["200", "34", "17.0", "166"]
+    );
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn problem(problem: &Problem) -> String {
             in_part(*part, name),
             guess(nearest.as_deref(), || format!("可以用的有：{}。", known.join("、")))
         ),
-        Problem::KeyOfOtherKind { found, kind } => format!("“{found}”只用于{kind}（kind），这张表不是。请删去这一行。"),
+        Problem::KeyOfOtherKind { found, kind } => format!("“{found}”只用于{kind}，这里不是。请删去这一行。"),
         Problem::MissingKey { part, name, key } => {
             format!("{}缺少“{key}”（{}）。请补上。", in_part(*part, name), attribute(key))
         }

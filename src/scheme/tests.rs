@@ -5,6 +5,7 @@ mod county;
 mod handbook;
 mod hostile;
 mod shapes;
+mod tables;
 mod whole;
 
 pub(crate) use shapes::shaped;

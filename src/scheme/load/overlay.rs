@@ -13,6 +13,7 @@ use super::layer::{Layer, name_of};
 use super::limits;
 use super::tree::{Entry, Node, Table, Value};
 use crate::formula::nearest;
+use crate::measure::Column;
 use crate::scheme::error::{Errors, Part, Problem};
 use std::collections::BTreeSet;
 
@@ -46,17 +47,31 @@ pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> La
     base
 }
 
-/// Whether a key stands as a word in any text of an entry.
-fn mentions(node: &Node, key: &str) -> bool {
-    match &node.value {
-        Value::Text(text) => {
-            let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            text.split(|c| !is_word(c)).any(|word| word == key)
-        }
-        Value::Array(items) => items.iter().any(|item| mentions(item, key)),
-        Value::Table(table) => table.entries.iter().any(|entry| mentions(&entry.node, key)),
+/// What in a table or a set of colours can name a form.
+const FORMULAS: [&str; 8] = ["rows", "form", "where", "title", "formula", "met", "when", "reason"];
+
+/// Whether an entry names a form.
+fn mentions(node: &Node, form: &str) -> bool {
+    let Value::Table(table) = &node.value else { return false };
+    table.entries.iter().any(|entry| match &entry.node.value {
+        Value::Text(text) => FORMULAS.contains(&entry.key.as_str()) && names(text, form),
+        Value::Array(items) => items.iter().any(|item| mentions(item, form)),
+        Value::Table(_) => mentions(&entry.node, form),
         _ => false,
-    }
+    })
+}
+
+/// Whether a formula has the word where it can be a form: not behind a point, and not with a column behind one.
+fn names(formula: &str, form: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    formula.match_indices(form).any(|(at, _)| {
+        let (before, rest) = formula.split_at(at);
+        let after = rest.strip_prefix(form).unwrap_or_default();
+        let member: String = after.strip_prefix('.').unwrap_or_default().chars().take_while(|&c| is_word(c)).collect();
+        !before.ends_with(|c| is_word(c) || c == '.')
+            && !after.starts_with(is_word)
+            && Column::from_key(&member).is_none()
+    })
 }
 
 /// Takes a form that is gone out of a rule; false when the rule looked at nothing else.

@@ -224,10 +224,10 @@ fn keys_and_values() {
         "roster = \"units\"",
         "roster = \"units\"\njoin = \"x\"",
         expect![[r#"
-        small.toml 第 42 行第 1 列：“join”只用于名录（kind），这张表不是。请删去这一行。
-         42 | join = "x"
-            | ^^^^
-    "#]],
+            small.toml 第 42 行第 1 列：“join”只用于名录，这里不是。请删去这一行。
+             42 | join = "x"
+                | ^^^^
+        "#]],
     );
     check(
         "[forms.industry]\n",

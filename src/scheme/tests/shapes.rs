@@ -275,10 +275,10 @@ fn mistakes_in_shapes() {
         "kind = \"single\"",
         "kind = \"single\"\nroster = \"units\"",
         expect![[r#"
-        small.toml 第 118 行第 1 列：“roster”只用于定期表和明细表（kind），这张表不是。请删去这一行。
-         118 | roster = "units"
-             | ^^^^^^
-    "#]],
+            small.toml 第 118 行第 1 列：“roster”只用于定期表和明细表，这里不是。请删去这一行。
+             118 | roster = "units"
+                 | ^^^^^^
+        "#]],
     );
     check(
         "kind = \"single\"",
@@ -293,10 +293,10 @@ fn mistakes_in_shapes() {
         "kind = \"detail\"",
         "kind = \"detail\"\nperiods = [\"month\"]",
         expect![[r#"
-        small.toml 第 103 行第 1 列：“periods”只用于定期表和单记录表（kind），这张表不是。请删去这一行。
-         103 | periods = ["month"]
-             | ^^^^^^^
-    "#]],
+            small.toml 第 103 行第 1 列：“periods”只用于定期表和单记录表，这里不是。请删去这一行。
+             103 | periods = ["month"]
+                 | ^^^^^^^
+        "#]],
     );
     check(
         "'unit.name'",
