@@ -1,7 +1,8 @@
 //! The realistic month of `tests/fixtures/township`: what the audit finds is what was planted, and nothing else.
 
 use crate::support::{self, Typed};
-use sishang::audit::Audit;
+use sishang::audit::{Audit, View};
+use sishang::formula::{Data, Value};
 use sishang::scheme::{FormDef, FormId, Scheme, builtin};
 use sishang::workbook::{self, Command, Mark, Session, Stamp, Workbook, carry_over};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,11 @@ pub(crate) const OFFICE: &str = "411425104";
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/township")
+}
+
+/// What the same township keeps beside its monthly forms: see the README of the folder.
+fn chart() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/chart")
 }
 
 /// Head and lines of a file of cells between tabs.
@@ -26,9 +32,19 @@ fn read(path: PathBuf) -> (Vec<String>, Vec<Vec<String>>) {
 
 /// All records of a period, as typed.
 pub(crate) fn records(scheme: &Scheme, period: &str) -> Vec<Typed> {
+    let mut records = records_in(folder().join(period), scheme);
+    for line in read(folder().join(period).join("confirmed.tsv")).1 {
+        let record = records.iter_mut().find(|record| record.form == line[0] && record.key == line[1]).unwrap();
+        record.marks.push((line[2].clone(), Mark::Confirmed));
+    }
+    records
+}
+
+/// All records of the files of a folder, as typed.
+fn records_in(folder: PathBuf, scheme: &Scheme) -> Vec<Typed> {
     let mut records = Vec::new();
     for form in &scheme.forms {
-        let path = folder().join(period).join(format!("{}.tsv", form.key));
+        let path = folder.join(format!("{}.tsv", form.key));
         // Not every office has something for every form.
         if !path.exists() {
             continue;
@@ -38,10 +54,6 @@ pub(crate) fn records(scheme: &Scheme, period: &str) -> Vec<Typed> {
             let cells = head.iter().skip(1).cloned().zip(line.iter().skip(1).cloned()).collect();
             records.push(Typed { form: form.key.clone(), key: line[0].clone(), cells, marks: Vec::new() });
         }
-    }
-    for line in read(folder().join(period).join("confirmed.tsv")).1 {
-        let record = records.iter_mut().find(|record| record.form == line[0] && record.key == line[1]).unwrap();
-        record.marks.push((line[2].clone(), Mark::Confirmed));
     }
     records
 }
@@ -67,6 +79,30 @@ fn october_has_the_planted_findings_and_no_other() {
     book.prev = Some(support::earlier(&scheme, "2026-09", &records(&scheme, "2026-09")));
     book.last_year = Some(support::earlier(&scheme, "2025-10", &records(&scheme, "2025-10")));
     assert_planted(&findings(&book));
+}
+
+/// The wall chart and what belongs to it agree with the monthly forms, and the colours are those of the README.
+#[test]
+fn the_wall_chart_adds_no_finding() {
+    let scheme = builtin();
+    let all = |period: &str| {
+        let mut all = records(&scheme, period);
+        all.extend(records_in(chart().join(period), &scheme));
+        all
+    };
+    let mut book = support::workbook(&scheme, OFFICE, "2026-10", &all("2026-10"));
+    book.prev = Some(support::earlier(&scheme, "2026-09", &all("2026-09")));
+    book.last_year = Some(support::earlier(&scheme, "2025-10", &records(&scheme, "2025-10")));
+    assert_planted(&findings(&book));
+
+    let view = View::new(&scheme, &book);
+    let form = scheme.form("progress").unwrap();
+    let colour = |key| match view.colour(view.place(form, key).unwrap(), false) {
+        Some(Value::Text(key)) => key.to_string(),
+        other => panic!("{other:?}"),
+    };
+    let keys = ["p001", "p002", "p003", "p004", "p005", "p006", "p007", "p008"];
+    assert_eq!(keys.map(colour), ["blue", "yellow", "red", "blue", "blue", "blue", "blue", "red"]);
 }
 
 /// Rule, severity, form, record and field of every planted finding.
