@@ -42,7 +42,9 @@ pub use any::{AnyFile, open_any};
 #[cfg(test)]
 pub(crate) use build::written_as;
 pub use build::{answers, build, write};
-pub use bundle::{BUNDLE_FORMAT, BundleHead, Decision, DifferenceEntry, FigureRecord, OfficeRecord, flat};
+pub use bundle::{
+    BUNDLE_FORMAT, BundleHead, Decision, DifferenceEntry, FigureRecord, OfficeRecord, flat, read_decisions,
+};
 pub use copy::workbook_copy;
 pub use error::{FileError, Note, Wanted};
 pub use json::{Limits, Place, Syntax, SyntaxError};

@@ -25,7 +25,7 @@ mod xlsx;
 pub use balance::{balanced, balanced_table, balanced_to};
 pub use bulletin::{Bulletin, BulletinBlock};
 pub use colour::{Colour, colour};
-pub use csv::csv;
+pub use csv::{csv, csv_cell};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;

@@ -31,6 +31,7 @@ mod intake;
 mod item;
 mod levels;
 mod settle;
+mod tables;
 mod tree;
 
 pub use check::{Check, WholeFinding, whole_findings};
@@ -43,6 +44,7 @@ pub use intake::{Intake, Options};
 pub use item::{Entry, Item, Received, Role, What, Within, look};
 pub use levels::{Level, LevelMiss, WholeFrom, levels};
 pub use settle::{Conflict, RollUp};
+pub use tables::{PartialsByFile, table_parts, whole_place};
 pub use tree::Part;
 
 pub use crate::exchange::{BundleHead, Decision, DifferenceEntry, FigureRecord, OfficeRecord};

@@ -9,6 +9,7 @@ mod read;
 mod split;
 mod write;
 
+pub use read::read_decisions;
 pub use write::flat;
 
 use super::submission::{SchemeName, Signed, Tool};

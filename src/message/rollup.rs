@@ -1,5 +1,6 @@
 //! Sentences about rolling up: what was done with a file, who has not reported.
 
+use crate::exchange::BundleHead;
 use crate::number::{Decimal, canonical, grouped};
 use crate::period::Period;
 use crate::rollup::{Arrival, ExpectedError, Fate, LevelMiss, WholeFrom};
@@ -14,6 +15,17 @@ pub fn inner_name(bundle: &str, number: usize) -> String {
 /// The name of the bundle's own submission.
 pub fn own_name(bundle: &str) -> String {
     format!("{bundle} › 本级")
+}
+
+/// The name of the file of a bundle.
+pub fn bundle_name(head: &BundleHead) -> String {
+    let safe = |text: &str| -> String {
+        let one = |c: char| if c.is_alphanumeric() || c == '-' || c == '（' || c == '）' { c } else { '-' };
+        text.chars().map(one).take(40).collect()
+    };
+    let demonstration = if head.demonstration { "（演示）" } else { "" };
+    let (code, name) = (safe(&head.office.code), safe(&head.office.name));
+    format!("四上台账汇总_{code}_{name}{demonstration}_{}_第{}版.json", head.period, head.revision)
 }
 
 /// What was done with a file and why.

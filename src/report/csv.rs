@@ -51,6 +51,11 @@ fn number(shown: &str) -> String {
     if plain.parse::<crate::number::Decimal>().is_ok() { plain } else { text(shown) }
 }
 
+/// A text as one cell of a CSV file: quoted where that is needed, and no formula.
+pub fn csv_cell(cell: &str) -> String {
+    text(cell)
+}
+
 fn text(text: &str) -> String {
     let safe = defused(text);
     if safe.contains([',', '"', '\r', '\n']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }

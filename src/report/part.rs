@@ -4,6 +4,8 @@
 //! own single records, and the rows of lists. [`Partials::of`] takes them, and [`tabulate`](super::tabulate) does the
 //! same before it goes on, so that both ways give the same figures.
 
+use super::Whole;
+use super::table::Work;
 use crate::audit::View;
 use crate::formula::{Data, Fault, FormId, Locals, Memo, PartFacts, RowRef, Tally, Value, When};
 use crate::period::Period;
@@ -103,6 +105,34 @@ impl Partials {
         Self::of(scheme, part, period, &all)
     }
 
+    /// Several parts as one: an office that itself has offices below. `own` is its own submission, for its single records.
+    pub fn joined(
+        scheme: &CompiledScheme,
+        place: &Place,
+        period: Period,
+        facts: PartFacts,
+        parts: &[Self],
+        own: Option<&Self>,
+    ) -> Self {
+        let whole = Whole { place, period };
+        let now: Vec<&Figures> = parts.iter().filter(|part| part.reported).map(|part| &part.now).collect();
+        let before: Vec<&Figures> = parts.iter().filter_map(|part| part.before.as_ref()).collect();
+        let own_before = own.and_then(|own| own.before.as_ref());
+        Self {
+            place: place.clone(),
+            facts,
+            reported: !now.is_empty(),
+            now: Figures::joined(scheme, whole, &now, own.map(|own| &own.now)),
+            before: (!before.is_empty()).then(|| Figures::joined(scheme, whole, &before, own_before)),
+        }
+    }
+
+    /// The same, reported in this way.
+    #[must_use]
+    pub fn with_facts(self, facts: PartFacts) -> Self {
+        Self { facts, ..self }
+    }
+
     /// Whose figures they are.
     pub const fn place(&self) -> &Place {
         &self.place
@@ -110,6 +140,49 @@ impl Partials {
 }
 
 impl Figures {
+    fn joined(scheme: &CompiledScheme, whole: Whole<'_>, parts: &[&Self], own: Option<&Self>) -> Self {
+        let mut tables = none(scheme);
+        let mut silent = None;
+        for (at, slot) in tables.iter_mut().enumerate() {
+            let (Some(def), Some(compiled)) = (scheme.tables.get(at), scheme.compiled_tables().get(at)) else {
+                continue;
+            };
+            let work = Work { scheme, def, compiled, at, whole, parts: &[] };
+            let silent: &Workbook = silent.get_or_insert_with(|| work.silent());
+            let mut gathered = parts.iter().filter_map(|part| part.tables.get(at)?.as_ref()).peekable();
+            if gathered.peek().is_none() {
+                continue;
+            }
+            let items: Vec<Option<Value>> = match def.rows {
+                TableRows::Offices => vec![None],
+                TableRows::List(list) => scheme[list].items.iter().map(|item| Some(Value::text(&item.code))).collect(),
+                TableRows::Records(_) => {
+                    let rows = gathered.filter_map(|one| match one {
+                        Gathered::Records(rows) => Some(rows.clone()),
+                        Gathered::Tallies(_) => None,
+                    });
+                    *slot = Some(Gathered::Records(rows.flatten().collect()));
+                    continue;
+                }
+            };
+            let gathered: Vec<&Gathered> = gathered.collect();
+            let tallies = items.iter().enumerate().map(|(item, code)| {
+                let of = gathered.iter().filter_map(|one| match one {
+                    Gathered::Tallies(items) => items.get(item),
+                    Gathered::Records(_) => None,
+                });
+                work.merged(of, code.as_ref(), silent)
+            });
+            *slot = Some(Gathered::Tallies(tallies.collect()));
+        }
+        let silent = || {
+            let Place { code, name } = whole.place.clone();
+            let office = Office { code, name, ..Office::default() };
+            Workbook::new(scheme, About { id: String::new(), office, period: whole.period, demonstration: false })
+        };
+        Self { book: own.map_or_else(silent, |own| own.book.clone()), tables }
+    }
+
     fn of(scheme: &CompiledScheme, book: &Workbook, tables: &[usize]) -> Self {
         let view = View::new(scheme, book);
         let mut gathered = none(scheme);

@@ -99,7 +99,7 @@ pub(super) struct Work<'a> {
     pub(super) scheme: &'a CompiledScheme,
     pub(super) def: &'a TableDef,
     pub(super) compiled: &'a CompiledTable,
-    at: usize,
+    pub(super) at: usize,
     pub(super) whole: Whole<'a>,
     pub(super) parts: &'a [Partials],
 }
@@ -169,7 +169,7 @@ impl<'a> Work<'a> {
     }
 
     /// A workbook of the whole with nothing in it.
-    fn silent(&self) -> Workbook {
+    pub(super) fn silent(&self) -> Workbook {
         let Place { code, name } = self.whole.place.clone();
         let office = Office { code, name, ..Office::default() };
         let about = About { id: String::new(), office, period: self.whole.period, demonstration: false };
@@ -218,7 +218,8 @@ impl<'a> Work<'a> {
     }
 
     /// The tallies of several rows or parts together.
-    fn merged<'b>(
+    /// Tallies of several offices as those of one.
+    pub(super) fn merged<'b>(
         &self,
         all: impl Iterator<Item = &'b Vec<Tallies>>,
         item: Option<&Value>,

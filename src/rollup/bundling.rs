@@ -1,6 +1,8 @@
 //! The bundle that goes upward.
 
-use super::{Level, RollUp};
+use std::sync::Arc;
+
+use super::{Entry, Level, Part, RollUp};
 use crate::exchange::{BundleHead, OfficeRecord, SchemeName, Signed, Tool};
 use crate::scheme::CompiledScheme;
 use crate::workbook::Signers;
@@ -30,6 +32,35 @@ impl RollUp {
             previous: before.map(|head| head.digest.clone()).unwrap_or_default(),
             digest: String::new(),
         })
+    }
+}
+
+impl RollUp {
+    /// The files that go upward in the bundle, unchanged: the submission or bundle of each part, and beside a bundle those
+    /// files below it that count and are not in it.
+    pub fn upward(&self) -> Vec<&Arc<Entry>> {
+        let mut files = Vec::new();
+        for part in &self.parts {
+            gather(part, &[], &mut files);
+        }
+        files
+    }
+}
+
+fn gather<'a>(part: &'a Part, inside: &[&str], files: &mut Vec<&'a Arc<Entry>>) {
+    let is_inside = |entry: &Entry| entry.within.iter().any(|within| inside.contains(&within.digest.as_str()));
+    let mut inside = inside.to_vec();
+    if let Some(entry) = &part.entry {
+        if !is_inside(entry) {
+            files.push(entry);
+        }
+        inside.extend(entry.bundle().map(|head| head.digest.as_str()));
+    }
+    // Its own submission may have come by itself, after the bundle.
+    let own = part.own.iter().filter(|own| !own.within.iter().any(|it| inside.contains(&it.digest.as_str())));
+    files.extend(own);
+    for part in &part.parts {
+        gather(part, &inside, files);
     }
 }
 

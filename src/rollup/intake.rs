@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Expected, RollUp, settle};
 use crate::exchange::{Decision, DifferenceEntry};
 use crate::period::Period;
-use crate::scheme::Scheme;
+use crate::scheme::CompiledScheme;
 use crate::workbook::Office;
 
 /// What the roll-up is of. Whatever is not said is taken from the files.
@@ -17,14 +17,16 @@ pub struct Options {
     pub period: Option<Period>,
     /// Who is expected to report, in the standing order. Empty: everybody who does, by code.
     pub expected: Vec<Expected>,
-    /// A file written after this counts as late; local time with offset, as in files. `None`: nothing is late.
+    /// A file written after this counts as late; local time with offset, as in files. `None`: as the calendar says.
     pub due: Option<String>,
+    /// The scheme whose calendar says who is late; without one nobody is.
+    pub scheme: Option<Arc<CompiledScheme>>,
 }
 
 impl Options {
-    /// What the scheme says of those expected; the rest is taken from the files.
-    pub fn of(scheme: &Scheme) -> Self {
-        Self { expected: scheme.offices.clone(), ..Self::default() }
+    /// Those expected and the calendar as the scheme says; the rest is taken from the files.
+    pub fn of(scheme: &Arc<CompiledScheme>) -> Self {
+        Self { expected: scheme.offices.clone(), scheme: Some(Arc::clone(scheme)), ..Self::default() }
     }
 }
 

@@ -57,6 +57,11 @@ impl Item {
         self.bytes.get(self.range.clone()).unwrap_or_default()
     }
 
+    /// Whether it is a whole file, and no part of a bundle.
+    pub const fn is_whole(&self) -> bool {
+        self.within.is_empty()
+    }
+
     /// Where it stands among the bytes of the outermost file.
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
@@ -135,6 +140,11 @@ impl Received {
 }
 
 impl Entry {
+    /// A file that could not even be looked at.
+    pub fn refused(name: String, error: FileError) -> Self {
+        Self { name, within: Vec::new(), role: Role::File, what: What::Refused(error) }
+    }
+
     /// The submission, if it is one.
     pub fn submission(&self) -> Option<&Received> {
         if let What::Submission(received) = &self.what { Some(received) } else { None }

@@ -8,12 +8,15 @@ use lexopt::{Arg, Parser};
 use sishang::code::CodeKind;
 use sishang::exchange::FileKind;
 
+use crate::rollup::RollUpOptions;
+
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Command {
     Help(Topic),
     Version,
     Check(Options),
+    RollUp(Box<RollUpOptions>),
     SchemeCheck(Options),
     SchemeShow(Options),
     Schema(Options),
@@ -25,6 +28,7 @@ pub(crate) enum Command {
 pub(crate) enum Topic {
     Whole,
     Check,
+    RollUp,
     Scheme,
     Show,
     Schema,
@@ -80,6 +84,8 @@ pub(crate) enum Usage {
     NoValue(String),
     NotText(OsString),
     NoFiles,
+    NoFolder,
+    NoOffice(String),
 }
 
 impl fmt::Display for Usage {
@@ -87,14 +93,16 @@ impl fmt::Display for Usage {
         match self {
             Self::NoCommand => write!(f, "没有说要做什么"),
             Self::UnknownCommand(found) => {
-                write!(f, "没有“{found}”这个命令，有的是 check、scheme check、scheme show、schema、code")
+                write!(f, "没有“{found}”这个命令，有的是 check、rollup、scheme check、scheme show、schema、code")
             }
             Self::Wanted { after, wanted, found: Some(found) } => write!(f, "{after} 后面要写 {wanted}，不是“{found}”"),
             Self::Wanted { after, wanted, found: None } => write!(f, "{after} 后面要写 {wanted}"),
             Self::Unexpected(found) => write!(f, "这里不能用“{found}”"),
             Self::NoValue(option) => write!(f, "{option} 后面缺少内容"),
             Self::NotText(found) => write!(f, "“{}”不是 UTF-8 文字", found.to_string_lossy()),
-            Self::NoFiles => write!(f, "没有写要检查的文件"),
+            Self::NoFolder => write!(f, "没有写结果放在哪个文件夹，请加上 --out 文件夹"),
+            Self::NoOffice(found) => write!(f, "--office 后面要写 代码,名称，不是“{found}”"),
+            Self::NoFiles => write!(f, "没有写要处理的文件"),
         }
     }
 }
@@ -129,6 +137,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Usage> {
             Ok(options) => Ok(Command::Check(options)),
             Err(topic) => Ok(Command::Help(topic)),
         },
+        "rollup" => rollup(&mut parser),
         "scheme" => scheme(&mut parser),
         "schema" => match options(&mut parser, Topic::Schema, &[Format::Text, Format::Json])? {
             Ok(options) => without_files(options).map(Command::Schema),
@@ -137,6 +146,45 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Usage> {
         "code" => code(&mut parser),
         _ => Err(Usage::UnknownCommand(word)),
     }
+}
+
+fn rollup(parser: &mut Parser) -> Result<Command, Usage> {
+    let mut options = RollUpOptions::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::RollUp)),
+            Arg::Long("format") => options.format = read_format(parser, &[Format::Text, Format::Json])?,
+            Arg::Long("scheme") => options.scheme = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("out") => options.out = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("public") => options.public = true,
+            Arg::Long("expected") => options.expected = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("decisions") => options.decisions = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("office") => {
+                let word = text(parser.value()?)?;
+                let (code, name) = word.split_once([',', '，']).ok_or_else(|| Usage::NoOffice(word.clone()))?;
+                options.office = Some((code.trim().to_owned(), name.trim().to_owned()));
+            }
+            Arg::Long("period") => options.period = Some(text(parser.value()?)?),
+            Arg::Long("at") => options.at = Some(text(parser.value()?)?),
+            Arg::Long("no-audit") => options.no_audit = true,
+            Arg::Long("threads") => {
+                const WANTED: &str = "1 到 64 的整数";
+                let word = text(parser.value()?)?;
+                let number = word.parse().ok().filter(|number| (1..=64).contains(number));
+                let wrong = Usage::Wanted { after: "--threads", wanted: WANTED, found: Some(word) };
+                options.threads = Some(number.ok_or(wrong)?);
+            }
+            Arg::Value(path) => options.paths.push(PathBuf::from(path)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if options.paths.is_empty() {
+        return Err(Usage::NoFiles);
+    }
+    if options.out.is_none() {
+        return Err(Usage::NoFolder);
+    }
+    Ok(Command::RollUp(Box::new(options)))
 }
 
 fn scheme(parser: &mut Parser) -> Result<Command, Usage> {

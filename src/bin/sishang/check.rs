@@ -195,7 +195,7 @@ fn text(path: &Path, head: Option<&Head>, lines: &[Line]) -> String {
 }
 
 /// Text from a file for a terminal: what would move the cursor or turn the writing direction is shown as a sign.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c.is_control()

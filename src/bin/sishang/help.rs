@@ -6,6 +6,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
     match topic {
         Topic::Whole => WHOLE,
         Topic::Check => CHECK,
+        Topic::RollUp => ROLLUP,
         Topic::Scheme | Topic::Show => SCHEME,
         Topic::Schema => SCHEMA,
         Topic::Code => CODE,
@@ -17,6 +18,7 @@ sishang — 四上台账的命令行
 
 用法：
   sishang check [选项] 文件…             检查报送文件：完整性、格式、审核关系
+  sishang rollup 路径… --out 文件夹       汇总报送文件：收文、未报、审核、汇总表、汇总包
   sishang scheme check 文件              检查报表制度文件（TOML）
   sishang scheme show [选项] [文件]      打印报表制度手册：表、指标、审核关系
   sishang schema [选项]                  打印报送文件的 JSON Schema
@@ -41,6 +43,27 @@ sishang check [--format text|json] [--scheme 文件] 文件…
 severity：error 文件本身的问题，hard 强制，soft 核实，hint 提示，note 附注。
 state：open 没有说明，explained 已有说明，waived 上级已特批，void 说明已失效；只有审核结果才有。
 有 error，或有 hard、soft 而没有说明时，退出码为 1；其余为 0。
+";
+
+const ROLLUP: &str = "\
+sishang rollup 路径… --out 文件夹 [选项]
+
+汇总一期的报送文件。路径可以是文件、文件夹（连同下级文件夹里的 .json）和下级的汇总包；退回单、特批单也一起收。
+每个文件怎样处理、为什么，都逐个列出；同一单位以正式的最高版次为准，同版次内容不同的由人决定。
+
+  --out 文件夹          结果写到这里：汇总包、各汇总表（CSV 和 XLSX）、收文情况.csv、审核结果.csv
+  --public              只写可以公开的汇总表，少于3家的格子隐去；不写汇总包和逐单位的结果
+  --expected 文件       应报名单，每行 代码,名称；默认用制度里的
+  --decisions 文件      由人作的决定和差额表，JSON：{\"decisions\": […], \"differences\": […]}，写法同汇总包
+  --office 代码,名称    是哪一级的汇总，默认由文件里的上级看出
+  --period 2026-10      哪一期，默认是多数文件的那一期
+  --scheme 文件         按县里的报表制度，默认用自带的
+  --no-audit            不逐份重新审核（摘要照样核对）
+  --at 时间             写进汇总包的时间，如 2026-11-05T10:00:00+08:00，默认是现在
+  --threads 数          用几个线程读，默认有几个处理器就用几个
+  --format json         输出一个对象：files、offices、findings、audits、written
+
+有不能用的文件、未报、待决定、强制性问题，或重新审核不符时，退出码为 1。
 ";
 
 const SCHEME: &str = "\

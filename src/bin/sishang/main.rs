@@ -9,6 +9,7 @@ mod code;
 mod files;
 mod help;
 mod output;
+mod rollup;
 mod scheme;
 
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ fn run(command: Command, output: &mut Output) -> Outcome {
         Command::SchemeCheck(options) => return scheme::check(&options, output),
         Command::SchemeShow(options) => return scheme::show(&options, output),
         Command::Schema(options) => return scheme::schema(&options, output),
+        Command::RollUp(options) => return rollup::run(&options, output),
         Command::Code(options) => return code::run(&options, output),
     }
     Outcome::Good

@@ -45,6 +45,18 @@ pub(in crate::exchange) fn read(text: &str, limits: &Limits) -> Result<Parts, Fi
     Ok(Parts { head, files, own })
 }
 
+/// Reads decisions and a difference table that stand in a file by themselves: an object with `decisions` and `differences`
+/// as a bundle has them; either may be absent.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read_decisions(text: &str, limits: &Limits) -> Result<(Vec<Decision>, Vec<DifferenceEntry>), FileError> {
+    let json = parse(text.trim_start_matches('\u{feff}'), limits).map_err(FileError::Syntax)?;
+    shape::object(&json)?;
+    let decisions = shape::each_of(&json, "decisions", read_decision)?;
+    Ok((decisions, shape::each_of(&json, "differences", read_difference)?))
+}
+
 fn read_head(json: &Json<'_>) -> Read<BundleHead> {
     let rollup =
         |name: &str| -> Read<Vec<&Json<'_>>> { shape::member(json, "rollup", |json| shape::each_of(json, name, Ok)) };

@@ -7,7 +7,8 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Settling;
 use super::resolve::name_of;
-use crate::rollup::{Arrival, Entry, Fate, OfficeState, What};
+use crate::rollup::{Arrival, Entry, Fate, OfficeState, Options, What};
+use crate::scheme::{CompiledScheme, Tier, local_time};
 use crate::workbook::{Place, ReturnNote};
 
 /// The offices expected, in their order, and then those that handed something in all the same.
@@ -53,7 +54,7 @@ fn state(settling: &Settling<'_>, office: Place, expected: bool, returns: &[Arc<
     let in_conflict = unlisted || settling.conflicts.iter().any(|conflict| conflict.office.code == office.code);
     let arrival = match counted {
         Some(entry) if is_returned(entry) => Arrival::Returned,
-        Some(entry) if is_late(entry, settling.intake.options.due.as_deref()) => Arrival::Late,
+        Some(entry) if is_late(entry, &settling.intake.options) => Arrival::Late,
         Some(_) => Arrival::Received,
         None if in_conflict => Arrival::Conflict,
         None if files.is_empty() => Arrival::Missing,
@@ -87,12 +88,19 @@ pub(super) fn returns(settling: &Settling<'_>) -> Vec<Arc<ReturnNote>> {
 }
 
 /// Whether a file was written after the time when it was due. A time that cannot be read makes nobody late.
-fn is_late(entry: &Entry, due: Option<&str>) -> bool {
-    let at = match &entry.what {
-        What::Submission(received) => &received.head.signed.at,
-        What::Bundle { head, .. } => &head.signed.at,
+fn is_late(entry: &Entry, options: &Options) -> bool {
+    let (at, period, office) = match &entry.what {
+        What::Submission(received) => {
+            let head = &received.head;
+            (&head.signed.at, head.period, &head.office.code)
+        }
+        What::Bundle { head, .. } => (&head.signed.at, head.period, &head.office.code),
         _ => return false,
     };
-    let time = |text: &str| -> Option<DateTime<FixedOffset>> { DateTime::parse_from_rfc3339(text).ok() };
-    matches!((time(at), due.and_then(time)), (Some(at), Some(due)) if at > due)
+    if let Some(due) = &options.due {
+        let time = |text: &str| -> Option<DateTime<FixedOffset>> { DateTime::parse_from_rfc3339(text).ok() };
+        return matches!((time(at), time(due)), (Some(at), Some(due)) if at > due);
+    }
+    let late = |scheme: &CompiledScheme| scheme.late(period, Tier::of(office), local_time(at)?);
+    options.scheme.as_deref().and_then(late).is_some()
 }

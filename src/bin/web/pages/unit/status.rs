@@ -1,6 +1,5 @@
 //! How far each form of the unit is, with the way to it.
 
-use sishang::audit::State;
 use sishang::scheme::{FormId, Severity};
 use sishang::workbook::RowKey;
 use yew::prelude::*;

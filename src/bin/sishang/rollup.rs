@@ -1,0 +1,160 @@
+//! `sishang rollup`: many submissions as one whole.
+//!
+//! Files are read by several threads, each looked at once and then let go: what is kept of a file is small, so that a
+//! thousand of them fit in little memory. The bundle is written from the files themselves, one after the other.
+
+mod collect;
+mod lines;
+mod read;
+mod source;
+mod write;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use sishang::exchange::{Limits, read_decisions};
+use sishang::rollup::{self, CellDifference, Expected, Intake, Level, Options, RollUp, Study, WholeFinding};
+use sishang::scheme::{CompiledScheme, Severity};
+use sishang::workbook::Office;
+
+use super::args::Format;
+use super::files::{self, ReadError};
+use super::output::{Outcome, Output};
+use super::scheme::tell_scheme_problem;
+
+/// What to roll up and how.
+#[derive(Debug, Default)]
+pub(crate) struct RollUpOptions {
+    pub(crate) format: Format,
+    pub(crate) scheme: Option<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
+    /// Only what may leave the office.
+    pub(crate) public: bool,
+    pub(crate) expected: Option<PathBuf>,
+    pub(crate) decisions: Option<PathBuf>,
+    /// Code and name of the office whose roll-up it is.
+    pub(crate) office: Option<(String, String)>,
+    pub(crate) period: Option<String>,
+    /// The time written in the bundle; the clock's without it.
+    pub(crate) at: Option<String>,
+    /// Leaves out the audit of every file.
+    pub(crate) no_audit: bool,
+    /// How many threads read.
+    pub(crate) threads: Option<usize>,
+}
+
+/// Everything that was worked out.
+struct Done {
+    scheme: Arc<CompiledScheme>,
+    rollup: RollUp,
+    study: Study,
+    level: Level,
+    findings: Vec<WholeFinding>,
+    gathered: read::Gathered,
+    /// Where the files of each conflict differ, in the order of the conflicts.
+    differences: Vec<Vec<CellDifference>>,
+}
+
+pub(crate) fn run(options: &RollUpOptions, output: &mut Output) -> Outcome {
+    let Some(out) = options.out.as_deref() else { return Outcome::Usage };
+    let scheme = match files::scheme(options.scheme.as_deref()) {
+        Ok(scheme) => scheme,
+        Err(problem) => {
+            tell_scheme_problem(&problem, output);
+            return Outcome::Findings;
+        }
+    };
+    let intake = match intake(options, &scheme) {
+        Ok(intake) => intake,
+        Err(why) => {
+            output.message(&why);
+            return Outcome::Findings;
+        }
+    };
+    let done = work(options, scheme, intake, out, output);
+    let written = match write::write(options, &done, out, output) {
+        Ok(written) => written,
+        Err(why) => {
+            output.message(&why);
+            return Outcome::Findings;
+        }
+    };
+    match options.format {
+        Format::Json => lines::json(&done, &written, output),
+        _ => lines::text(&done, &written, output),
+    }
+    if is_good(&done) { Outcome::Good } else { Outcome::Findings }
+}
+
+/// Who is expected, what was decided, and what the roll-up is of.
+fn intake(options: &RollUpOptions, scheme: &Arc<CompiledScheme>) -> Result<Intake, String> {
+    let mut what = Options::of(scheme);
+    if let Some(path) = &options.expected {
+        what.expected = expected(path)?;
+    }
+    if let Some((code, name)) = &options.office {
+        what.office = Some(Office { code: code.clone(), name: name.clone(), parents: Vec::new() });
+    }
+    if let Some(period) = &options.period {
+        what.period = Some(period.parse().map_err(|_| format!("“{period}”不是报告期，请写成 2026-10 这样"))?);
+    }
+    let mut intake = Intake::new(what);
+    if let Some(path) = &options.decisions {
+        let text = text_of(path)?;
+        let (decisions, differences) =
+            read_decisions(&text, &Limits::default()).map_err(|error| format!("{}：{error}", path.display()))?;
+        for decision in decisions {
+            intake.decide(decision);
+        }
+        if !differences.is_empty() {
+            intake.differ(differences);
+        }
+    }
+    Ok(intake)
+}
+
+fn expected(path: &std::path::Path) -> Result<Vec<Expected>, String> {
+    rollup::read_expected(&text_of(path)?).map_err(|error| format!("{}：{error}", path.display()))
+}
+
+fn text_of(path: &std::path::Path) -> Result<String, String> {
+    let bytes = files::read(path, Limits::default().bytes).map_err(|error| match error {
+        ReadError::Io(why) => format!("{}：{why}", path.display()),
+        ReadError::File(error) => format!("{}：{error}", path.display()),
+    })?;
+    String::from_utf8(bytes).map_err(|_| format!("{}：不是 UTF-8 编码的文字，请另存为 UTF-8", path.display()))
+}
+
+fn work(
+    options: &RollUpOptions,
+    scheme: Arc<CompiledScheme>,
+    mut intake: Intake,
+    out: &std::path::Path,
+    output: &mut Output,
+) -> Done {
+    let paths = collect::collect(&options.paths, out);
+    let (entries, gathered) = read::read(&paths, &scheme, options, output);
+    for entry in entries {
+        intake.add(entry);
+    }
+    let rollup = intake.settle();
+    let study = gathered.study.clone();
+    let level = rollup::levels(&scheme, &rollup, &study);
+    let findings = rollup::whole_findings(&scheme, &rollup, &study, &level);
+    let mut source = source::Source::new(&gathered);
+    let conflicts = rollup.conflicts.iter();
+    let differences = conflicts.map(|conflict| source.differences(&scheme, conflict)).collect();
+    Done { scheme, rollup, study, level, findings, gathered, differences }
+}
+
+/// Whether nobody has to do anything.
+fn is_good(done: &Done) -> bool {
+    let troubled = done.rollup.fates.iter().any(|(_, fate)| fate.is_trouble());
+    let lacking = done.rollup.offices.iter().any(|state| state.expected && !state.arrival.counts());
+    let hard = done.findings.iter().any(|finding| finding.severity == Severity::Hard);
+    let counted = done.rollup.files();
+    let audits = counted.iter().filter_map(|entry| done.study.get(entry.digest()?)?.audited.as_ref());
+    let wrong = audits.into_iter().any(|it| it.counts.hard > 0 || it.counts.soft > 0 || !it.differences.is_empty());
+    !(troubled || lacking || hard || wrong)
+}

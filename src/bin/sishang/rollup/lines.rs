@@ -1,0 +1,217 @@
+//! What is said of the result: for people, for scripts, and as tables to keep.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use sishang::audit::State;
+use sishang::message::rollup as say;
+use sishang::rollup::{Arrival, Entry, Fate, What};
+
+use super::Done;
+use crate::check::plain;
+use crate::output::Output;
+
+/// Cells in which files differ that are printed; all are in the JSON.
+const MOST_DIFFERENCES: usize = 20;
+
+/// Office, period, revision of a submission or bundle.
+fn about(entry: &Entry) -> (String, String, Option<u32>) {
+    match &entry.what {
+        What::Submission(received) => {
+            (received.head.office.name.clone(), received.head.period.to_string(), Some(received.head.revision))
+        }
+        What::Bundle { head, .. } => (head.office.name.clone(), head.period.to_string(), Some(head.revision)),
+        What::Return(note) => (note.office.name.clone(), note.period.to_string(), None),
+        What::Waivers { .. } | What::Refused(_) => (String::new(), String::new(), None),
+    }
+}
+
+pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
+    let mut text = String::new();
+    let rollup = &done.rollup;
+    let period = rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
+    let count = |arrival: Arrival| rollup.offices.iter().filter(|state| state.arrival == arrival).count();
+    let counts: Vec<String> = Arrival::ALL
+        .into_iter()
+        .filter(|arrival| count(*arrival) > 0)
+        .map(|arrival| format!("{} {}", arrival.label(), count(arrival)))
+        .collect();
+    let line = |text: &mut String, words: &str| {
+        text.push_str(&plain(words));
+        text.push('\n');
+    };
+    let name = if rollup.office.name.is_empty() { "汇总" } else { &rollup.office.name };
+    line(&mut text, &format!("{name} {period}：{}；计入 {} 份文件", counts.join("，"), rollup.files().len()));
+    for (path, why) in &done.gathered.unreadable {
+        line(&mut text, &format!("  {}：{why}", path.display()));
+    }
+    for (entry, fate) in rollup.fates.iter().filter(|(_, fate)| !matches!(fate, Fate::Taken { decided: false })) {
+        line(&mut text, &format!("  {}：{}", entry.name, say::fate(fate)));
+    }
+    for state in rollup.offices.iter().filter(|state| state.arrival != Arrival::Received) {
+        line(&mut text, &format!("  {} {}：{}", state.office.code, state.office.name, state.arrival.label()));
+    }
+    for (conflict, differences) in rollup.conflicts.iter().zip(&done.differences) {
+        line(
+            &mut text,
+            &format!(
+                "{} 第{}版有几份不同的文件，用 --decisions 决定用哪一份：",
+                conflict.office.name, conflict.revision
+            ),
+        );
+        for entry in &conflict.entries {
+            line(&mut text, &format!("  {} {}", entry.digest().unwrap_or_default(), entry.name));
+        }
+        for one in differences.iter().take(MOST_DIFFERENCES) {
+            line(&mut text, &format!("  {}：“{}” 与 “{}”", one.place, one.first, one.second));
+        }
+        if differences.len() > MOST_DIFFERENCES {
+            line(&mut text, &format!("  …… 共 {} 处不同", differences.len()));
+        }
+    }
+    for decision in &rollup.void_decisions {
+        line(&mut text, &format!("  {}：原来的决定（{}）已不适用，没有用上", decision.office, decision.reason));
+    }
+    for finding in &done.findings {
+        line(&mut text, &format!("  {} {}：{}", finding.severity.label(), finding.check.label(), finding.message));
+    }
+    let (mut hard, mut soft, mut offices) = (0, 0, 0);
+    for entry in rollup.files() {
+        let audited = entry.digest().and_then(|digest| done.study.get(digest)?.audited.as_ref());
+        let Some(audited) = audited else { continue };
+        hard += audited.counts.hard;
+        soft += audited.counts.soft;
+        offices += usize::from(audited.counts.blocking() > 0 || !audited.differences.is_empty());
+        for difference in &audited.differences {
+            line(&mut text, &format!("  {}：{difference}", entry.name));
+        }
+    }
+    if offices > 0 {
+        line(
+            &mut text,
+            &format!("重新审核：{offices} 个单位的文件有问题，强制 {hard}，核实未说明 {soft}，见 审核结果.csv"),
+        );
+    }
+    for path in written {
+        line(&mut text, &format!("已写 {}", path.display()));
+    }
+    output.result(&text);
+}
+
+pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
+    let rollup = &done.rollup;
+    let unreadable = done
+        .gathered
+        .unreadable
+        .iter()
+        .map(|(path, why)| json!({ "file": path.display().to_string(), "fate": "unreadable", "message": why }));
+    let files = rollup.fates.iter().map(|(entry, fate)| {
+        let (office, period, revision) = about(entry);
+        json!({
+            "file": entry.name, "fate": fate.code(), "message": say::fate(fate), "office": office, "period": period,
+            "revision": revision, "digest": entry.digest(),
+        })
+    });
+    let offices = rollup.offices.iter().map(|state| {
+        json!({
+            "code": state.office.code, "name": state.office.name, "state": state.arrival.key(),
+            "expected": state.expected, "file": state.counted.as_ref().map(|entry| entry.name.clone()),
+            "files": state.files, "returned": state.returned,
+        })
+    });
+    let findings = done.findings.iter().map(|finding| {
+        json!({
+            "check": finding.check.key(), "severity": finding.severity.key(), "message": finding.message,
+            "offices": finding.offices.iter().map(|office| office.code.clone()).collect::<Vec<_>>(),
+        })
+    });
+    let audits = rollup.files().into_iter().filter_map(|entry| {
+        let audited = done.study.get(entry.digest()?)?.audited.as_ref()?;
+        Some(json!({
+            "file": entry.name, "hard": audited.counts.hard, "soft": audited.counts.soft,
+            "explained": audited.counts.explained, "waived": audited.counts.waived, "hints": audited.counts.hints,
+            "differences": audited.differences,
+        }))
+    });
+    let conflicts = rollup.conflicts.iter().zip(&done.differences).map(|(conflict, differences)| {
+        let entries = conflict.entries.iter();
+        let cells = differences.iter().map(|one| {
+            json!({ "form": one.form, "key": one.key, "field": one.field, "place": one.place,
+                "first": one.first, "second": one.second })
+        });
+        json!({
+            "office": conflict.office.code, "revision": conflict.revision,
+            "files": entries.map(|entry| json!({ "file": entry.name, "digest": entry.digest() })).collect::<Vec<_>>(),
+            "differences": cells.collect::<Vec<_>>(),
+        })
+    });
+    let whole = json!({
+        "office": { "code": rollup.office.code, "name": rollup.office.name },
+        "period": rollup.period.map(|period| period.to_string()),
+        "files": unreadable.chain(files).collect::<Vec<Value>>(),
+        "offices": offices.collect::<Vec<Value>>(),
+        "conflicts": conflicts.collect::<Vec<Value>>(),
+        "findings": findings.collect::<Vec<Value>>(),
+        "audits": audits.collect::<Vec<Value>>(),
+        "written": written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+    });
+    output.result(&serde_json::to_string_pretty(&whole).unwrap_or_default());
+    output.result("\n");
+}
+
+/// A line of a CSV file for a spreadsheet.
+fn csv_line(out: &mut String, cells: &[&str]) {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        out.push_str(&sishang::report::csv_cell(cell));
+    }
+    out.push_str("\r\n");
+}
+
+/// What was done with every file.
+pub(super) fn fates_csv(done: &Done) -> String {
+    let mut out = String::from("\u{feff}");
+    csv_line(&mut out, &["文件", "单位", "报告期", "版次", "处理", "说明"]);
+    for (path, why) in &done.gathered.unreadable {
+        csv_line(&mut out, &[&path.display().to_string(), "", "", "", "unreadable", why]);
+    }
+    for (entry, fate) in &done.rollup.fates {
+        let (office, period, revision) = about(entry);
+        let revision = revision.map(|revision| revision.to_string()).unwrap_or_default();
+        csv_line(&mut out, &[&entry.name, &office, &period, &revision, fate.code(), &say::fate(fate)]);
+    }
+    out
+}
+
+/// The findings of every office, and those of the whole.
+pub(super) fn findings_csv(done: &Done) -> String {
+    let mut out = String::from("\u{feff}");
+    csv_line(&mut out, &["单位", "审核关系", "类别", "位置", "审核结果", "状态", "说明"]);
+    for finding in &done.findings {
+        let names: Vec<&str> = finding.offices.iter().map(|office| office.name.as_str()).collect();
+        let cells = [&names.join("、"), finding.check.label(), finding.severity.label(), "", &finding.message, "", ""];
+        csv_line(&mut out, &cells);
+    }
+    for entry in done.rollup.files() {
+        let Some(audited) = entry.digest().and_then(|digest| done.study.get(digest)?.audited.as_ref()) else {
+            continue;
+        };
+        let (office, _, _) = about(entry);
+        for one in &audited.differences {
+            csv_line(&mut out, &[&office, "", "文件", "", one, "", ""]);
+        }
+        for one in &audited.findings {
+            let state = match one.state {
+                State::Open => "未说明",
+                State::Explained => "已说明",
+                State::Waived => "已特批",
+                State::Void => "说明失效",
+            };
+            let severity = if one.broken { "无法计算" } else { one.severity.label() };
+            csv_line(&mut out, &[&office, &one.key.rule, severity, &one.place, &one.message, state, &one.explanation]);
+        }
+    }
+    out
+}

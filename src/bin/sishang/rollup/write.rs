@@ -1,0 +1,150 @@
+//! What is written to the folder: the bundle, the tables, and what was done with every file.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use sishang::document::Properties;
+use sishang::exchange::{BundleHead, flat};
+use sishang::message::rollup as say;
+use sishang::report::{self, Report};
+use sishang::rollup::{table_parts, whole_place};
+use sishang::scheme::local_time;
+use sishang::workbook::Signers;
+
+use super::source::Source;
+use super::{Done, RollUpOptions};
+use crate::output::Output;
+
+/// Writes everything and gives the names of what was written; or says why not.
+pub(super) fn write(
+    options: &RollUpOptions,
+    done: &Done,
+    out: &Path,
+    output: &mut Output,
+) -> Result<Vec<PathBuf>, String> {
+    let failed = |path: &Path| {
+        let path = path.display().to_string();
+        move |error: std::io::Error| format!("{path} 写不进去：{error}")
+    };
+    fs::create_dir_all(out).map_err(failed(out))?;
+    let mut written = Vec::new();
+    let mut put = |name: String, bytes: &[u8]| -> Result<(), String> {
+        let path = out.join(name);
+        fs::write(&path, bytes).map_err(failed(&path))?;
+        written.push(path);
+        Ok(())
+    };
+    let at = options.at.clone().unwrap_or_else(now);
+    let reports = reports(options, done);
+    for report in &reports {
+        put(format!("{}.csv", name_of(report)), report::csv(report).as_bytes())?;
+    }
+    if !reports.is_empty() {
+        let office = &done.rollup.office.name;
+        let period = done.rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
+        let properties =
+            Properties { title: format!("{office}{period}汇总表"), author: office.clone(), at: at.clone() };
+        put("汇总表.xlsx".to_owned(), &report::xlsx(&reports, &properties))?;
+    }
+    if !options.public {
+        put("收文情况.csv".to_owned(), super::lines::fates_csv(done).as_bytes())?;
+        put("审核结果.csv".to_owned(), super::lines::findings_csv(done).as_bytes())?;
+        if let Some(path) = bundle(done, &at, out, output)? {
+            written.push(path);
+        }
+    }
+    Ok(written)
+}
+
+/// All tables of the scheme; with `--public` only those that may be published.
+fn reports(options: &RollUpOptions, done: &Done) -> Vec<Report> {
+    let Some((parts, own)) = table_parts(&done.scheme, &done.rollup, &done.gathered.partials, &done.study) else {
+        return Vec::new();
+    };
+    let Some(period) = done.rollup.period else { return Vec::new() };
+    let place = whole_place(&done.rollup);
+    let whole = report::Whole { place: &place, period };
+    let how = report::Options { public: options.public, order: None };
+    let keys = done.scheme.tables.iter().map(|table| table.key.as_str());
+    keys.filter_map(|key| report::tabulate_partials(&done.scheme, key, whole, &parts, own.as_ref(), how).ok()).collect()
+}
+
+fn name_of(report: &Report) -> String {
+    let name = format!("{}_{}", if report.number.is_empty() { &report.key } else { &report.number }, report.label);
+    name.chars()
+        .map(|c| if c.is_control() || c.is_whitespace() || "<>:\"/\\|?*".contains(c) { '-' } else { c })
+        .collect()
+}
+
+/// The bundle, written file by file; it takes its name only when it is whole. `None` when nothing counts.
+fn bundle(done: &Done, at: &str, out: &Path, output: &mut Output) -> Result<Option<PathBuf>, String> {
+    let files = done.rollup.upward();
+    let head = done.rollup.head(&done.scheme, &done.level, Signers::default(), at);
+    let Some(mut head) = head.filter(|_| !files.is_empty()) else { return Ok(None) };
+    if head.office.code.is_empty() {
+        output
+            .message("不知道是哪一级的汇总：各文件没有写明同一个上级。请用 --office 代码,名称 指明，这次没有写汇总包");
+        return Ok(None);
+    }
+    let path = free(&mut head, out);
+    let digests: Vec<&str> = files.iter().filter_map(|entry| entry.digest()).collect();
+    let own = done.rollup.own.as_deref().and_then(sishang::rollup::Entry::digest);
+    head.seal(&digests, own);
+    let mut source = Source::new(&done.gathered);
+    let own = own.map(|digest| source.text(digest)).transpose()?;
+    let unfinished = path.with_extension("json.part");
+    let whole = |error: std::io::Error| format!("{} 写不进去：{error}", unfinished.display());
+    let mut file = BufWriter::new(File::create(&unfinished).map_err(whole)?);
+    file.write_all(head.opening(own.as_deref()).as_bytes()).map_err(whole)?;
+    for (at, digest) in digests.iter().enumerate() {
+        if at > 0 {
+            file.write_all(b",\n").map_err(whole)?;
+        }
+        file.write_all(flat(&source.text(digest)?).as_bytes()).map_err(whole)?;
+    }
+    file.write_all(BundleHead::CLOSING.as_bytes()).map_err(whole)?;
+    file.flush().map_err(whole)?;
+    drop(file);
+    fs::rename(&unfinished, &path).map_err(|error| format!("{} 写不进去：{error}", path.display()))?;
+    Ok(Some(path))
+}
+
+/// The name of the bundle. A bundle is never written over: its revision is raised instead.
+fn free(head: &mut BundleHead, out: &Path) -> PathBuf {
+    loop {
+        let path = out.join(say::bundle_name(head));
+        if !path.exists() || head.revision == u32::MAX {
+            return path;
+        }
+        head.revision += 1;
+    }
+}
+
+/// Now, in Beijing time: the country has one.
+fn now() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map(|since| since.as_secs())
+        .ok()
+        .and_then(|seconds| i64::try_from(seconds).ok())
+        .unwrap_or_default();
+    beijing(seconds)
+}
+
+fn beijing(seconds: i64) -> String {
+    let time = chrono::DateTime::from_timestamp(seconds + 8 * 3600, 0).unwrap_or_default();
+    let text = time.format("%Y-%m-%dT%H:%M:%S+08:00").to_string();
+    debug_assert!(local_time(&text).is_some());
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beijing;
+
+    #[test]
+    fn the_time_is_that_of_beijing() {
+        assert_eq!(beijing(1_793_500_000), "2026-11-01T10:26:40+08:00");
+    }
+}

@@ -1,0 +1,111 @@
+//! What counts, as the parts of report tables.
+
+use std::collections::BTreeMap;
+
+use super::{Arrival, Entry, OfficeState, Part, RollUp, Study};
+use crate::formula::PartFacts;
+use crate::report::{self, Partials};
+use crate::scheme::CompiledScheme;
+use crate::workbook::Place;
+
+/// What tables need of submissions, by the digest of the file.
+pub type PartialsByFile = BTreeMap<String, Partials>;
+
+/// The parts of the whole for report tables, in the standing order: one for each office directly below it, those that
+/// have not reported too; and the whole's own submission. `None` without a period.
+///
+/// An office with offices below is one part, whatever number of files it has.
+pub fn table_parts(
+    scheme: &CompiledScheme,
+    rollup: &RollUp,
+    partials: &PartialsByFile,
+    study: &Study,
+) -> Option<(Vec<Partials>, Option<Partials>)> {
+    let period = rollup.period?;
+    let of_entry = |entry: &Entry| partials.get(entry.digest()?).cloned();
+    let mut parts = Vec::new();
+    for part in &rollup.parts {
+        parts.push(of_part(scheme, period, part, rollup.office(&part.office.code), partials, study));
+    }
+    // In the standing order, with those that are missing among them.
+    let mut ordered = Vec::new();
+    for state in rollup.offices.iter().filter(|state| state.expected || state.arrival.counts()) {
+        match parts.iter().position(|part| part.place().code == state.office.code) {
+            Some(at) => ordered.push(parts.remove(at)),
+            None => {
+                let part =
+                    report::Part { place: &state.office, book: None, facts: facts(Some(state), None, study), file: "" };
+                ordered.push(Partials::of(scheme, &part, period, &[]));
+            }
+        }
+    }
+    ordered.append(&mut parts);
+    Some((ordered, rollup.own.as_deref().and_then(of_entry)))
+}
+
+fn of_part(
+    scheme: &CompiledScheme,
+    period: crate::period::Period,
+    part: &Part,
+    state: Option<&OfficeState>,
+    partials: &PartialsByFile,
+    study: &Study,
+) -> Partials {
+    let entry = part.entry.as_deref();
+    if let Some(own) = entry.filter(|entry| entry.submission().is_some()).and_then(|it| partials.get(it.digest()?)) {
+        return own.clone().with_facts(facts(state, entry, study));
+    }
+    let below: Vec<Partials> =
+        part.parts.iter().map(|inner| of_part(scheme, period, inner, None, partials, study)).collect();
+    let own = part.own.as_deref().and_then(|own| partials.get(own.digest()?));
+    let sum = whole_facts(part, state, study);
+    Partials::joined(scheme, &part.office, period, sum, &below, own)
+}
+
+fn count(truth: bool) -> u32 {
+    u32::from(truth)
+}
+
+/// How one office reported.
+fn facts(state: Option<&OfficeState>, entry: Option<&Entry>, study: &Study) -> PartFacts {
+    let audited = entry.and_then(|entry| study.get(entry.digest()?)?.audited.as_ref());
+    let of = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let arrival = state.map_or(if entry.is_some() { Arrival::Received } else { Arrival::Missing }, |it| it.arrival);
+    PartFacts {
+        expected: count(state.is_none_or(|state| state.expected)),
+        received: count(arrival.counts()),
+        late: count(arrival == Arrival::Late),
+        missing: count(!arrival.counts()),
+        returned: state.map_or(0, |state| of(state.returned)),
+        hard: audited.map_or(0, |audited| of(audited.counts.hard)),
+        soft: audited.map_or(0, |audited| of(audited.counts.soft.saturating_add(audited.counts.explained))),
+    }
+}
+
+/// How the offices below an office reported, as its bundle tells, with what the audit says of their files.
+fn whole_facts(part: &Part, state: Option<&OfficeState>, study: &Study) -> PartFacts {
+    let mut sum = PartFacts {
+        returned: state.map_or(0, |it| u32::try_from(it.returned).unwrap_or(u32::MAX)),
+        ..PartFacts::default()
+    };
+    for entry in part.files() {
+        let one = facts(None, Some(entry), study);
+        sum.hard = sum.hard.saturating_add(one.hard);
+        sum.soft = sum.soft.saturating_add(one.soft);
+    }
+    let told = part.entry.as_deref().and_then(Entry::bundle).map(|head| head.offices.as_slice()).unwrap_or_default();
+    let is = |word: &str, arrivals: &[Arrival]| arrivals.iter().any(|arrival| arrival.key() == word);
+    let counted = [Arrival::Received, Arrival::Late, Arrival::Returned];
+    for office in told {
+        sum.expected = sum.expected.saturating_add(1);
+        sum.received = sum.received.saturating_add(count(is(&office.state, &counted)));
+        sum.late = sum.late.saturating_add(count(is(&office.state, &[Arrival::Late])));
+        sum.missing = sum.missing.saturating_add(count(!is(&office.state, &counted)));
+    }
+    sum
+}
+
+/// The place of the whole.
+pub fn whole_place(rollup: &RollUp) -> Place {
+    Place { code: rollup.office.code.clone(), name: rollup.office.name.clone() }
+}
