@@ -7,6 +7,7 @@ mod documents;
 mod files;
 mod month;
 mod published;
+mod rollup;
 mod rules;
 mod schema;
 mod support;

@@ -30,13 +30,12 @@ pub fn table_parts(
     // In the standing order, with those that are missing among them.
     let mut ordered = Vec::new();
     for state in rollup.offices.iter().filter(|state| state.expected || state.arrival.counts()) {
-        match parts.iter().position(|part| part.place().code == state.office.code) {
-            Some(at) => ordered.push(parts.remove(at)),
-            None => {
-                let part =
-                    report::Part { place: &state.office, book: None, facts: facts(Some(state), None, study), file: "" };
-                ordered.push(Partials::of(scheme, &part, period, &[]));
-            }
+        if let Some(at) = parts.iter().position(|part| part.place().code == state.office.code) {
+            ordered.push(parts.remove(at));
+        } else {
+            let facts = facts(Some(state), None, study);
+            let part = report::Part { place: &state.office, book: None, facts, file: "" };
+            ordered.push(Partials::of(scheme, &part, period, &[]));
         }
     }
     ordered.append(&mut parts);

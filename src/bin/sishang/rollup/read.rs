@@ -8,6 +8,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use sishang::exchange::Limits;
+use sishang::formula::PartFacts;
 use sishang::report::{Part, Partials};
 use sishang::rollup::{Entry, Facts, Item, PartialsByFile, Study, What, look};
 use sishang::scheme::CompiledScheme;
@@ -126,7 +127,7 @@ fn condensed(mut entry: Entry, range: Range<usize>, scheme: &CompiledScheme, aud
         if let Some(opened) = received.opened.as_deref() {
             let office = &opened.head.office;
             let place = Place { code: office.code.clone(), name: office.name.clone() };
-            let part = Part { place: &place, book: Some(&opened.book), facts: Default::default(), file: &entry.name };
+            let part = Part { place: &place, book: Some(&opened.book), facts: PartFacts::default(), file: &entry.name };
             facts = Some((Facts::of(scheme, opened, audit), Partials::of_all(scheme, &part, opened.head.period)));
         }
         *received = received.clone().without_content();

@@ -1,0 +1,249 @@
+//! `sishang rollup`: a county's folder, from files to tables and the bundle, and on to the city.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use sishang::demo::county::{County, Options};
+use sishang::exchange::FileKind;
+use sishang::scheme::builtin;
+
+use crate::cli::{Ran, cli};
+
+const AT: &str = "2026-11-12T10:00:00+08:00";
+
+/// The files of a county in the middle of the month: one office is missing, one was late, one has sent a draft.
+fn files() -> &'static [(String, String)] {
+    static FILES: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let (scheme, period) = (builtin(), "2026-10".parse().unwrap());
+        let county = County::new(&Options::halfway(7, period));
+        let all = (0..county.offices().len()).filter_map(|office| county.file(&scheme, office, period));
+        all.map(|file| (file.name, file.text)).collect()
+    })
+}
+
+fn expected() -> String {
+    let county = County::new(&Options::halfway(7, "2026-10".parse().unwrap()));
+    county.offices().map(|office| format!("{},{}\n", office.code, office.name)).collect::<Vec<_>>().concat()
+}
+
+/// A folder with the county's files and a list of those expected.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        std::fs::create_dir(folder.path("in")).unwrap();
+        for (name, text) in files() {
+            std::fs::write(folder.path("in").join(name), text).unwrap();
+        }
+        std::fs::write(folder.path("expected.csv"), expected()).unwrap();
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    fn rollup(&self, more: &[&str]) -> Ran {
+        let mut args = vec!["rollup".to_owned(), "--at".to_owned(), AT.to_owned()];
+        let path = |word: &str| self.path(word).display().to_string();
+        args.extend(["--expected".to_owned(), path("expected.csv")]);
+        for word in more {
+            // Words that name something in the folder.
+            args.push(word.strip_prefix('@').map_or_else(|| (*word).to_owned(), path));
+        }
+        cli(args).run()
+    }
+}
+
+fn written(json: &Value) -> Vec<String> {
+    let names = json["written"].as_array().unwrap().iter().map(|path| Path::new(path.as_str().unwrap()));
+    names.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+fn is_csv(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "csv")
+}
+
+fn codes(json: &Value, list: &str, key: &str, value: &str) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    json[list].as_array().unwrap().iter().map(|one| (text(&one[key]), text(&one[value]))).collect()
+}
+
+#[test]
+fn a_county_is_rolled_up_and_everything_is_named() {
+    let folder = Folder::new();
+    folder.put("in/sub/notes.txt", "not looked at");
+    folder.put("in/sub/broken.json", &files()[0].1.as_bytes()[..5000]);
+    folder.put("in/重复.JSON", &files()[0].1);
+    let json = folder.rollup(&["@in", "@nowhere.json", "--out", "@out", "--format", "json"]).status(1).json();
+    let states = codes(&json, "offices", "name", "state");
+    let of = |state: &str| states.iter().filter(|(_, own)| own == state).count();
+    assert_eq!((states.len(), of("missing"), of("late"), of("draft"), of("received")), (12, 1, 1, 1, 9), "{states:?}");
+    let fates = codes(&json, "files", "file", "fate");
+    let fate = |part: &str| &fates.iter().find(|(file, _)| file.contains(part)).unwrap().1;
+    assert_eq!(
+        (fate("broken.json").as_str(), fate("重复.JSON").as_str(), fate("nowhere.json").as_str()),
+        ("not-json", "duplicate", "unreadable")
+    );
+    let names = written(&json);
+    assert!(names.contains(&"汇总表.xlsx".to_owned()) && names.contains(&"收文情况.csv".to_owned()), "{names:?}");
+    let bundle = names.iter().find(|name| name.starts_with("四上台账汇总_410825_") && name.contains("第1版")).unwrap();
+    let text = std::fs::read_to_string(folder.path("out").join(bundle)).unwrap();
+    crate::schema::valid_as(FileKind::Bundle, &text);
+    assert_eq!(json["audits"].as_array().unwrap().len(), 10);
+    assert!(
+        json["audits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["hard"] == 0 && one["soft"] == 0 && one["differences"] == serde_json::json!([]))
+    );
+    // The same again: nothing is written over, and what was written is not taken in.
+    let again = folder.rollup(&["@in", "--no-audit", "--out", "@in/out", "--format", "json"]).status(1).json();
+    assert_eq!(codes(&again, "files", "file", "fate").len(), fates.len() - 1);
+    let more = folder.rollup(&["@in", "--no-audit", "--out", "@in/out", "--format", "json"]).status(1).json();
+    assert_eq!(codes(&more, "files", "file", "fate").len(), fates.len() - 1);
+    assert!(written(&more).iter().any(|name| name.contains("第2版")), "{:?}", written(&more));
+}
+
+#[test]
+fn the_city_gets_the_same_figures_from_the_bundle_as_from_the_files() {
+    let folder = Folder::new();
+    let first = folder.rollup(&["@in", "--no-audit", "--out", "@county", "--format", "json"]).status(1).json();
+    let name = written(&first).into_iter().find(|name| name.starts_with("四上台账汇总")).unwrap();
+    let bundle = folder.path("county").join(&name);
+    let read = |folder: &Folder, out: &str, name: &str| std::fs::read_to_string(folder.path(out).join(name)).unwrap();
+    // The county's own bundle gives back its own tables, to the last character.
+    let args = ["@in".to_owned(), bundle.display().to_string()];
+    folder.rollup(&[&args[1], "--no-audit", "--out", "@again"]).status(1);
+    for name in written(&first).iter().filter(|name| is_csv(name) && !name.starts_with("收文")) {
+        if !name.contains("上报") {
+            assert_eq!(read(&folder, "again", name), read(&folder, "county", name), "{name}");
+        }
+    }
+    // The city has one county, and its totals are the county's.
+    let json = folder.rollup(&[
+        &args[1],
+        "--office",
+        "410800,焦作市",
+        "--expected",
+        "@city.csv",
+        "--out",
+        "@city",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(json.status, 1, "{}", json.stderr);
+    folder.put("city.csv", "410825,温县\n");
+    let json = folder
+        .rollup(&[
+            &args[1],
+            "--office",
+            "410800,焦作市",
+            "--expected",
+            "@city.csv",
+            "--out",
+            "@city",
+            "--format",
+            "json",
+        ])
+        .status(0)
+        .json();
+    assert_eq!(codes(&json, "offices", "code", "state"), [("410825".to_owned(), "received".to_owned())]);
+    let bundle = |out: &str, code: &str| -> Value {
+        let mut names = std::fs::read_dir(folder.path(out)).unwrap().map(|one| one.unwrap().path());
+        let path = names.find(|path| path.to_string_lossy().contains(&format!("四上台账汇总_{code}"))).unwrap();
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let (county, city) = (bundle("county", "410825"), bundle("city", "410800"));
+    assert_eq!(county["rollup"]["figures"], city["rollup"]["figures"]);
+    assert_eq!(city["files"][0], county, "the county's bundle goes upward unchanged");
+}
+
+#[test]
+fn conflicts_are_shown_and_decided() {
+    let folder = Folder::new();
+    let (name, text) = &files()[0];
+    let mut other: Value = serde_json::from_str(text).unwrap();
+    other["forms"]["units"][0]["address"] = "别处1号".into();
+    let strict =
+        sishang::exchange::json::parse(&other.to_string(), &sishang::exchange::Limits::default()).unwrap().owned();
+    other["digest"] = sishang::exchange::json::digest(&strict).into();
+    folder.put("in/other.json", other.to_string());
+    let json = folder.rollup(&["@in", "--out", "@out", "--format", "json"]).status(1).json();
+    let conflict = &json["conflicts"][0];
+    assert_eq!(conflict["differences"][0]["field"], "address");
+    assert_eq!(conflict["files"].as_array().unwrap().len(), 2);
+    folder.rollup(&["@in", "--no-audit", "--out", "@out"]).status(1).stdout("别处1号").stdout("--decisions");
+    let office = serde_json::from_str::<Value>(text).unwrap()["office"]["code"].clone();
+    let decision = serde_json::json!({"decisions": [{
+        "office": office, "period": "2026-10", "digest": other["digest"], "reason": "已电话核实", "by": "赵汇", "at": AT,
+    }]});
+    folder.put("decisions.json", decision.to_string());
+    let json = folder
+        .rollup(&["@in", "--no-audit", "--decisions", "@decisions.json", "--out", "@out", "--format", "json"])
+        .status(1)
+        .json();
+    let fates = codes(&json, "files", "file", "fate");
+    let fate = |part: &str| &fates.iter().find(|(file, _)| file.contains(part)).unwrap().1;
+    assert_eq!((fate("other.json").as_str(), fate(name).as_str()), ("taken", "not-chosen"));
+    folder.put("decisions.json", "{\"decisions\": [{}]}");
+    folder.rollup(&["@in", "--no-audit", "--decisions", "@decisions.json", "--out", "@out"]).status(1).stderr("office");
+}
+
+#[test]
+fn in_public_there_is_nothing_of_single_units() {
+    let folder = Folder::new();
+    let json = folder.rollup(&["@in", "--public", "--no-audit", "--out", "@out", "--format", "json"]).status(1).json();
+    let names = written(&json);
+    assert!(
+        !names.is_empty() && names.iter().all(|name| !name.starts_with("四上台账汇总_") && !name.contains("审核结果")),
+        "{names:?}"
+    );
+    let units: Vec<String> = serde_json::from_str::<Value>(&files()[0].1).unwrap()["forms"]["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| unit["name"].as_str().unwrap().to_owned())
+        .collect();
+    for name in names.iter().filter(|name| is_csv(name)) {
+        let text = std::fs::read_to_string(folder.path("out").join(name)).unwrap();
+        assert!(units.iter().all(|unit| !text.contains(unit)), "{name}");
+    }
+}
+
+/// Whatever becomes of the bytes on the way, there is a result and no panic.
+#[test]
+fn no_damage_makes_it_panic() {
+    let folder = Folder::new();
+    let text = files()[1].1.as_bytes();
+    for (at, byte) in
+        [(0, b'['), (3, 0), (text.len() / 2, b'"'), (text.len() / 3, b'\\'), (text.len() - 2, b','), (700, 0xff)]
+    {
+        let mut bytes = text.to_vec();
+        bytes[at] = byte;
+        folder.put(&format!("in/changed-{at}.json"), &bytes);
+        folder.put(&format!("in/cut-{at}.json"), &text[..at]);
+    }
+    folder.put("in/nested.json", "[".repeat(100_000));
+    folder.put(
+        "in/bundle.json",
+        r#"{"format":"sishang-bundle","version":1,"files":[{"format":"sishang-bundle"},1,"x"]}"#,
+    );
+    folder.put(
+        "in/endless.json",
+        format!("{{\"format\":\"sishang-bundle\",\"files\":[{}", "{\"files\":[".repeat(50_000)),
+    );
+    let json =
+        folder.rollup(&["@in", "--no-audit", "--out", "@out", "--format", "json", "--threads", "3"]).status(1).json();
+    assert_eq!(codes(&json, "files", "file", "fate").len(), files().len() + 15);
+}
