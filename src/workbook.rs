@@ -19,6 +19,7 @@ mod command;
 mod journal;
 mod returned;
 mod session;
+mod span;
 mod standing;
 mod table;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use journal::{JournalError, Snapshot, StoredChange, StoredEarlier, StoredRow
 pub(crate) use journal::{load_row, slot_named};
 pub use returned::{Answer, Comment, ReturnNote, Returned};
 pub use session::{Applied, Session};
+pub use span::{SpanError, combine};
 pub use standing::{Absence, Mark, Standing};
 pub use table::{Row, RowKey, Slot, Table};
 pub use waiver::Waiver;

@@ -1,6 +1,6 @@
 //! Sentences about work: commands that are refused, files that cannot be carried over, stored work.
 
-use crate::workbook::{CarryError, JournalError, Mark, Refusal};
+use crate::workbook::{CarryError, JournalError, Mark, Refusal, SpanError};
 
 /// Why a command was not carried out.
 pub fn refusal(refusal: &Refusal) -> String {
@@ -46,6 +46,22 @@ pub fn carry(error: &CarryError) -> String {
         CarryError::Demonstration { file: false } => {
             "正在看的是演示，正式文件不能结转到演示中；请先新建正式的工作".to_owned()
         }
+    }
+}
+
+/// Why parts do not make up a longer period.
+pub fn span(error: &SpanError) -> String {
+    let day = |date: &chrono::NaiveDate| date.format("%Y年%-m月%-d日").to_string();
+    match error {
+        SpanError::Nothing => "没有可以合并的报送文件".to_owned(),
+        SpanError::OtherOffice { found, expected } => {
+            format!("有“{found}”的文件，也有“{expected}”的；一次只能合并一个单位的各期")
+        }
+        SpanError::Outside { part } => format!("{}不全在要合并成的报告期里，不能合并", part.chinese()),
+        SpanError::Overlap { first, second } => {
+            format!("{}和{}有重合的日子，合并会重复；请去掉一个", first.chinese(), second.chinese())
+        }
+        SpanError::Gap { from, to } => format!("缺{}至{}的数；请补上这一段的文件", day(from), day(to)),
     }
 }
 

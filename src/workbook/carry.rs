@@ -244,7 +244,7 @@ const fn stays(field: &FieldDef, same_year: bool) -> bool {
 }
 
 /// The record of `book` that is the same unit as an earlier record.
-fn same_record(scheme: &Scheme, form: FormId, book: &Workbook, earlier: &Row) -> Option<RowKey> {
+pub(super) fn same_record(scheme: &Scheme, form: FormId, book: &Workbook, earlier: &Row) -> Option<RowKey> {
     let table = book.table(form);
     let roster = scheme[form].roster()?;
     let text = |row: &Row, field: Option<FieldId>| {
