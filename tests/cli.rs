@@ -125,6 +125,16 @@ fn codes_are_explained() {
     cli(["code", "uscc", "91110000600037342L"]).run().status(1).stdout("存疑").stdout("第 18 位应为");
     cli(["code", "phone"]).stdin("13800001234\n\n12800001234\n").run().status(1).stdout("有效").stdout("无效");
     cli(["code", "division", "411425104"]).run().status(0).stdout("谷熟镇");
+    let folder = tempfile::tempdir().unwrap();
+    let scheme = folder.path().join("县.toml");
+    let text = "[scheme]\nid = \"county\"\nedition = \"1\"\nextends = \"sishang\"\n\
+        [[divisions]]\ncode = \"411425401\"\nname = \"虞城高新区\"\n";
+    std::fs::write(&scheme, text).unwrap();
+    cli(["code", "division", "411425401000"]).run().status(1);
+    let scheme = scheme.to_str().unwrap();
+    cli(["code", "--scheme", scheme, "division", "411425401000"]).run().status(0).stdout("虞城高新区");
+    std::fs::write(scheme, text.replace("411425401", "411425104")).unwrap();
+    cli(["code", "division", "--scheme", scheme, "411425104"]).run().status(1).stderr("已经是公布的区划“谷熟镇”");
     cli(["code", "industry", "1311"]).run().status(0).stdout("稻谷加工");
     let json = cli(["code", "--format", "json", "project", "2504-411425-04-01-773788"]).run().status(0).json();
     assert_eq!(json[0]["validity"], "valid");

@@ -52,16 +52,16 @@ pub fn choices(scheme: &Scheme, field: &FieldDef, office_code: &str, query: &str
         FieldType::Division => {
             let county = office_code.get(..6).unwrap_or_default();
             if query.trim().is_empty() {
-                let near = division::children(county, &[]);
+                let near = division::children(county, &scheme.divisions);
                 return near
                     .into_iter()
                     .take(limit)
                     .map(|entry| place(entry.code, entry.name, String::new()))
                     .collect();
             }
-            let mut hits = search_divisions(county, query, limit, &[]);
+            let mut hits = search_divisions(county, query, limit, &scheme.divisions);
             if hits.is_empty() && !county.is_empty() {
-                hits = search_divisions("", query, limit, &[]);
+                hits = search_divisions("", query, limit, &scheme.divisions);
             }
             hits.into_iter().map(|hit| place(hit.code, hit.name, hit.within.join(""))).collect()
         }
@@ -74,7 +74,7 @@ pub fn name_of(scheme: &Scheme, field: &FieldDef, code: &str) -> Option<String> 
     match field.kind {
         FieldType::Code(list) => scheme[list].label_of(code.trim()).map(str::to_owned),
         FieldType::Industry => industry::name(code).map(str::to_owned),
-        FieldType::Division => division::name(code.trim(), &[]).map(str::to_owned),
+        FieldType::Division => division::name(code.trim(), &scheme.divisions).map(str::to_owned),
         _ => None,
     }
 }
@@ -87,18 +87,32 @@ fn place(code: &str, name: &str, within: String) -> Choice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::code::division::CustomUnit;
     use crate::ids::ListId;
     use crate::scheme::{CodeItem, CodeList};
 
     fn scheme() -> Scheme {
         let item = |code: &str, label: &str| CodeItem { code: code.to_owned(), label: label.to_owned() };
         let items = vec![item("1", "正常运营"), item("2", "停业（歇业）"), item("11", "筹建")];
-        Scheme { lists: vec![CodeList { items, ..CodeList::default() }], ..Scheme::default() }
+        let zone =
+            CustomUnit {
+                code: "411425401".to_owned(), name: "虞城高新区".to_owned(), parent: "411425".to_owned()
+            };
+        Scheme { lists: vec![CodeList { items, ..CodeList::default() }], divisions: vec![zone], ..Scheme::default() }
     }
 
     fn offered(kind: FieldType, query: &str) -> Vec<String> {
         let field = FieldDef { kind, ..FieldDef::named("f") };
         choices(&scheme(), &field, "411425", query, 8).into_iter().map(|choice| choice.code).collect()
+    }
+
+    #[test]
+    fn a_countys_own_divisions_are_offered_and_named() {
+        assert_eq!(offered(FieldType::Division, "高新区"), ["411425401000"]);
+        let field = FieldDef { kind: FieldType::Division, ..FieldDef::named("f") };
+        let near = choices(&scheme(), &field, "411425104", "", 100);
+        assert!(near.iter().any(|choice| choice.code == "411425401000"));
+        assert_eq!(name_of(&scheme(), &field, "411425401000").as_deref(), Some("虞城高新区"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::carry::same_record;
-use super::{About, Mark, Office, Row, RowKey, Slot, Standing, Table, Workbook, read_cell};
+use super::{About, Mark, Office, Row, RowKey, Slot, Table, Workbook, read_cell};
 use crate::formula::Value;
 use crate::number::{Decimal, canonical};
 use crate::period::Period;
@@ -218,6 +218,7 @@ fn total(parts: &[&Row], slot: Slot) -> (Option<Decimal>, Option<Mark>) {
 mod tests {
     use super::*;
     use crate::scheme::builtin;
+    use crate::workbook::Standing;
 
     /// A workbook of these cells: form, key, cell, text.
     fn book(period: &str, cells: &[(&str, &str, &str, &str)]) -> Workbook {

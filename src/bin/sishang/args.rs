@@ -66,6 +66,8 @@ pub(crate) struct Options {
 pub(crate) struct CodeOptions {
     pub(crate) format: Format,
     pub(crate) kind: CodeKind,
+    /// Whose own divisions are known too.
+    pub(crate) scheme: Option<PathBuf>,
     pub(crate) codes: Vec<String>,
 }
 
@@ -212,12 +214,13 @@ fn scheme(parser: &mut Parser) -> Result<Command, Usage> {
 fn code(parser: &mut Parser) -> Result<Command, Usage> {
     const WANTED: &str = "uscc、division、industry、project 或 phone";
     let mut format = Format::Text;
-    let mut kind = None;
+    let (mut kind, mut scheme) = (None, None);
     let mut codes = Vec::new();
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Code)),
             Arg::Long("format") => format = read_format(parser, &[Format::Text, Format::Json])?,
+            Arg::Long("scheme") => scheme = Some(PathBuf::from(parser.value()?)),
             Arg::Value(word) if kind.is_none() => {
                 let word = text(word)?;
                 kind = Some(match word.as_str() {
@@ -234,7 +237,7 @@ fn code(parser: &mut Parser) -> Result<Command, Usage> {
         }
     }
     let kind = kind.ok_or(Usage::Wanted { after: "code", wanted: WANTED, found: None })?;
-    Ok(Command::Code(CodeOptions { format, kind, codes }))
+    Ok(Command::Code(CodeOptions { format, kind, scheme, codes }))
 }
 
 /// Options and files, or the help that was asked for.

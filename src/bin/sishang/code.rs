@@ -13,6 +13,14 @@ use super::output::{Outcome, Output};
 const LONGEST_INPUT: usize = 16 * 1024 * 1024;
 
 pub(crate) fn run(options: &CodeOptions, output: &mut Output) -> Outcome {
+    let scheme = match options.scheme.as_deref().map(|path| files::scheme(Some(path))).transpose() {
+        Ok(scheme) => scheme,
+        Err(problem) => {
+            super::scheme::tell_scheme_problem(&problem, output);
+            return Outcome::Findings;
+        }
+    };
+    let own = scheme.as_ref().map_or(&[][..], |scheme| scheme.divisions.as_slice());
     let codes = if options.codes.is_empty() {
         match from_stdin() {
             Ok(codes) => codes,
@@ -24,7 +32,7 @@ pub(crate) fn run(options: &CodeOptions, output: &mut Output) -> Outcome {
     } else {
         options.codes.clone()
     };
-    let all: Vec<Description> = codes.iter().map(|code| describe(options.kind, code, &[])).collect();
+    let all: Vec<Description> = codes.iter().map(|code| describe(options.kind, code, own)).collect();
     match options.format {
         Format::Json => {
             output.result(&serde_json::to_string_pretty(&all).unwrap_or_default());

@@ -87,9 +87,10 @@ sishang schema [--of submission|bundle|return|waiver] [--scheme 文件]
 ";
 
 const CODE: &str = "\
-sishang code 类别 [--format text|json] 代码…
+sishang code 类别 [--format text|json] [--scheme 文件] 代码…
 
 检查代码是否有效，给出规范写法和含义。没有写代码时从标准输入读，一行一个。
 类别：uscc 统一社会信用代码，division 区划代码，industry 行业代码，project 投资项目代码，phone 电话。
+  --scheme 文件         也认这个报表制度里自定的区划（开发区、园区）
 有无效的代码时退出码为 1。
 ";

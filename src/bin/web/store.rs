@@ -20,7 +20,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sishang::exchange::Status;
-use sishang::period::Period;
+use sishang::period::{Period, PeriodKind};
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::{Command, Office, Session, Stamp};
 use yew::prelude::*;
@@ -130,26 +130,50 @@ pub(crate) enum Msg {
     /// The work is put away.
     WorkClosed,
     /// A person did something to the work.
-    Commanded { command: Command, stamp: Stamp },
+    Commanded {
+        command: Command,
+        stamp: Stamp,
+    },
     /// The last change is taken back.
-    UndoAsked { stamp: Stamp },
+    UndoAsked {
+        stamp: Stamp,
+    },
     /// What was taken back is done again.
-    RedoAsked { stamp: Stamp },
+    RedoAsked {
+        stamp: Stamp,
+    },
     /// The journal holds the changes of this range, ends included.
-    Journaled { work: Rc<str>, from: u64, seq: u64, at: String },
+    Journaled {
+        work: Rc<str>,
+        from: u64,
+        seq: u64,
+        at: String,
+    },
     /// The journal could not be written.
-    NotJournaled { work: Rc<str>, why: Trouble },
+    NotJournaled {
+        work: Rc<str>,
+        why: Trouble,
+    },
     /// Writing the journal is to be tried again.
     RetryAsked,
     /// A snapshot holds everything up to a change.
-    SnapshotKept { work: Rc<str>, seq: u64 },
+    SnapshotKept {
+        work: Rc<str>,
+        seq: u64,
+    },
     /// Another window took the work.
-    TakenOver { work: Rc<str> },
+    TakenOver {
+        work: Rc<str>,
+    },
     /// Another scheme is in use; the open work, if any, is read under it.
-    SchemeChanged { scheme: Arc<CompiledScheme>, origin: SchemeOrigin },
+    SchemeChanged {
+        scheme: Arc<CompiledScheme>,
+        origin: SchemeOrigin,
+    },
     /// The office of the new period was chosen, or taken back.
     OfficeChosen(Option<Office>),
     /// The period of the new work was chosen.
+    PeriodKindChosen(PeriodKind),
     PeriodChosen(Period),
     /// Files to carry over from were read.
     SourcesRead(Vec<Source>),
@@ -162,7 +186,10 @@ pub(crate) enum Msg {
     /// The page that confirms it was left.
     WrittenRead,
     /// Something to tell.
-    Noticed { tone: Tone, text: AttrValue },
+    Noticed {
+        tone: Tone,
+        text: AttrValue,
+    },
     /// A notice was closed, or its time is up.
     NoticeClosed(u64),
     /// Something for the live region alone.

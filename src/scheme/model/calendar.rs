@@ -276,7 +276,9 @@ impl Scheme {
 
     /// The earliest deadline of the forms that are asked in a period.
     pub fn first_due(&self, period: Period, tier: Tier) -> Option<Due> {
-        self.asked_in(period).filter_map(|form| self.due(form, period, tier)).min_by_key(|due| (due.date, due.time))
+        self.asked_in(period)
+            .filter_map(|form| self.due(form, period, tier))
+            .min_by_key(|due| (due.date, due.time.is_none(), due.time))
     }
 
     /// What is late at this local time, or was when something was handed in at that time; `None` when nothing is.

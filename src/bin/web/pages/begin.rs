@@ -5,21 +5,23 @@ mod sources;
 
 use std::rc::Rc;
 
-use sishang::period::Period;
+use sishang::message;
+use sishang::period::{January, Period, PeriodKind};
+use sishang::scheme::Tier;
 use sishang::workbook::About;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::actions::{carry, open};
-use crate::store::begun::choices;
-use crate::store::{Msg, Page, use_send, use_shown};
+use crate::store::begun::{choices, not_offered, offered};
+use crate::store::{Msg, Page, Shown, use_send, use_shown};
 
 /// The page.
 #[component]
 pub(crate) fn Begin() -> Html {
     let (shown, send) = (use_shown(), use_send());
-    let period = shown.begun.shown_period(&shown.today);
+    let period = shown.begun.shown_period(&shown.scheme, &shown.today);
     let about = shown.begun.office.clone().zip(period).map(|(office, period)| About {
         id: String::new(),
         office,
@@ -52,7 +54,7 @@ pub(crate) fn Begin() -> Html {
             <office::OfficeChoice />
             <section class="ss-card" aria-labelledby="period-title">
                 <h2 id="period-title">{ "2. 报告期" }</h2>
-                { period_choice(&shown.today, period, send) }
+                { period_choice(&shown, period, send) }
             </section>
             <sources::Sources {fates} period={period} />
             if let Some(meta) = already {
@@ -73,28 +75,82 @@ pub(crate) fn Begin() -> Html {
     }
 }
 
-fn period_choice(today: &str, period: Option<Period>, send: crate::store::Sender) -> Html {
-    let mut listed = choices(today);
+fn period_choice(shown: &Shown, period: Option<Period>, send: crate::store::Sender) -> Html {
+    let kind = shown.begun.shown_kind(&shown.scheme);
+    let mut listed = choices(&shown.scheme, kind, &shown.today);
     if let Some(period) = period.filter(|period| !listed.contains(period)) {
         listed.insert(0, period);
     }
+    let kinds = offered(&shown.scheme);
+    let chosen_kind = {
+        let (send, kinds) = (send.clone(), kinds.clone());
+        Callback::from(move |event: Event| {
+            let chosen = chosen(&event);
+            if let Some(kind) = kinds.iter().find(|kind| Some(kind.key()) == chosen.as_deref()) {
+                send.send(Msg::PeriodKindChosen(*kind));
+            }
+        })
+    };
     let changed = Callback::from(move |event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        if let Some(chosen) = select.and_then(|select| select.value().parse().ok()) {
+        if let Some(chosen) = chosen(&event).and_then(|code| code.parse().ok()) {
             send.send(Msg::PeriodChosen(chosen));
         }
     });
+    let missing: Vec<&str> = not_offered(&shown.scheme).into_iter().map(kind_label).collect();
     html! {
-        <div class="ss-field">
-            <label class="ss-field__label" for="period">{ "填哪个月的" }</label>
-            <select class="ss-input ss-input--short" id="period" onchange={changed}>
-                for choice in listed {
-                    <option key={choice.to_string()} value={choice.to_string()} selected={Some(choice) == period}>
-                        { choice.chinese() }
-                    </option>
-                }
-            </select>
-            <span class="ss-field__help">{ "1 月免报，1、2 月合在一起报（1—2月）。" }</span>
-        </div>
+        <>
+            <div class="ss-form">
+                <div class="ss-field">
+                    <label class="ss-field__label" for="period-kind">{ "按什么填" }</label>
+                    <select class="ss-input ss-input--short" id="period-kind" onchange={chosen_kind}>
+                        for of in kinds {
+                            <option key={of.key()} value={of.key()} selected={of == kind}>{ kind_label(of) }</option>
+                        }
+                    </select>
+                </div>
+                <div class="ss-field">
+                    <label class="ss-field__label" for="period">{ "填哪一期的" }</label>
+                    <select class="ss-input ss-input--short" id="period" onchange={changed}>
+                        for choice in listed {
+                            <option key={choice.to_string()} value={choice.to_string()} selected={Some(choice) == period}>
+                                { choice.chinese() }
+                            </option>
+                        }
+                    </select>
+                </div>
+            </div>
+            if kind == PeriodKind::Month && shown.scheme.january() == January::Exempt {
+                <p class="ss-field__help">{ "1 月免报，1、2 月合在一起报（1—2月）。" }</p>
+            }
+            if let Some(due) = period.and_then(|period| due_line(shown, period)) {
+                <p class="ss-field__help">{ due }</p>
+            }
+            if !missing.is_empty() {
+                <p class="ss-field__help">
+                    { format!("没有列出按{}填的：现在的报表制度里没有这样的表。需要时请县里在制度中加上。", missing.join("、")) }
+                </p>
+            }
+        </>
+    }
+}
+
+fn chosen(event: &Event) -> Option<String> {
+    Some(event.target()?.dyn_into::<HtmlSelectElement>().ok()?.value())
+}
+
+/// By when the chosen office hands in the period, once both are known.
+fn due_line(shown: &Shown, period: Period) -> Option<String> {
+    let tier = Tier::of(&shown.begun.office.as_ref()?.code);
+    let due = shown.scheme.first_due(period, tier)?;
+    Some(format!("{}。", message::calendar::due(due, period, tier)))
+}
+
+const fn kind_label(kind: PeriodKind) -> &'static str {
+    match kind {
+        PeriodKind::Week => "周",
+        PeriodKind::TenDay => "旬",
+        PeriodKind::Month | PeriodKind::JanFeb => "月（1、2月合报）",
+        PeriodKind::Quarter => "季",
+        PeriodKind::Year => "年",
     }
 }

@@ -73,6 +73,7 @@ impl AppState {
                 next.origin = origin;
             }
             Msg::OfficeChosen(office) => next.begun.office = office,
+            Msg::PeriodKindChosen(kind) => (next.begun.kind, next.begun.period) = (Some(kind), None),
             Msg::PeriodChosen(period) => next.begun.period = Some(period),
             Msg::SourcesRead(sources) => next.begun = self.begun.with(sources),
             Msg::SourceDropped(name) => next.begun = self.begun.without(&name),

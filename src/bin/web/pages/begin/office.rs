@@ -1,6 +1,6 @@
 //! Choosing the office: by code, name or pinyin initials; or one that the list does not have.
 
-use sishang::code::division;
+use sishang::code::division::{self, CustomUnit};
 use sishang::code::list::search_divisions;
 use sishang::workbook::{Office, Place};
 use web_sys::HtmlInputElement;
@@ -58,9 +58,9 @@ fn above(office: &Office) -> String {
     if names.is_empty() { String::new() } else { format!("，{}", names.join(" ")) }
 }
 
-/// An office of the list by its code.
-fn listed(code: &str) -> Option<Office> {
-    let mut path = division::path(code, &[]);
+/// An office of the list, or of the scheme's own divisions, by its code.
+fn listed(code: &str, own: &[CustomUnit]) -> Option<Office> {
+    let mut path = division::path(code, own);
     let own = path.pop()?;
     let parents = path.iter().rev().map(|entry| Place { code: entry.code.to_owned(), name: entry.name.to_owned() });
     Some(Office { code: own.code.to_owned(), name: own.name.to_owned(), parents: parents.collect() })
@@ -74,12 +74,10 @@ struct KnownProps {
 
 #[component]
 fn KnownOffice(props: &KnownProps) -> Html {
-    let send = use_send();
-    let office = listed(&props.code).filter(|office| office.name == props.name).unwrap_or_else(|| Office {
-        code: props.code.clone(),
-        name: props.name.clone(),
-        parents: Vec::new(),
-    });
+    let (shown, send) = (use_shown(), use_send());
+    let office = listed(&props.code, &shown.scheme.divisions)
+        .filter(|office| office.name == props.name)
+        .unwrap_or_else(|| Office { code: props.code.clone(), name: props.name.clone(), parents: Vec::new() });
     let choose = Callback::from(move |_: MouseEvent| send.send(Msg::OfficeChosen(Some(office.clone()))));
     html! { <button type="button" class="ss-button" onclick={choose}>{ props.name.clone() }</button> }
 }
@@ -87,12 +85,13 @@ fn KnownOffice(props: &KnownProps) -> Html {
 /// The search over all divisions, and the way out for an office that is not among them.
 #[component]
 fn Search() -> Html {
-    let send = use_send();
+    let (shown, send) = (use_shown(), use_send());
     let typed = use_state(String::new);
     let at = use_state(|| 0_usize);
     let own = use_state(|| false);
-    let hits = use_memo((*typed).clone(), |typed| {
-        search_divisions("", typed, MOST_HITS, &[])
+    let divisions = shown.scheme.divisions.clone();
+    let hits = use_memo(((*typed).clone(), divisions), |(typed, own)| {
+        search_divisions("", typed, MOST_HITS, own)
             .into_iter()
             .map(|hit| (hit.code.to_owned(), hit.name.to_owned(), hit.within.join(" ")))
             .collect::<Vec<_>>()
@@ -106,8 +105,10 @@ fn Search() -> Html {
         })
     };
     let choose = {
-        let send = send.clone();
-        Callback::from(move |code: String| send.send(Msg::OfficeChosen(listed(&code))))
+        let (send, shown) = (send.clone(), shown.clone());
+        Callback::from(move |code: String| {
+            send.send(Msg::OfficeChosen(listed(&code, &shown.scheme.divisions)));
+        })
     };
     let key = {
         let (hits, at, choose) = (hits.clone(), at.clone(), choose.clone());
@@ -179,7 +180,7 @@ fn hit(code: &str, name: &str, within: &str, selected: bool, choose: Callback<St
 /// An office that the list does not have: its name, and a code of the county's choice.
 #[component]
 fn OwnOffice() -> Html {
-    let send = use_send();
+    let (shown, send) = (use_shown(), use_send());
     let name = use_state(String::new);
     let code = use_state(String::new);
     let tried = use_state(|| false);
@@ -190,7 +191,7 @@ fn OwnOffice() -> Html {
             state.set(input.value());
         })
     };
-    let problem = problem(&name, &code);
+    let problem = problem(&name, &code, &shown.scheme.divisions);
     let take = {
         let (name, code, tried, problem) = (name.clone(), code.clone(), tried.clone(), problem.clone());
         Callback::from(move |_: MouseEvent| {
@@ -228,7 +229,7 @@ fn OwnOffice() -> Html {
 }
 
 /// What keeps an own office from being taken.
-fn problem(name: &str, code: &str) -> Option<String> {
+fn problem(name: &str, code: &str, own: &[CustomUnit]) -> Option<String> {
     let code = sishang::code::normalise(code);
     if name.trim().is_empty() {
         Some("填上单位名称。".to_owned())
@@ -237,7 +238,7 @@ fn problem(name: &str, code: &str) -> Option<String> {
     } else if !(6..=12).contains(&code.len()) || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
         Some("代码要 6 到 12 位数字或字母。".to_owned())
     } else {
-        division::name(&code, &[])
+        division::name(&code, own)
             .filter(|known| *known != name.trim())
             .map(|known| format!("代码 {code} 是“{known}”的，请查找并选它，或换一个代码。"))
     }
@@ -249,17 +250,20 @@ mod tests {
 
     #[test]
     fn a_listed_office_brings_the_places_above_it_nearest_first() {
-        let office = listed("411425100").unwrap();
+        let office = listed("411425100", &[]).unwrap();
         let above: Vec<&str> = office.parents.iter().map(|place| place.code.as_str()).collect();
         assert_eq!(above, ["411425", "4114", "41"]);
     }
 
     #[test]
     fn an_own_office_may_not_take_the_code_of_another() {
-        assert!(problem("示范区", "411425401").is_none());
-        assert!(problem("示范区", "４１１４２５４０１").is_none());
-        assert!(problem("示范区", "411425").unwrap().contains("虞城县"));
-        assert!(problem("", "411425401").is_some());
-        assert!(problem("示范区", "41").is_some());
+        assert!(problem("示范区", "411425401", &[]).is_none());
+        assert!(problem("示范区", "４１１４２５４０１", &[]).is_none());
+        assert!(problem("示范区", "411425", &[]).unwrap().contains("虞城县"));
+        let zone = CustomUnit { code: "411425401".to_owned(), name: "高新区".to_owned(), parent: String::new() };
+        assert!(problem("示范区", "411425401", std::slice::from_ref(&zone)).unwrap().contains("高新区"));
+        assert_eq!(listed("411425401", &[zone]).unwrap().parents.len(), 3);
+        assert!(problem("", "411425401", &[]).is_some());
+        assert!(problem("示范区", "41", &[]).is_some());
     }
 }
