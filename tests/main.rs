@@ -3,6 +3,7 @@
 
 mod cli;
 mod colours;
+mod county;
 mod documents;
 mod files;
 mod month;

@@ -36,12 +36,32 @@ const fn is_wide(c: char) -> bool {
 
 /// What is wrong and what to do, in one or two sentences.
 pub fn sentence(error: &SchemeError) -> String {
-    let mut text = problem(&error.problem);
+    let mut text = match &error.problem {
+        Problem::Syntax { toml_says } => chinese_sign(error).unwrap_or_else(|| toml::sentence(toml_says)),
+        other => problem(other),
+    };
     if let Some((file, line)) = &error.other {
         let file = if *file == error.file { String::new() } else { format!("{file} ") };
         text = format!("{text}前一处在{file}第 {line} 行。");
     }
     text
+}
+
+/// Where a sign was typed with the Chinese keyboard that has to be an ASCII one.
+fn chinese_sign(error: &SchemeError) -> Option<String> {
+    let found = error.excerpt.chars().nth(error.mark.0)?;
+    let wanted = match found {
+        '“' | '”' | '＂' | '「' | '」' => '"',
+        '‘' | '’' | '＇' => '\'',
+        '＝' => '=',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        '，' => ',',
+        '｛' => '{',
+        '｝' => '}',
+        _ => return None,
+    };
+    Some(format!("这里是中文符号 {found} ，应当是半角的 {wanted} 。请用半角标点；中文标点只能写在引号里面。"))
 }
 
 fn problem(problem: &Problem) -> String {

@@ -5,6 +5,7 @@ use sishang::workbook::{About, Earlier, Mark, Office, Row, Slot, Standing, Table
 use std::sync::Arc;
 
 /// The texts of one record: cells named as in submissions (`output.month`, `staff`), with what was typed.
+#[derive(Clone)]
 pub(crate) struct Typed {
     pub(crate) form: String,
     pub(crate) key: String,
