@@ -20,4 +20,4 @@ pub use engine::{Audit, Counts};
 pub use explanation::{ExplanationProblem, MOST_SHARED, SHORTEST_EXPLANATION, judge_explanation, shared_explanations};
 pub use finding::{Finding, State, UNREADABLE, Verdict};
 pub use progress::Progress;
-pub use view::View;
+pub use view::{Known, View};

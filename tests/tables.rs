@@ -2,7 +2,7 @@
 
 use crate::support::{self, Typed};
 use sishang::demo::county::{County, Options as Made};
-use sishang::formula::PartFacts;
+use sishang::formula::{PartFacts, Value};
 use sishang::number::Decimal;
 use sishang::report::{
     CellState, ColumnKind, Options, Part, Partials, Report, TraceRow, Whole, csv, html, json, markdown, tabulate,
@@ -105,7 +105,7 @@ fn sums_and_counts_are_traced_to_all_of_their_records() {
                 _ => TraceRow::Total,
             };
             let found = trace(&scheme, def, of, key, &parts, 100_000).unwrap();
-            let figure = row.cells[at].value.as_ref().and_then(|value| value.as_number()).unwrap_or_default();
+            let figure = row.cells[at].value.as_ref().and_then(Value::as_number).unwrap_or_default();
             let behind: Decimal = if counts {
                 Decimal::from(found.sources.len())
             } else {

@@ -1,5 +1,7 @@
 //! A workbook as formulas see it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -16,12 +18,25 @@ use crate::workbook::{Absence, Mark, Row, RowKey, Slot, Table, Workbook};
 pub struct View<'a> {
     scheme: &'a CompiledScheme,
     book: &'a Workbook,
+    known: Option<&'a Known>,
+}
+
+/// What was worked out already, for one workbook while it stays as it is.
+#[derive(Debug, Default)]
+pub struct Known {
+    cells: RefCell<HashMap<(RowRef, FieldId, Column), Option<Value>>>,
+    colours: RefCell<HashMap<RowRef, Option<Value>>>,
 }
 
 impl<'a> View<'a> {
     /// A view of this workbook under this scheme.
     pub fn new(scheme: &'a CompiledScheme, book: &'a Workbook) -> Self {
-        Self { scheme, book }
+        Self { scheme, book, known: None }
+    }
+
+    /// A view that works out computed fields and colours once each: many formulas go through the same records.
+    pub const fn remembering(scheme: &'a CompiledScheme, book: &'a Workbook, known: &'a Known) -> Self {
+        Self { scheme, book, known: Some(known) }
     }
 
     /// The place of a record of the current period.
@@ -71,6 +86,20 @@ impl<'a> View<'a> {
         matches!(formula.eval(self, row), Ok(Some(Value::Bool(true))))
     }
 
+    fn coloured(&self, row: RowRef, reason: bool) -> Option<Value> {
+        let (def, rules) = self.scheme.colours_of(row.form)?;
+        // A fault here would be one of the scheme; the record is then in no colour and in none of the counts.
+        let (colour, rule) = def
+            .rules
+            .iter()
+            .zip(rules)
+            .find(|(_, rule)| rule.when.as_ref().is_none_or(|when| self.holds(when, row)))?;
+        if !reason {
+            return Some(Value::text(&colour.key));
+        }
+        rule.reason.render(self, row).ok().map(|text| Value::text(&text))
+    }
+
     fn table(&self, when: When, form: FormId) -> Option<&'a Table> {
         match when {
             When::Now => Some(self.book.table(form)),
@@ -89,11 +118,29 @@ impl<'a> View<'a> {
     }
 }
 
+/// What is known, or what is worked out now and known from then on.
+fn once<K: Eq + std::hash::Hash>(
+    known: &RefCell<HashMap<K, Option<Value>>>,
+    key: K,
+    work: impl FnOnce() -> Option<Value>,
+) -> Option<Value> {
+    if let Some(value) = known.borrow().get(&key) {
+        return value.clone();
+    }
+    let value = work();
+    known.borrow_mut().insert(key, value.clone());
+    value
+}
+
 impl Data for View<'_> {
     fn cell(&self, row: RowRef, field: FieldId, column: Column) -> Option<Value> {
         if let Some(compute) = self.scheme.compute(row.form, field, column) {
             // A fault of a computed field is reported where the audit looks at the field itself.
-            return compute.eval_in_own_unit(self, row).ok().flatten();
+            let worked = || compute.eval_in_own_unit(self, row).ok().flatten();
+            return match self.known {
+                Some(known) => once(&known.cells, (row, field, column), worked),
+                None => worked(),
+            };
         }
         let cell = self.row(row)?.cells.get(&Slot { field, column })?;
         let value = cell.value.as_ref()?;
@@ -171,17 +218,10 @@ impl Data for View<'_> {
     }
 
     fn colour(&self, row: RowRef, reason: bool) -> Option<Value> {
-        let (def, rules) = self.scheme.colours_of(row.form)?;
-        // A fault here would be one of the scheme; the record is then in no colour and in none of the counts.
-        let (colour, rule) = def
-            .rules
-            .iter()
-            .zip(rules)
-            .find(|(_, rule)| rule.when.as_ref().is_none_or(|when| self.holds(when, row)))?;
-        if !reason {
-            return Some(Value::text(&colour.key));
+        match self.known.filter(|_| !reason) {
+            Some(known) => once(&known.colours, row, || self.coloured(row, false)),
+            None => self.coloured(row, reason),
         }
-        rule.reason.render(self, row).ok().map(|text| Value::text(&text))
     }
 
     fn period(&self) -> Period {

@@ -6,7 +6,7 @@
 
 use super::Whole;
 use super::table::Work;
-use crate::audit::View;
+use crate::audit::{Known, View};
 use crate::formula::{Data, Fault, FormId, Locals, Memo, PartFacts, RowRef, Tally, Value, When};
 use crate::period::Period;
 use crate::scheme::{CompiledScheme, CompiledTable, TableDef, TableRows};
@@ -184,7 +184,8 @@ impl Figures {
     }
 
     fn of(scheme: &CompiledScheme, book: &Workbook, tables: &[usize]) -> Self {
-        let view = View::new(scheme, book);
+        let known = Known::default();
+        let view = View::remembering(scheme, book, &known);
         let mut gathered = none(scheme);
         for &at in tables {
             let (Some(def), Some(compiled)) = (scheme.tables.get(at), scheme.compiled_tables().get(at)) else {

@@ -181,23 +181,23 @@ mod tests {
         Secrets { units: all, sums, derived: Vec::new() }
     }
 
+    fn search(secrets: &Secrets, unknowns: &[Spot], shifts: &mut Vec<i32>, at: usize, spot: Spot) -> bool {
+        if at == unknowns.len() {
+            let shift = |wanted: &Spot| unknowns.iter().position(|known| known == wanted).map_or(0, |at| shifts[at]);
+            return shift(&spot) != 0
+                && secrets.sums.iter().all(|sum| sum.parts.iter().map(shift).sum::<i32>() == shift(&sum.whole));
+        }
+        [0, 1, -1].into_iter().any(|by| {
+            shifts[at] = by;
+            search(secrets, unknowns, shifts, at + 1, spot)
+        })
+    }
+
     /// Tries to work out a hidden cell: changes it and looks for changes of the other hidden cells that make up for it.
     /// The shift is found by brute force over -2 to 2, which is enough for a table of 0/1 sums of this size.
     fn can_differ(secrets: &Secrets, hidden: &BTreeSet<Spot>, spot: Spot) -> bool {
         let unknowns: Vec<Spot> = hidden.iter().copied().collect();
         let mut shifts = vec![0_i32; unknowns.len()];
-        fn search(secrets: &Secrets, unknowns: &[Spot], shifts: &mut Vec<i32>, at: usize, spot: Spot) -> bool {
-            if at == unknowns.len() {
-                let shift =
-                    |wanted: &Spot| unknowns.iter().position(|known| known == wanted).map_or(0, |at| shifts[at]);
-                return shift(&spot) != 0
-                    && secrets.sums.iter().all(|sum| sum.parts.iter().map(shift).sum::<i32>() == shift(&sum.whole));
-            }
-            [0, 1, -1].into_iter().any(|by| {
-                shifts[at] = by;
-                search(secrets, unknowns, shifts, at + 1, spot)
-            })
-        }
         search(secrets, &unknowns, &mut shifts, 0, spot)
     }
 

@@ -22,6 +22,9 @@ fn scheme() -> CompiledScheme {
 
 type Records<'a> = &'a [(&'a str, &'a str, &'a str)];
 
+/// Code and name of an office, and its records of this month and of last, if it has reported.
+type Reported<'a> = (&'a str, &'a str, Option<(Records<'a>, Records<'a>)>);
+
 fn row(scheme: &CompiledScheme, form: &FormDef, key: &str, cells: &str) -> Arc<Row> {
     let (key, of) = key.split_once('<').map_or((key, None), |(key, of)| (key, Some(of)));
     let mut row = Row::new(Arc::from(key));
@@ -69,7 +72,7 @@ struct County {
 }
 
 impl County {
-    fn of(parts: &[(&str, &str, Option<(Records<'_>, Records<'_>)>)]) -> Self {
+    fn of(parts: &[Reported<'_>]) -> Self {
         let scheme = scheme();
         let places: Vec<Place> = parts.iter().map(|(code, name, _)| place(code, name)).collect();
         let books = parts

@@ -28,7 +28,7 @@ fn offices_are_ranked_with_flags_and_last_month() {
 
 #[test]
 fn one_that_met_its_target_gets_no_yellow_flag() {
-    let all_met: Vec<(&str, &str, Option<(Records<'_>, Records<'_>)>)> = vec![
+    let all_met: [Reported<'_>; 3] = [
         ("1", "甲镇", Some((&[("projects", "p1", "name=甲"), ("progress", "p1", "plan=1; done=3")], &[]))),
         ("2", "乙镇", Some((&[("projects", "p1", "name=乙"), ("progress", "p1", "plan=1; done=2")], &[]))),
         ("3", "丙镇", Some((&[("projects", "p1", "name=丙"), ("progress", "p1", "plan=1; done=1")], &[]))),
