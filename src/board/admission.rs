@@ -66,7 +66,7 @@ pub struct Material {
 /// The fields of one form of admission.
 struct Form {
     roster: &'static str,
-    form: &'static str,
+    key: &'static str,
     /// By code of the stage: the field with its date.
     dates: &'static [(&'static str, &'static str)],
 }
@@ -74,7 +74,7 @@ struct Form {
 const FORMS: [Form; 2] = [
     Form {
         roster: "units",
-        form: "admission",
+        key: "admission",
         dates: &[
             ("1", "nurtured"),
             ("2", "qualified"),
@@ -86,7 +86,7 @@ const FORMS: [Form; 2] = [
     },
     Form {
         roster: "projects",
-        form: "project_admission",
+        key: "project_admission",
         dates: &[("1", "prepared"), ("3", "complete"), ("4", "applied"), ("5", "approved"), ("6", "left")],
     },
 ];
@@ -108,18 +108,18 @@ pub fn pipeline(scheme: &CompiledScheme, book: &Workbook, roster: &str) -> Optio
         let code = record.code("admission");
         let Some(stage) = stages.iter_mut().find(|stage| stage.code == code) else { continue };
         stage.count += 1;
-        if reader.is_asked(of.form, &row.key) {
+        if reader.is_asked(of.key, &row.key) {
             stage.candidates.push(candidate(reader, of, &row.key, &record, &code));
         }
     }
-    Some(Pipeline { roster: of.roster.to_owned(), form: of.form.to_owned(), label: scheme[list].label.clone(), stages })
+    Some(Pipeline { roster: of.roster.to_owned(), form: of.key.to_owned(), label: scheme[list].label.clone(), stages })
 }
 
 fn candidate(reader: Reader<'_>, of: &Form, key: &str, roster: &Record<'_>, code: &str) -> Candidate {
-    let own = reader.record(of.form, key);
+    let own = reader.record(of.key, key);
     let text = |field: &str| own.as_ref().map(|own| own.text(field)).unwrap_or_default();
     let dated = of.dates.iter().find(|(stage, _)| *stage == code).map(|(_, field)| *field);
-    let materials = materials(reader.scheme, reader.book, of.form, key);
+    let materials = materials(reader.scheme, reader.book, of.key, key);
     let said = materials.iter().any(|one| one.has.is_some());
     let lacking = materials.iter().filter(|one| one.has != Some(true)).map(|one| one.label.clone());
     let reach = text("reach");

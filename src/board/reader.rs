@@ -6,7 +6,7 @@ use crate::grid::name_of;
 use crate::measure::Column;
 use crate::number::{Decimal, grouped, rounded};
 use crate::scheme::{CompiledScheme, FieldId, FieldType, FormId};
-use crate::workbook::{Row, Workbook};
+use crate::workbook::{Row, Table, Workbook};
 
 /// A workbook to be read by keys. What is not there reads as nothing.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     /// The details of a roster row, in their order.
     pub(super) fn details(self, form: &'static str, of: &str) -> impl Iterator<Item = (&'a Row, Record<'a>)> + use<'a> {
         let table = self.scheme.form(form).map(|form| self.book.table(form));
-        let rows = table.into_iter().flat_map(|table| table.rows()).filter(move |row| &**row.member() == of);
+        let rows = table.into_iter().flat_map(Table::rows).filter(move |row| &**row.member() == of);
         let rows: Vec<&Row> = rows.map(AsRef::as_ref).collect();
         rows.into_iter().filter_map(move |row| Some((row, self.record(form, &row.key)?)))
     }

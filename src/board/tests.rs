@@ -76,7 +76,7 @@ fn a_chart_has_twelve_months_and_tells_who_owes_what() {
             assert!(line.colour.as_ref().is_some_and(|colour| !colour.reason.is_empty()), "{line:?}");
             assert!(!sheet.approvals.is_empty() && sheet.people.iter().any(|fact| fact.label == "责任单位"));
             for approval in &sheet.approvals {
-                assert!(approval.is_done == !approval.number.is_empty() && !approval.dept.is_empty(), "{approval:?}");
+                assert!(approval.is_done != approval.number.is_empty() && !approval.dept.is_empty(), "{approval:?}");
                 overdue += usize::from(approval.overdue_days > 0);
                 done += usize::from(approval.is_done);
             }

@@ -29,7 +29,7 @@ pub(crate) use begun::{Begun, Source};
 pub(crate) use dialog::Dialog;
 pub(crate) use gather::{Gather, GatherMsg};
 pub(crate) use notice::{Notice, Tone};
-pub(crate) use page::{CellName, GatherPart, Page};
+pub(crate) use page::{AdmissionPart, CellName, GatherPart, Page, ProjectPart};
 pub(crate) use saved::{Saved, SavedFile, clock_of};
 pub(crate) use sender::Sender;
 pub(crate) use shelf::{Found, Recovered, Shelf, Stored, WorkMeta, recover};

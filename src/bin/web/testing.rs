@@ -26,6 +26,18 @@ pub(crate) fn demonstration() -> AppState {
     state.updated(Msg::WorkOpened(Box::new(work))).unwrap()
 }
 
+/// The page with one office of the made-up county open, by its position.
+pub(crate) fn county_office(office: usize) -> AppState {
+    let state = empty();
+    let october = sishang::period::Period::of_month(2026, 10).unwrap();
+    let county = sishang::demo::county::County::new(&sishang::demo::county::Options::new(7, october));
+    let book = county.workbook(&state.scheme, office, october);
+    let meta = WorkMeta::of("kept", &book.about, NOW);
+    let saved = Saved::UpTo { seq: 0, at: NOW.to_owned() };
+    let work = Work::new(Session::new(state.scheme.clone(), book), &meta, saved, Access::Own, Lock::NONE);
+    state.updated(Msg::WorkOpened(Box::new(work))).unwrap()
+}
+
 /// The state after messages, those that change nothing included.
 pub(crate) fn after(state: AppState, messages: impl IntoIterator<Item = Msg>) -> AppState {
     messages.into_iter().fold(state, |state, msg| state.updated(msg).unwrap_or(state))

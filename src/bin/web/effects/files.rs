@@ -134,14 +134,22 @@ pub(crate) fn use_drop(dropped: Callback<Dropped>) {
 /// # Errors
 /// What the browser says when it does not take it.
 pub(crate) fn save(name: &str, kind: &str, content: &str) -> Result<(), String> {
+    save_bytes(name, kind, content.as_bytes())
+}
+
+/// The same for what is no text.
+///
+/// # Errors
+/// What the browser says when it does not take it.
+pub(crate) fn save_bytes(name: &str, kind: &str, content: &[u8]) -> Result<(), String> {
     try_save(name, kind, content).map_err(|why| crate::effects::idb::trouble(&why).to_string())
 }
 
-fn try_save(name: &str, kind: &str, content: &str) -> Result<(), wasm_bindgen::JsValue> {
+fn try_save(name: &str, kind: &str, content: &[u8]) -> Result<(), wasm_bindgen::JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("没有窗口")?;
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let bytes = Uint8Array::from(content.as_bytes());
+    let bytes = Uint8Array::from(content);
     let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

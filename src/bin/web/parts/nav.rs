@@ -3,7 +3,7 @@
 use sishang::scheme::FormId;
 use yew::prelude::*;
 
-use crate::store::{AppState, GatherPart, Page, use_shown};
+use crate::store::{AdmissionPart, AppState, GatherPart, Page, ProjectPart, use_shown};
 use crate::words;
 
 /// The links to the pages.
@@ -20,6 +20,12 @@ pub(crate) fn Nav() -> Html {
             if shown.work.is_some() {
                 { group(&shown, "名录", &rosters) }
                 { group(&shown, "填报", &periodic) }
+                if shown.scheme.form("admission").is_some() {
+                    { link(&shown, Page::Admission(AdmissionPart::Units), "入统".into(), None) }
+                }
+                if shown.scheme.form("projects").is_some() {
+                    { link(&shown, Page::Projects(ProjectPart::List), "项目".into(), None) }
+                }
                 { link(&shown, Page::Audit, "审核".into(), (blocking > 0).then_some(blocking)) }
                 { link(&shown, Page::Export, "导出".into(), None) }
             }
@@ -65,6 +71,8 @@ fn is_under(page: &Page, link: &Page) -> bool {
         | (Page::Unit { roster: a, .. }, Page::Fill { form: b, .. }) => a == b,
         (Page::Scheme { .. }, Page::Scheme { .. })
         | (Page::Gather { .. }, Page::Gather { .. })
+        | (Page::Admission(_), Page::Admission(_))
+        | (Page::Projects(_) | Page::Project(_), Page::Projects(_))
         | (Page::Begin, Page::Home) => true,
         (page, link) => page == link,
     }

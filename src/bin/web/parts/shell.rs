@@ -25,7 +25,8 @@ pub(crate) fn Shell() -> Html {
         crate::effects::focus::page_turned(title, page.names_a_place());
     });
     html! {
-        <div class={classes!("ss-shell", demonstration.then_some("ss-shell--demonstration"))}>
+        <div class={classes!("ss-shell", demonstration.then_some("ss-shell--demonstration"),
+            shown.page.is_wall().then_some("ss-shell--wall"))}>
             <a class="ss-skip" href="#main" onclick={to_main()}>{ "跳到正文" }</a>
             <header class="ss-top">
                 <TopBar />
@@ -51,6 +52,9 @@ fn title(shown: &AppState) -> String {
         Page::Begin => "开始新的一期",
         Page::Fill { form, .. } => shown.scheme.form(form).map_or("填报", |id| &shown.scheme[id].label),
         Page::Unit { .. } => "单位页",
+        Page::Admission(part) => part.label(),
+        Page::Projects(part) => part.label(),
+        Page::Project(_) => "项目挂图",
         Page::Audit => "审核",
         Page::Export => "导出",
         Page::Gather { part, .. } => part.label(),
@@ -81,6 +85,9 @@ fn page(page: &Page, has_work: bool) -> Html {
         Page::Begin => html! { <pages::begin::Begin /> },
         Page::Fill { .. } => html! { <pages::fill::Fill /> },
         Page::Unit { .. } => html! { <pages::unit::UnitPage /> },
+        Page::Admission(_) => html! { <pages::admission::AdmissionPage /> },
+        Page::Projects(_) => html! { <pages::project::ProjectsPage /> },
+        Page::Project(_) => html! { <pages::project::ProjectPage /> },
         Page::Audit => html! { <pages::audit::Audit /> },
         Page::Export => html! { <pages::export::Export /> },
         Page::Gather { .. } => html! { <pages::gather::GatherPage /> },

@@ -1,5 +1,9 @@
 //! Which page is on screen, and how the address bar writes it.
 
+mod parts;
+
+pub(crate) use parts::{AdmissionPart, ProjectPart};
+
 /// A page of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Page {
@@ -24,6 +28,12 @@ pub(crate) enum Page {
         /// The cell to stand on: key of its form, and its name.
         at: Option<(String, String)>,
     },
+    /// 入统: the way into the list.
+    Admission(AdmissionPart),
+    /// 项目: all of them.
+    Projects(ProjectPart),
+    /// The chart of one project, by its key.
+    Project(String),
     /// 审核.
     Audit,
     /// 导出.
@@ -143,7 +153,21 @@ impl Page {
 
     /// True for the pages that show the open work and nothing else.
     pub(crate) fn needs_work(&self) -> bool {
-        matches!(self, Self::Fill { .. } | Self::Unit { .. } | Self::Audit | Self::Export)
+        matches!(
+            self,
+            Self::Fill { .. }
+                | Self::Unit { .. }
+                | Self::Admission(_)
+                | Self::Projects(_)
+                | Self::Project(_)
+                | Self::Audit
+                | Self::Export
+        )
+    }
+
+    /// True for the pages that are hung on a wall: on paper they stand alone.
+    pub(crate) const fn is_wall(&self) -> bool {
+        matches!(self, Self::Projects(ProjectPart::Wall) | Self::Project(_))
     }
 
     /// Whether it names a cell, a field or a rule to stand on.
@@ -163,6 +187,9 @@ impl Page {
             Self::Fill { form, at: Some(at) } => vec!["fill", form, &at.key, &at.cell],
             Self::Unit { roster, key, at: None } => vec!["unit", roster, key],
             Self::Unit { roster, key, at: Some((form, cell)) } => vec!["unit", roster, key, form, cell],
+            Self::Admission(part) => vec!["admission", part.key()],
+            Self::Projects(part) => vec!["projects", part.key()],
+            Self::Project(key) => vec!["project", key],
             Self::Audit => vec!["audit"],
             Self::Export => vec!["export"],
             Self::Gather { part, item: None } => vec!["gather", part.key()],
@@ -187,6 +214,9 @@ impl Page {
             ["unit", roster, key, form, cell] => {
                 Self::Unit { roster: own(roster), key: own(key), at: Some((own(form), own(cell))) }
             }
+            ["admission", part] => AdmissionPart::from_key(part).map_or(Self::Home, Self::Admission),
+            ["projects", part] => ProjectPart::from_key(part).map_or(Self::Home, Self::Projects),
+            ["project", key] => Self::Project(own(key)),
             ["audit"] => Self::Audit,
             ["export"] => Self::Export,
             ["gather", part, rest @ ..] => {
@@ -218,6 +248,9 @@ mod tests {
                 key: "u001".into(),
                 at: Some(("industry".into(), "output.month".into())),
             },
+            Page::Admission(AdmissionPart::Lists),
+            Page::Projects(ProjectPart::Wall),
+            Page::Project("p001".into()),
             Page::Audit,
             Page::Export,
             Page::gather(GatherPart::Offices),
