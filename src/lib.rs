@@ -58,6 +58,7 @@ pub mod measure;
 pub mod message;
 pub mod number;
 pub mod period;
+mod phrase;
 pub mod report;
 pub mod rollup;
 pub mod scheme;
