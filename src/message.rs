@@ -7,6 +7,7 @@ pub mod county;
 pub mod exchange;
 pub mod formula;
 pub mod lint;
+mod phrase;
 pub mod rollup;
 pub mod scheme;
 pub mod table;

@@ -16,6 +16,7 @@ mod model;
 
 pub use crate::ids::{FieldId, FormId, ListId, RuleId};
 pub use crate::measure::{Column, Measure};
+pub use crate::phrase::PhraseProblem;
 pub use builtin::{BUILTIN, builtin};
 use compile::MakeRules;
 pub use compile::{CompiledColour, CompiledRule, CompiledScheme, ComputedCell};
@@ -25,9 +26,10 @@ pub use error::{Contradiction, DivisionFault, Part, Problem, SchemeError};
 pub use handbook::{Handbook, handbook, handbook_of, show_form};
 pub use load::{SourceDoc, limits};
 pub use model::{
-    CalendarDef, CodeItem, CodeList, ColourDef, ColourRule, Day, Detail, Due, Each, FieldDef, FieldType, FormDef,
-    FormKind, Issued, Late, Moment, OfficeDef, Periodic, RankDef, Roster, RuleDef, Scheme, Setting, Severity, Single,
-    SortKey, TONES, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal, Tier, Times, Window, local_time,
+    BulletinDef, CalendarDef, CodeItem, CodeList, ColourDef, ColourRule, Day, Detail, Due, Each, FieldDef, FieldType,
+    FormDef, FormKind, Issued, Late, Moment, OfficeDef, ParagraphContent, ParagraphDef, Periodic, RankDef, Roster,
+    RuleDef, Scheme, Setting, Severity, Single, SortKey, TONES, TableColumnDef, TableColumnKind, TableDef, TableRows,
+    TableTotal, Tier, Times, Window, local_time,
 };
 
 use error::Errors;

@@ -161,6 +161,9 @@ fn problem(problem: &Problem) -> String {
             let stop = if sentence.ends_with(['？', '。', '！']) { "" } else { "。" };
             format!("{} {name} 的{}{whose}：{sentence}{stop}", part_name(*part), attribute(key))
         }
+        Problem::Phrase { name, attribute: key, problem } => {
+            format!("通报 {name} 的{}：{}", attribute(key), super::phrase::sentence(problem))
+        }
         Problem::NotACell { found } => {
             format!("“{found}”不是一个格。at 里写本期的一个格，如 \"output.ytd\"、\"it.month\"、\"unit.industry\"。")
         }
@@ -234,6 +237,8 @@ fn part_name(part: Part) -> &'static str {
         Part::TableColumn => "列",
         Part::Colour => "颜色",
         Part::ColourRule => "颜色规则",
+        Part::Bulletin => "通报",
+        Part::Paragraph => "段落",
         Part::Office => "应报单位",
         Part::Calendar => "上报日历",
         Part::Exception => "例外的报告期",
@@ -248,6 +253,7 @@ fn in_part(part: Part, name: &str) -> String {
         Part::Each => "each 里".to_owned(),
         Part::Item => format!("代码表 {name} 的这一项里"),
         Part::Office => format!("应报单位 {name} 里"),
+        Part::Paragraph => format!("通报 {name} 的这一段里"),
         Part::ColourRule => format!("颜色 {name} 的这一条里"),
         _ if name.is_empty() => format!("这个{}里", part_name(part)),
         _ => format!("{} {name} 里", part_name(part)),
@@ -287,6 +293,11 @@ fn attribute(key: &str) -> &'static str {
         "at" => " at",
         "rows" => "每行是什么：offices 报送单位，list:代码表，records:报表",
         "head" => "第一列的标题",
+        "subtitle" => "副标题 subtitle",
+        "office" => "署名 office",
+        "text" => "文字 text",
+        "table" => "表 table",
+        "adds_up" => "合计关系 adds_up",
         "formula" => "公式 formula",
         "where" => "条件 where",
         "met" => "完成目标的条件 met",
@@ -323,6 +334,10 @@ fn contradiction(contradiction: Contradiction) -> &'static str {
         }
         Contradiction::SameIdentity => {
             "在别的制度上改动的制度要有自己的 id 或 edition，否则两个制度分不清。如 id = \"某县\" 的拼音。"
+        }
+        Contradiction::NoParagraphs => "这份通报没有段落。请至少写一个 [[bulletins.….paragraphs]]。",
+        Contradiction::TextOrTable => {
+            "一段要么是文字（text，可以加 heading 作标题），要么是一张表（table），不能都写，也不能都不写。"
         }
         Contradiction::NoFields => "这张表没有指标。请至少写一个 [[forms.….fields]]。",
         Contradiction::NoColumns => "这张汇总表没有列。请至少写一个 [[tables.….columns]]。",

@@ -1,5 +1,6 @@
 //! Compiles the formulas of a scheme, so that none of them can fail at run time for a mistake in the scheme.
 
+mod bulletins;
 mod colours;
 mod computed;
 mod expand;
@@ -231,6 +232,9 @@ pub(crate) fn compile(
     if later.is_none() {
         let compiled = tables::compile_tables(&scheme, origins, &mut formulas);
         tables.get_or_init(|| compiled);
+    }
+    if later.is_none() {
+        bulletins::check_bulletins(&scheme, origins, sources, errors);
     }
     let computed = computed::in_order(&scheme, origins, &forms, errors);
     if !errors.is_empty() {

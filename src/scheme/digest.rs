@@ -4,6 +4,7 @@
 //! their names. Comments, the order of files and entries, quotes and line ends therefore do not change it; the order of
 //! fields and of codes does, since people see it. A county's scheme has the digest of the result.
 
+mod bulletins;
 mod tables;
 
 use super::model::{CalendarDef, Each, FieldDef, FieldType, FormDef, FormKind, RuleDef, Scheme, Times};
@@ -55,6 +56,10 @@ pub fn to_json(scheme: &Scheme) -> Value {
     if let (false, Some(all)) = (scheme.tables.is_empty(), all.as_object_mut()) {
         let tables = scheme.tables.iter().map(|table| (table.key.clone(), tables::canonical_table(scheme, table)));
         all.insert("tables".to_owned(), Value::Object(tables.collect()));
+    }
+    if let (false, Some(all)) = (scheme.bulletins.is_empty(), all.as_object_mut()) {
+        let bulletins = scheme.bulletins.iter().map(|def| (def.key.clone(), bulletins::canonical_bulletin(def)));
+        all.insert("bulletins".to_owned(), Value::Object(bulletins.collect()));
     }
     if let (false, Some(all)) = (scheme.colours.is_empty(), all.as_object_mut()) {
         let colours = scheme.colours.iter().map(|def| (def.key.clone(), tables::canonical_colours(scheme, def)));

@@ -1,6 +1,7 @@
 //! What can be wrong with a scheme, as facts; the sentences are in `message::scheme`.
 
 use super::load::{Sources, Span, limits};
+use crate::phrase::PhraseProblem;
 use std::fmt;
 
 /// One mistake in a scheme, with its place.
@@ -54,6 +55,8 @@ pub enum Part {
     TableColumn,
     Colour,
     ColourRule,
+    Bulletin,
+    Paragraph,
     Office,
     Calendar,
     /// Other times for one period, in the calendar.
@@ -192,6 +195,12 @@ pub enum Problem {
         whose: Option<String>,
         problem: Box<crate::formula::Problem>,
     },
+    /// A mistake in a phrase of a bulletin.
+    Phrase {
+        name: String,
+        attribute: &'static str,
+        problem: Box<PhraseProblem>,
+    },
     /// An `at` that is not one cell of this period.
     NotACell {
         found: String,
@@ -262,6 +271,10 @@ pub enum Contradiction {
     ExemptWithoutJanFeb,
     /// A county's scheme with the id and edition of the one that it changes.
     SameIdentity,
+    /// The bulletin has no paragraphs.
+    NoParagraphs,
+    /// A paragraph of a bulletin with both text and table, with neither, or a heading over a table.
+    TextOrTable,
     /// The form has no fields.
     NoFields,
     /// The list has no codes.
@@ -379,6 +392,7 @@ impl Problem {
         !matches!(
             self,
             Self::Formula { .. }
+                | Self::Phrase { .. }
                 | Self::NotACell { .. }
                 | Self::ComputedTooDeep { .. }
                 | Self::ComputedTooCostly

@@ -12,7 +12,9 @@ mod source;
 mod string_map;
 mod tree;
 
-pub(crate) use entries::{ColourOrigin, FieldOrigin, FormOrigin, Origins, RuleOrigin, TableOrigin, read_entries};
+pub(crate) use entries::{
+    BulletinOrigin, ColourOrigin, FieldOrigin, FormOrigin, Origins, RuleOrigin, TableOrigin, read_entries,
+};
 pub(crate) use layer::Layer;
 pub(crate) use overlay::overlay;
 pub use source::SourceDoc;
@@ -52,6 +54,9 @@ pub mod limits {
     pub const DIVISIONS: usize = 500;
     /// Report tables.
     pub const TABLES: usize = 200;
+    pub const BULLETINS: usize = 100;
+    /// Paragraphs of one bulletin.
+    pub const PARAGRAPHS: usize = 200;
     /// Columns of one table.
     pub const COLUMNS: usize = 100;
     /// Sets of colours.

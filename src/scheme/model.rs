@@ -1,5 +1,6 @@
 //! What a scheme is made of: plain data, as the TOML says it, with names resolved to positions.
 
+mod bulletin;
 mod calendar;
 mod colour;
 mod field;
@@ -7,6 +8,7 @@ mod form;
 mod rule;
 mod table;
 
+pub use bulletin::{BulletinDef, ParagraphContent, ParagraphDef};
 pub use calendar::{CalendarDef, Day, Due, Late, Moment, Tier, Times, Window, local_time};
 pub use colour::{ColourDef, ColourRule, TONES};
 pub use field::{FieldDef, FieldType};
@@ -49,6 +51,7 @@ pub struct Scheme {
     pub divisions: Vec<CustomUnit>,
     /// Colours of records.
     pub colours: Vec<ColourDef>,
+    pub bulletins: Vec<BulletinDef>,
 }
 
 /// A named number or text that formulas read as `setting.<key>`, so that a county can change it in one place.
@@ -118,6 +121,11 @@ impl Scheme {
 
     pub fn rule(&self, id: &str) -> Option<RuleId> {
         self.rules.iter().position(|rule| rule.id == id).map(RuleId::at)
+    }
+
+    /// A bulletin.
+    pub fn bulletin(&self, key: &str) -> Option<&BulletinDef> {
+        self.bulletins.iter().find(|bulletin| bulletin.key == key)
     }
 
     /// The position of a report table.

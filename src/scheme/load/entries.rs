@@ -1,5 +1,6 @@
 //! From entries to the model, with every attribute checked.
 
+mod bulletins;
 mod calendar;
 mod colours;
 mod divisions;
@@ -9,6 +10,7 @@ mod offices;
 mod rules;
 mod tables;
 
+pub(crate) use bulletins::BulletinOrigin;
 pub(crate) use colours::ColourOrigin;
 pub(crate) use tables::TableOrigin;
 
@@ -30,6 +32,7 @@ pub(crate) struct Origins {
     pub(crate) rules: Vec<RuleOrigin>,
     pub(crate) tables: Vec<TableOrigin>,
     pub(crate) colours: Vec<Vec<ColourOrigin>>,
+    pub(crate) bulletins: Vec<BulletinOrigin>,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -74,6 +77,7 @@ pub(crate) fn read_entries(layer: &Layer, errors: &mut Errors) -> (Scheme, Origi
     rules::read_rules(layer, &mut scheme, &mut origins, errors);
     colours::read_colours(layer, &mut scheme, &mut origins, errors);
     tables::read_tables(layer, &mut scheme, &mut origins, errors);
+    bulletins::read_bulletins(layer, &mut scheme, &mut origins, errors);
     (scheme, origins)
 }
 

@@ -17,13 +17,25 @@ pub(crate) struct Layer {
     pub(super) offices: Vec<Node>,
     pub(super) tables: Vec<Entry>,
     pub(super) colours: Vec<Entry>,
+    pub(super) bulletins: Vec<Entry>,
     pub(super) calendar: Vec<Entry>,
     pub(super) divisions: Vec<Node>,
 }
 
 /// What a document may hold at its top.
-pub(super) const SECTIONS: [&str; 10] =
-    ["scheme", "settings", "lists", "forms", "rules", "tables", "colours", "offices", "calendar", "divisions"];
+pub(super) const SECTIONS: [&str; 11] = [
+    "scheme",
+    "settings",
+    "lists",
+    "forms",
+    "rules",
+    "tables",
+    "colours",
+    "offices",
+    "calendar",
+    "divisions",
+    "bulletins",
+];
 
 impl Layer {
     /// The value of `extends`, if the header has one.
@@ -63,6 +75,7 @@ impl Layer {
                 "forms" => gather_named(&mut self.forms, entry, Part::Form, errors),
                 "tables" => gather_named(&mut self.tables, entry, Part::Table, errors),
                 "colours" => gather_named(&mut self.colours, entry, Part::Colour, errors),
+                "bulletins" => gather_named(&mut self.bulletins, entry, Part::Bulletin, errors),
                 "calendar" => gather_named(&mut self.calendar, entry, Part::Calendar, errors),
                 "divisions" => match entry.node.value {
                     Value::Array(units) => self.divisions.extend(units),
@@ -118,6 +131,7 @@ impl Layer {
             (Part::Form, &self.forms),
             (Part::Table, &self.tables),
             (Part::Colour, &self.colours),
+            (Part::Bulletin, &self.bulletins),
             (Part::Calendar, &self.calendar),
         ] {
             let mut seen = BTreeMap::new();
@@ -149,6 +163,7 @@ fn gather_named(into: &mut Vec<Entry>, section: Entry, part: Part, errors: &mut 
             Part::List => "各张代码表（每张以 [lists.名字] 开头）",
             Part::Table => "各张汇总表（每张以 [tables.名字] 开头）",
             Part::Colour => "各套颜色（每套以 [colours.名字] 开头）",
+            Part::Bulletin => "各份通报（每份以 [bulletins.名字] 开头）",
             Part::Calendar => "各条上报日历（每条以 [calendar.名字] 开头）",
             _ => "各张报表（每张以 [forms.名字] 开头）",
         };

@@ -7,7 +7,7 @@
 //! - `after = "key"` puts an added field behind another one.
 //! - Settings are always patched: `value` alone is enough.
 //! - With a form go the rules and calendar entries below that are about it alone; others keep to the forms left. The
-//!   tables and colours that name it go too.
+//!   tables and colours that name it go too, and bulletins go with their tables.
 
 use super::layer::{Layer, name_of};
 use super::limits;
@@ -30,6 +30,7 @@ pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> La
     }
     named(&mut base.settings, county.settings, Part::Setting, errors);
     named(&mut base.lists, county.lists, Part::List, errors);
+    let tables: Vec<String> = base.tables.iter().map(|table| table.key.clone()).collect();
     let before: Vec<String> = base.forms.iter().map(|form| form.key.clone()).collect();
     named(&mut base.forms, county.forms, Part::Form, errors);
     for gone in before.iter().filter(|key| base.forms.iter().all(|form| form.key != **key)) {
@@ -42,6 +43,10 @@ pub(crate) fn overlay(mut base: Layer, county: Layer, errors: &mut Errors) -> La
     listed(&mut base.offices, county.offices, Part::Office, "code", errors);
     named(&mut base.tables, county.tables, Part::Table, errors);
     named(&mut base.colours, county.colours, Part::Colour, errors);
+    for gone in tables.iter().filter(|key| base.tables.iter().all(|table| table.key != **key)) {
+        base.bulletins.retain(|bulletin| !mentions(&bulletin.node, gone));
+    }
+    named(&mut base.bulletins, county.bulletins, Part::Bulletin, errors);
     named(&mut base.calendar, county.calendar, Part::Calendar, errors);
     listed(&mut base.divisions, county.divisions, Part::Division, "code", errors);
     base
@@ -121,6 +126,7 @@ const fn limit_of(part: Part) -> usize {
         Part::Table => limits::TABLES,
         Part::TableColumn => limits::COLUMNS,
         Part::Colour => limits::COLOURS,
+        Part::Bulletin => limits::BULLETINS,
         Part::ColourRule => limits::COLOUR_RULES,
         Part::Calendar => limits::CALENDAR,
         Part::Division => limits::DIVISIONS,
