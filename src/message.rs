@@ -1,6 +1,7 @@
 //! The sentences that users read. Errors carry facts; the words are here.
 
 pub mod audit;
+pub(crate) mod bulletin;
 pub mod calendar;
 pub mod code;
 pub mod county;

@@ -13,7 +13,7 @@ mod parse;
 mod problem;
 mod token;
 
-pub(crate) use condition::{Condition, Operand, Relation, Term};
+pub(crate) use condition::{Condition, Operand, Term};
 pub(crate) use options::{ListOptions, Order, Ties, Zeros};
 pub use problem::PhraseProblem;
 pub(crate) use problem::{PhraseError, WORDS};
@@ -71,6 +71,8 @@ pub(crate) enum Hole {
     Names(Selection, ListOptions),
     /// How many rows.
     Count(Selection),
+    /// Names of the columns whose total fits: which kinds added none.
+    Columns(Selection, ListOptions),
 }
 
 /// What a phrase can say without a table.
@@ -106,7 +108,9 @@ impl Phrase {
         self.holes().filter_map(|hole| match hole {
             Hole::Word(_) => None,
             Hole::Figure(place) | Hole::Value(place, _) | Hole::Change { place, .. } => Some(place.table.text.as_str()),
-            Hole::List(rows, _) | Hole::Names(rows, _) | Hole::Count(rows) => Some(rows.table.text.as_str()),
+            Hole::List(rows, _) | Hole::Names(rows, _) | Hole::Columns(rows, _) | Hole::Count(rows) => {
+                Some(rows.table.text.as_str())
+            }
         })
     }
 }

@@ -23,7 +23,7 @@ mod trace;
 mod xlsx;
 
 pub use balance::{balanced, balanced_table, balanced_to};
-pub use bulletin::{Bulletin, BulletinBlock};
+pub use bulletin::{Bulletin, BulletinBlock, BulletinRefusal, Doubt, write_bulletin};
 pub use colour::{Colour, colour};
 pub use csv::{csv, csv_cell};
 pub use html::html;

@@ -12,10 +12,13 @@ pub(super) fn sentence(problem: &PhraseProblem) -> String {
         PhraseProblem::Brace => "花括号要成对。要写花括号本身，请写两个：{{ 或 }}。".to_owned(),
         PhraseProblem::Unclosed => "引号没有合上。".to_owned(),
         PhraseProblem::BadCharacter(c) => format!("花括号里不认识“{c}”。"),
-        PhraseProblem::Expected { what, found } if found.is_empty() => format!("这里应当是{what}。"),
-        PhraseProblem::Expected { what, found } => format!("这里应当是{what}，不是 {found}。"),
+        PhraseProblem::Expected { what, found } => {
+            let space = if what.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+            let found = if found.is_empty() { String::new() } else { format!("，不是 {found}") };
+            format!("这里应当是{space}{what}{found}。")
+        }
         PhraseProblem::UnknownFunction { found, nearest } => {
-            let known = "可以用的有：list（列出）、names（名单）、count（个数）、value（取数）、change（增减）。";
+            let known = "可以用的有：list（列出）、names（名单）、columns（列名）、count（个数）、value（取数）、change（增减）。";
             format!("没有叫“{found}”的写法。{}", near(nearest, known))
         }
         PhraseProblem::UnknownWord { found, nearest } => {
@@ -39,7 +42,8 @@ pub(super) fn sentence(problem: &PhraseProblem) -> String {
             format!("汇总表“{table}”没有叫“{found}”的列。{}", near(nearest, "请核对列的名字（key）。"))
         }
         PhraseProblem::NotAFigure { column } => format!("“{column}”这一列不是数。"),
-        PhraseProblem::NotAText { column } => format!("“{column}”这一列是文字，要和引号里的文字比。"),
+        PhraseProblem::NeedsNumber { column } => format!("“{column}”这一列是数，不能和文字比，请去掉引号。"),
+        PhraseProblem::NeedsText { column } => format!("“{column}”这一列是文字，要和引号里的文字比。"),
         PhraseProblem::NeedsPercent { column, found } => {
             format!("“{column}”是百分数，请写成 {found}%，免得分不清 0.3 和 30。")
         }

@@ -287,6 +287,7 @@ fn attribute(key: &str) -> &'static str {
         "applies" => "适用条件 applies",
         "keep" => "结转条件 keep",
         "when" => "条件 when",
+        "unless" => "条件 unless",
         "compute" => "计算公式 compute",
         "check" => "审核公式 check",
         "message" => "提示语 message",

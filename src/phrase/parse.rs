@@ -8,8 +8,14 @@ use crate::formula::nearest;
 use std::ops::Range;
 
 /// Functions with their Chinese names.
-const FUNCTIONS: [(&str, &str); 5] =
-    [("list", "列出"), ("names", "名单"), ("count", "个数"), ("value", "取数"), ("change", "增减")];
+const FUNCTIONS: [(&str, &str); 6] = [
+    ("list", "列出"),
+    ("names", "名单"),
+    ("columns", "列名"),
+    ("count", "个数"),
+    ("value", "取数"),
+    ("change", "增减"),
+];
 
 pub(super) fn phrase(source: &str) -> Result<Phrase, Vec<PhraseError>> {
     let mut pieces = Vec::new();
@@ -181,13 +187,11 @@ impl Parser {
             found = format!("{found}.{}", rest.text);
             span.end = rest.span.end;
         }
-        match WORDS.iter().find(|(word, _)| *word == found) {
-            Some((_, word)) => Ok(Hole::Word(*word)),
-            None => {
-                let nearest = nearest(&found, WORDS.iter().map(|(word, _)| *word));
-                Err(PhraseError { span, problem: PhraseProblem::UnknownWord { found, nearest } })
-            }
+        if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == found) {
+            return Ok(Hole::Word(*word));
         }
+        let nearest = nearest(&found, WORDS.iter().map(|(word, _)| *word));
+        Err(PhraseError { span, problem: PhraseProblem::UnknownWord { found, nearest } })
     }
 
     fn function(&mut self, name: &Name) -> Result<Hole, PhraseError> {
@@ -206,6 +210,10 @@ impl Parser {
             }
             "change" => self.change(),
             "count" => Ok(Hole::Count(self.selection()?)),
+            "columns" => {
+                let rows = self.selection()?;
+                Ok(Hole::Columns(rows, self.options("columns")?))
+            }
             "names" => {
                 let rows = self.selection()?;
                 Ok(Hole::Names(rows, self.options("names")?))
@@ -291,7 +299,7 @@ impl Parser {
     }
 
     fn term(&mut self) -> Result<Term, PhraseError> {
-        let left = self.name("列名")?;
+        let left = self.name("列名、flag 或 total")?;
         let relation = match self.peek().kind {
             Kind::Mark(mark) => Relation::of(mark),
             _ => None,

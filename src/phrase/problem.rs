@@ -58,7 +58,11 @@ pub enum PhraseProblem {
         column: String,
     },
     /// A column of figures compared with a text.
-    NotAText {
+    NeedsNumber {
+        column: String,
+    },
+    /// A column of texts compared with a number.
+    NeedsText {
         column: String,
     },
     /// A column of ratios compared with a bare number.

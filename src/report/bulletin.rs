@@ -1,9 +1,15 @@
 //! Bulletins (通报): sentences and tables made from report tables, in the forms in which offices pass them on.
 
 mod docx;
+mod doubt;
 mod html;
+mod list;
 mod markdown;
 mod text;
+mod write;
+
+pub use doubt::{BulletinRefusal, Doubt};
+pub use write::write_bulletin;
 
 use super::Report;
 use super::xlsx::display_width;
@@ -23,6 +29,8 @@ pub struct Bulletin {
     pub office: String,
     /// 成文日期 as it is to be printed; may be empty.
     pub date: String,
+    /// What is to be looked at before it is passed on; never printed with it.
+    pub doubts: Vec<Doubt>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -48,6 +48,7 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "tables-units.toml",
     "tables-area.toml",
     "tables-projects.toml",
+    "bulletins.toml",
     "rules-admission.toml",
     "rules-project-admission.toml",
     "rules-reserve.toml",

@@ -12,9 +12,7 @@ mod source;
 mod string_map;
 mod tree;
 
-pub(crate) use entries::{
-    BulletinOrigin, ColourOrigin, FieldOrigin, FormOrigin, Origins, RuleOrigin, TableOrigin, read_entries,
-};
+pub(crate) use entries::{ColourOrigin, FieldOrigin, FormOrigin, Origins, RuleOrigin, TableOrigin, read_entries};
 pub(crate) use layer::Layer;
 pub(crate) use overlay::overlay;
 pub use source::SourceDoc;

@@ -1,6 +1,7 @@
 //! Loading whole schemes: a small good one, and everything that can be wrong with it.
 
 mod broken;
+mod bulletins;
 mod county;
 mod handbook;
 mod hostile;

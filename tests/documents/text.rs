@@ -67,6 +67,7 @@ fn bulletin() -> Bulletin {
         ],
         office: "虞城县重点项目建设办公室".to_owned(),
         date: "2026年11月5日".to_owned(),
+        doubts: Vec::new(),
     }
 }
 

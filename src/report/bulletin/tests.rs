@@ -22,6 +22,7 @@ pub(super) fn bulletin() -> Bulletin {
         ],
         office: "虞城县重点项目建设办公室".to_owned(),
         date: "2026年11月5日".to_owned(),
+        doubts: Vec::new(),
     }
 }
 
@@ -62,4 +63,148 @@ fn long_titles_break_where_a_reader_pauses() {
         assert_eq!(title_lines(title), lines, "{title}");
     }
     assert_eq!(title_lines(&"通报".repeat(40)).concat(), "通报".repeat(40));
+}
+
+mod sentences {
+    use crate::report::samples::{cell, column, row, without};
+    use crate::report::{BulletinBlock, CellState, ColumnKind, Flag, Report, ReportRow, RowKind, write_bulletin};
+    use crate::scheme::{BulletinDef, ParagraphContent, ParagraphDef};
+    use crate::workbook::Place;
+
+    /// A table of one column of counts; `—` has no figure, `*` is withheld.
+    fn counts(kind: ColumnKind, figures: &[(&str, &str)], total: &str) -> Report {
+        let cell_of = |figure: &str| match figure {
+            "—" => without(CellState::NoBase),
+            "*" => without(CellState::Suppressed),
+            figure => cell(figure, figure),
+        };
+        Report {
+            key: "a".to_owned(),
+            number: String::new(),
+            label: "表".to_owned(),
+            office: Place { code: "411400".to_owned(), name: "商丘市".to_owned() },
+            period: "2026-09".parse().unwrap(),
+            public: true,
+            columns: vec![column("x", "数", "", None, 0, kind)],
+            row_head: "地区".to_owned(),
+            rows: figures.iter().map(|(name, figure)| row(name, name, vec![cell_of(figure)])).collect(),
+            total: Some(ReportRow { kind: RowKind::Total, ..row("", "合计", vec![cell_of(total)]) }),
+            total_first: false,
+            notes: Vec::new(),
+        }
+    }
+
+    fn written(report: Report, phrase: &str) -> (String, Vec<String>) {
+        let content = ParagraphContent::Text(phrase.to_owned());
+        let paragraphs = vec![ParagraphDef { content, ..ParagraphDef::default() }];
+        let def = BulletinDef { title: "通报".to_owned(), paragraphs, ..BulletinDef::default() };
+        let bulletin = write_bulletin(&def, &[report], "").unwrap();
+        let [BulletinBlock::Paragraph(text)] = bulletin.blocks.as_slice() else { panic!("one paragraph") };
+        (text.clone(), bulletin.doubts.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn lists_order_by_figure_join_ties_and_gather_zeros() {
+        let five = [("甲县", "2"), ("乙县", "0"), ("丙县", "21"), ("丁县", "2"), ("戊县", "0"), ("己县", "0")];
+        let amount = ColumnKind::Amount;
+        for (kind, figures, total, phrase, expected) in [
+            (amount, &five[..], "25", "{list(a.x, unit=\"家\")}", "丙县21家，甲县、丁县各2家，其他县（市、区）为0"),
+            (amount, &five[..5], "25", "{list(a.x, unit=\"家\")}", "丙县21家，甲县、丁县各2家，乙县、戊县均为0"),
+            (amount, &five[..2], "2", "{list(a.x)}", "甲县2，乙县为0"),
+            (
+                amount,
+                &five[..],
+                "25",
+                "{list(a.x, zeros=\"named\", ties=\"apart\")}",
+                "丙县21，甲县2，丁县2，乙县、戊县、己县均为0",
+            ),
+            (amount, &five[..], "25", "{list(a.x, zeros=\"silent\", order=\"low\")}", "甲县、丁县各2，丙县21"),
+            (
+                amount,
+                &five[..],
+                "25",
+                "{list(a.x, zeros=\"others\", parts=\"乡镇\")}",
+                "丙县21，甲县、丁县各2，其他乡镇为0",
+            ),
+            (amount, &[("甲县", "0"), ("乙县", "0"), ("丙县", "0")], "0", "{list(a.x)}", "各县（市、区）均为0"),
+            (amount, &five[..], "25", "{list(a.x, first=1, brackets=true)}", "丙县（21）"),
+            (amount, &five[..], "25", "{list(a.x where x > 30, none=\"没有\")}", "没有"),
+            (amount, &five[..], "25", "{names(a where x = 0)}等{count(a where x = 0)}个", "乙县、戊县、己县等3个"),
+            (amount, &five[..], "25", "{names(a.x, first=2, join=\"和\")}", "丙县和甲县"),
+            (amount, &five[..], "25", "{value(a.x, \"丙县\")}{office.whole}{period.cumulative}", "21全市1—9月"),
+            (
+                ColumnKind::Percent,
+                &[("甲县", "2.1"), ("乙县", "-7.9"), ("丙县", "2.0"), ("丁县", "2.0"), ("戊县", "3.5")],
+                "2.3",
+                "{change(a.x)}，低于的：{list(a.x where x < total)}，下降的：{list(a.x where x < 0, unsigned=true)}",
+                "增长2.3%，低于的：甲县2.1%，丙县2.0%，丁县2.0%，乙县-7.9%，下降的：乙县7.9%",
+            ),
+            (
+                ColumnKind::Percent,
+                &[("甲县", "2.0"), ("丙县", "2.0")],
+                "-0.4",
+                "{change(a.x)}；{list(a.x, ties=\"均为\")}",
+                "下降0.4%；甲县、丙县均为2.0%",
+            ),
+            (
+                ColumnKind::Points,
+                &[("甲县", "+1.8")],
+                "0.0",
+                "{change(a.x, same=\"同步\")}{list(a.x)}",
+                "同步甲县+1.8个百分点",
+            ),
+        ] {
+            let (text, doubts) = written(counts(kind, figures, total), phrase);
+            assert_eq!((text.as_str(), doubts.len()), (expected, 0), "{phrase}: {doubts:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_withheld_or_lacking_is_said_to_be_so_and_never_counted_as_zero() {
+        let figures = [("甲县", "5"), ("乙县", "*"), ("丙县", "—"), ("丁县", "0")];
+        let mut report = counts(ColumnKind::Amount, &figures, "9");
+        report.rows[2].note = "未报".to_owned();
+        let (text, doubts) = written(report.clone(), "{list(a.x, unit=\"家\")}");
+        assert_eq!(text, "甲县5家，丁县为0，丙县未报，乙县的数据按规定不公布");
+        assert_eq!(doubts.len(), 2, "{doubts:?}");
+        let (text, doubts) = written(report, "{list(a.x where x < 5)}");
+        assert_eq!(text, "丁县0");
+        assert_eq!(
+            doubts,
+            [
+                "《表》“乙县”的“数”没有数或不公布，判断不了它该不该列入，没有列入。",
+                "《表》“丙县”的“数”没有数或不公布，判断不了它该不该列入，没有列入。"
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_that_do_not_make_the_total_are_doubted() {
+        let report = counts(ColumnKind::Amount, &[("甲县", "5"), ("乙县", "1")], "7");
+        let (_, doubts) = written(report, "{list(a.x)}");
+        assert_eq!(doubts, ["“表”各行“数”之和6，和合计7对不上。请核对后再发。"]);
+    }
+
+    #[test]
+    fn flags_are_those_of_the_table() {
+        let mut report = counts(ColumnKind::Amount, &[("甲县", "5"), ("乙县", "1"), ("丙县", "3")], "9");
+        report.rows[0].flag = Some(Flag::Red);
+        report.rows[1].flag = Some(Flag::Yellow);
+        let (text, _) = written(report, "红旗{names(a where flag = red)}，黄旗{names(a where flag = \"yellow\")}");
+        assert_eq!(text, "红旗甲县，黄旗乙县");
+    }
+
+    #[test]
+    fn a_table_that_may_not_leave_the_office_gives_no_bulletin() {
+        let mut report = counts(ColumnKind::Amount, &[], "0");
+        let content = ParagraphContent::Table("a".to_owned());
+        let def = BulletinDef {
+            paragraphs: vec![ParagraphDef { content, ..ParagraphDef::default() }],
+            ..BulletinDef::default()
+        };
+        assert_eq!(write_bulletin(&def, &[], "").unwrap_err().to_string(), "写这份通报要用汇总表“a”，这里没有。");
+        report.public = false;
+        let refused = write_bulletin(&def, &[report], "").unwrap_err();
+        assert_eq!(refused.to_string(), "汇总表《表》不是对外的，里面可能有单个单位的数，通报不能用。");
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::formula::nearest;
 use crate::phrase::{Condition, Hole, Name, Operand, Phrase, PhraseError, PhraseProblem, Place, Selection, Sum, Term};
-use crate::scheme::error::{Errors, Part, Problem};
+use crate::scheme::error::{Errors, Problem};
 use crate::scheme::load::{Origins, Sources, Span, span_in_string};
 use crate::scheme::model::{
     BulletinDef, ParagraphContent, Scheme, TableColumnDef, TableColumnKind, TableDef, TableTotal,
@@ -14,7 +14,7 @@ pub(super) fn check_bulletins(scheme: &Scheme, origins: &Origins, sources: &Sour
         checker.phrase(&def.title, origin.title, "title");
         checker.phrase(&def.subtitle, origin.subtitle, "subtitle");
         checker.phrase(&def.office, origin.office, "office");
-        for (paragraph, (place, when)) in def.paragraphs.iter().zip(&origin.paragraphs) {
+        for (paragraph, [place, when, unless]) in def.paragraphs.iter().zip(&origin.paragraphs) {
             match &paragraph.content {
                 ParagraphContent::Text(text) | ParagraphContent::Heading { text, .. } => {
                     checker.phrase(text, *place, "text");
@@ -25,9 +25,10 @@ pub(super) fn check_bulletins(scheme: &Scheme, origins: &Origins, sources: &Sour
                     checker.note(found, *place, "table");
                 }
             }
-            if let Some(text) = &paragraph.when {
+            for (rows, span, attribute) in [(&paragraph.when, when, "when"), (&paragraph.unless, unless, "unless")] {
+                let Some(text) = rows else { continue };
                 let found = Selection::read(text).and_then(|rows| selection(scheme, &rows, false));
-                checker.note(found, *when, "when");
+                checker.note(found, *span, attribute);
             }
         }
         for (text, place) in def.adds_up.iter().zip(&origin.adds_up) {
@@ -86,6 +87,7 @@ fn check(scheme: &Scheme, hole: &Hole) -> Checked<()> {
         }
         Hole::Value(place, _) => column(public_table(scheme, &place.table)?, &place.column).map(|_| ()),
         Hole::List(rows, _) => selection(scheme, rows, true),
+        Hole::Columns(rows, _) => totals(scheme, rows),
         Hole::Names(rows, _) | Hole::Count(rows) => selection(scheme, rows, false),
     }
 }
@@ -140,6 +142,23 @@ fn selection(scheme: &Scheme, rows: &Selection, figures: bool) -> Checked<()> {
     rows.condition.iter().flat_map(Condition::terms).try_for_each(|one| term(table, one))
 }
 
+/// Conditions on the totals of columns: `total = 0`.
+fn totals(scheme: &Scheme, rows: &Selection) -> Checked<()> {
+    let table = public_table(scheme, &rows.table)?;
+    if table.total == TableTotal::None {
+        return wrong(&rows.table, PhraseProblem::NoTotal { table: table.label.clone() });
+    }
+    for term in rows.condition.iter().flat_map(Condition::terms) {
+        let is_total = matches!(term.left.text.as_str(), "total" | "合计");
+        if !is_total || !matches!(term.right, Operand::Number { percent: false, .. }) {
+            let what = "total 和一个数相比，如 total = 0";
+            let found = term.left.text.clone();
+            return wrong(&term.left, PhraseProblem::Expected { what, found });
+        }
+    }
+    Ok(())
+}
+
 fn term(table: &TableDef, term: &Term) -> Checked<()> {
     let right = |problem| Err(PhraseError { span: term.right_span.clone(), problem });
     if term.left.text == "flag" {
@@ -152,20 +171,19 @@ fn term(table: &TableDef, term: &Term) -> Checked<()> {
     let left = column(table, &term.left)?;
     let is_ratio = |column: &TableColumnDef| matches!(column.kind, TableColumnKind::Percent);
     match &term.right {
-        Operand::Text(_) if is_figure(left) => right(PhraseProblem::NotAFigure { column: left.label.clone() }),
+        Operand::Text(_) if is_figure(left) => right(PhraseProblem::NeedsNumber { column: left.label.clone() }),
         Operand::Text(_) => Ok(()),
-        _ if !is_figure(left) => right(PhraseProblem::NotAText { column: left.label.clone() }),
+        _ if !is_figure(left) => right(PhraseProblem::NeedsText { column: left.label.clone() }),
         Operand::Number { value, percent: false } if is_ratio(left) && !value.is_zero() => {
             right(PhraseProblem::NeedsPercent { column: left.label.clone(), found: value.to_string() })
         }
         Operand::Number { percent: true, .. } if !is_ratio(left) => {
             right(PhraseProblem::NoPercent { column: left.label.clone() })
         }
-        Operand::Number { .. } => Ok(()),
         Operand::Total if table.total == TableTotal::None => {
             right(PhraseProblem::NoTotal { table: table.label.clone() })
         }
-        Operand::Total => Ok(()),
+        Operand::Number { .. } | Operand::Total => Ok(()),
         Operand::Column(name) => {
             let other = column(table, name)?;
             figure(name, other)?;

@@ -10,7 +10,6 @@ mod offices;
 mod rules;
 mod tables;
 
-pub(crate) use bulletins::BulletinOrigin;
 pub(crate) use colours::ColourOrigin;
 pub(crate) use tables::TableOrigin;
 
@@ -32,7 +31,7 @@ pub(crate) struct Origins {
     pub(crate) rules: Vec<RuleOrigin>,
     pub(crate) tables: Vec<TableOrigin>,
     pub(crate) colours: Vec<Vec<ColourOrigin>>,
-    pub(crate) bulletins: Vec<BulletinOrigin>,
+    pub(crate) bulletins: Vec<bulletins::BulletinOrigin>,
 }
 
 #[derive(Debug, Default, Clone)]

@@ -24,6 +24,8 @@ pub struct ParagraphDef {
     pub content: ParagraphContent,
     /// Rows of a table; the paragraph is left out when there are none.
     pub when: Option<String>,
+    /// Rows of a table; the paragraph is left out when there are some.
+    pub unless: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +69,10 @@ impl BulletinDef {
             if let ParagraphContent::Table(key) = &paragraph.content {
                 add(key);
             }
-            let rows = paragraph.when.as_deref().and_then(|when| crate::phrase::Selection::read(when).ok());
-            if let Some(rows) = rows {
-                add(&rows.table.text);
+            for rows in [&paragraph.when, &paragraph.unless].into_iter().flatten() {
+                if let Ok(rows) = crate::phrase::Selection::read(rows) {
+                    add(&rows.table.text);
+                }
             }
         }
         for sum in self.adds_up.iter().filter_map(|sum| crate::phrase::Sum::read(sum).ok()) {

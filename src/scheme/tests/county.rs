@@ -215,7 +215,7 @@ fn every_example_of_the_guide_loads() {
     let mut blocks = GUIDE.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).map(|(block, _)| block);
     let header = blocks.next().unwrap();
     let examples: Vec<&str> = blocks.collect();
-    assert_eq!(examples.len(), 17);
+    assert_eq!(examples.len(), 18);
     for example in examples.iter().map(|example| (*example).to_owned()).chain([examples.concat()]) {
         let text = format!("{header}\n{example}");
         if let Err(errors) = load(&[SourceDoc { name: "guide.md", text: &text }]) {

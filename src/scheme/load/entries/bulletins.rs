@@ -14,8 +14,8 @@ pub(crate) struct BulletinOrigin {
     pub(crate) title: Span,
     pub(crate) subtitle: Span,
     pub(crate) office: Span,
-    /// Content and condition of each paragraph.
-    pub(crate) paragraphs: Vec<(Span, Span)>,
+    /// Content, `when` and `unless` of each paragraph.
+    pub(crate) paragraphs: Vec<[Span; 3]>,
     pub(crate) adds_up: Vec<Span>,
 }
 
@@ -37,7 +37,7 @@ fn read_bulletin(entry: &Entry, labels: &mut Names, errors: &mut Errors) -> (Bul
     let label = reader.required("label");
     labels.add(label.as_ref(), reader.errors);
     def.label = label.map_or_else(|| entry.key.clone(), |label| label.value);
-    let mut phrase = |text: Option<Located<String>>, place: &mut Span| {
+    let phrase = |text: Option<Located<String>>, place: &mut Span| {
         text.map(|text| {
             *place = text.span;
             text.value
@@ -67,12 +67,13 @@ fn read_bulletin(entry: &Entry, labels: &mut Names, errors: &mut Errors) -> (Bul
     (def, origin)
 }
 
-fn read_paragraph(table: &Table, span: Span, of: &str, errors: &mut Errors) -> (ParagraphDef, (Span, Span)) {
+fn read_paragraph(table: &Table, span: Span, of: &str, errors: &mut Errors) -> (ParagraphDef, [Span; 3]) {
     let mut reader = Reader::new(table, span, Part::Paragraph, of, errors);
     let text = reader.text("text");
     let printed = reader.text("table");
     let level = reader.number("heading", 1, 2).and_then(|level| u8::try_from(level).ok());
     let when = reader.text("when");
+    let unless = reader.text("unless");
     let mut place = span;
     let content = match (text, printed) {
         (Some(text), None) => {
@@ -93,7 +94,8 @@ fn read_paragraph(table: &Table, span: Span, of: &str, errors: &mut Errors) -> (
             ParagraphContent::default()
         }
     };
-    let when_span = when.as_ref().map_or(span, |when| when.span);
+    let [when_span, unless_span] = [&when, &unless].map(|rows| rows.as_ref().map_or(span, |rows| rows.span));
     reader.finish(&[]);
-    (ParagraphDef { content, when: when.map(|when| when.value) }, (place, when_span))
+    let text = |rows: Option<Located<String>>| rows.map(|rows| rows.value);
+    (ParagraphDef { content, when: text(when), unless: text(unless) }, [place, when_span, unless_span])
 }

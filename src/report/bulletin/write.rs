@@ -1,0 +1,335 @@
+//! From the scheme's paragraphs and finished tables to a bulletin.
+
+use super::list;
+use super::{Bulletin, BulletinBlock, BulletinRefusal, Doubt};
+use crate::number::Decimal;
+use crate::phrase::{Hole, ListOptions, Operand, Phrase, Piece, Place, Selection, Sum, Term, Word};
+use crate::report::xlsx::shown_number;
+use crate::report::{CellState, ColumnKind, Flag, Report, ReportCell, ReportColumn, ReportRow, RowKind};
+use crate::scheme::{BulletinDef, ParagraphContent};
+
+/// Writes a bulletin. `reports` holds at least the tables that [`BulletinDef::tables`] names, as they were worked out for
+/// the public; `date` is printed under the text as it is given.
+///
+/// What a reader should look at before it is passed on stands in [`Bulletin::doubts`].
+///
+/// # Errors
+/// A table is lacking, or one may not leave the office.
+pub fn write_bulletin(def: &BulletinDef, reports: &[Report], date: &str) -> Result<Bulletin, BulletinRefusal> {
+    for key in def.tables() {
+        match reports.iter().find(|report| report.key == key) {
+            None => return Err(BulletinRefusal::TableLacking { key }),
+            Some(report) if !report.public => {
+                return Err(BulletinRefusal::NotPublic { label: report.label.clone() });
+            }
+            Some(_) => {}
+        }
+    }
+    let Some(first) = reports.first() else { return Err(BulletinRefusal::TableLacking { key: String::new() }) };
+    let mut writer = Writer { reports, about: first, doubts: Vec::new() };
+    let title = writer.phrase(&def.title);
+    let subtitle = writer.phrase(&def.subtitle);
+    let office = if def.office.is_empty() { first.office.name.clone() } else { writer.phrase(&def.office) };
+    let mut blocks = Vec::new();
+    for paragraph in &def.paragraphs {
+        let fits = |rows: &Option<String>, writer: &mut Writer<'_>| {
+            let rows = rows.as_deref().and_then(|rows| Selection::read(rows).ok());
+            rows.map(|rows| writer.count(&rows) > 0)
+        };
+        if fits(&paragraph.when, &mut writer) == Some(false) || fits(&paragraph.unless, &mut writer) == Some(true) {
+            continue;
+        }
+        blocks.extend(match &paragraph.content {
+            ParagraphContent::Text(text) => Some(BulletinBlock::Paragraph(writer.phrase(text))),
+            ParagraphContent::Heading { level, text } => {
+                Some(BulletinBlock::Heading { level: *level, text: writer.phrase(text) })
+            }
+            ParagraphContent::Table(key) => {
+                writer.table(key).map(|report| BulletinBlock::Table(Box::new(report.clone())))
+            }
+        });
+    }
+    for sum in def.adds_up.iter().filter_map(|sum| Sum::read(sum).ok()) {
+        writer.add_up(&sum);
+    }
+    let mut doubts = writer.doubts;
+    let mut seen = Vec::new();
+    doubts.retain(|doubt| {
+        let is_new = !seen.contains(doubt);
+        seen.push(doubt.clone());
+        is_new
+    });
+    Ok(Bulletin {
+        key: def.key.clone(),
+        title,
+        subtitle,
+        period: first.period,
+        blocks,
+        office,
+        date: date.to_owned(),
+        doubts,
+    })
+}
+
+/// Writes phrases, noting what is doubtful.
+pub(super) struct Writer<'a> {
+    reports: &'a [Report],
+    /// Whose period and office the words mean.
+    about: &'a Report,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn phrase(&mut self, source: &str) -> String {
+        // The scheme was loaded, so that it reads.
+        let phrase = Phrase::read(source).unwrap_or_default();
+        let mut text = String::new();
+        for piece in &phrase.pieces {
+            match piece {
+                Piece::Text(words) => text.push_str(words),
+                Piece::Hole(hole) => text.push_str(&self.hole(hole)),
+            }
+        }
+        text
+    }
+
+    fn hole(&mut self, hole: &Hole) -> String {
+        match hole {
+            Hole::Word(word) => self.word(*word),
+            Hole::Figure(place) => self.figure(place),
+            Hole::Value(place, row) => self.value(place, row),
+            Hole::Change { place, up, down, same } => self.change(place, [up, down, same]),
+            Hole::List(rows, options) => list::list(self, rows, options),
+            Hole::Names(rows, options) => self.names(rows, options),
+            Hole::Columns(rows, options) => self.columns(rows, options),
+            Hole::Count(rows) => self.count(rows).to_string(),
+        }
+    }
+
+    fn word(&self, word: Word) -> String {
+        let Report { period, office, .. } = self.about;
+        match word {
+            Word::Period => period.chinese(),
+            Word::Cumulative => period.cumulative_chinese(),
+            Word::Year => period.year().to_string(),
+            Word::Month => period.month().to_string(),
+            Word::Office => office.name.clone(),
+            Word::Whole => whole_of(&office.name).to_owned(),
+            Word::Parts => parts_of(&office.code).to_owned(),
+        }
+    }
+
+    pub(super) fn table(&self, key: &str) -> Option<&'a Report> {
+        self.reports.iter().find(|report| report.key == key)
+    }
+
+    /// A column with its position.
+    pub(super) fn column(report: &'a Report, key: &str) -> Option<(usize, &'a ReportColumn)> {
+        report.columns.iter().enumerate().find(|(_, column)| column.key == key)
+    }
+
+    /// The cell of the total.
+    fn total(&self, place: &Place) -> Option<(&'a Report, &'a ReportColumn, &'a ReportCell)> {
+        let report = self.table(&place.table.text)?;
+        let (at, column) = Self::column(report, &place.column.text)?;
+        Some((report, column, report.total.as_ref()?.cells.get(at)?))
+    }
+
+    fn figure(&mut self, place: &Place) -> String {
+        let Some((report, column, cell)) = self.total(place) else { return crate::report::NONE.to_owned() };
+        self.doubt_cell(report, column, "", cell);
+        cell.shown.clone()
+    }
+
+    fn value(&mut self, place: &Place, row: &str) -> String {
+        let report = self.table(&place.table.text);
+        let found = report.and_then(|report| {
+            let (at, column) = Self::column(report, &place.column.text)?;
+            let named = |one: &&ReportRow| {
+                one.label == row
+                    || matches!(&one.kind, RowKind::Office { code } | RowKind::Item { code } if code == row)
+            };
+            let row = report.rows.iter().find(named)?;
+            Some((report, column, row, row.cells.get(at)?))
+        });
+        if let Some((report, column, row, cell)) = found {
+            self.doubt_cell(report, column, &row.label, cell);
+            return cell.shown.clone();
+        }
+        let table = report.map(|report| report.label.clone()).unwrap_or_default();
+        self.doubts.push(Doubt::NoRow { table, row: row.to_owned() });
+        crate::report::NONE.to_owned()
+    }
+
+    fn change(&mut self, place: &Place, [up, down, same]: [&String; 3]) -> String {
+        let Some((report, column, cell)) = self.total(place) else { return crate::report::NONE.to_owned() };
+        self.doubt_cell(report, column, "", cell);
+        match shown_number(cell) {
+            None => cell.shown.clone(),
+            Some(number) if number.is_zero() => same.clone(),
+            Some(number) => {
+                let word = if number > Decimal::ZERO { up } else { down };
+                format!("{word}{}{}", unsigned(&cell.shown), unit(column))
+            }
+        }
+    }
+
+    fn names(&mut self, rows: &Selection, options: &ListOptions) -> String {
+        let Some(report) = self.table(&rows.table.text) else { return String::new() };
+        let mut chosen = self.chosen(report, rows);
+        if let Some((at, _)) = rows.column.as_ref().and_then(|column| Self::column(report, &column.text)) {
+            list::put_in_order(&mut chosen, at, options.order);
+        }
+        let names: Vec<&str> =
+            chosen.iter().take(options.first.unwrap_or(usize::MAX)).map(|row| row.label.as_str()).collect();
+        if names.is_empty() {
+            return options.none.clone().unwrap_or_else(|| NOTHING.to_owned());
+        }
+        names.join(options.join.as_deref().unwrap_or("、"))
+    }
+
+    /// Labels of the columns of amounts whose total fits.
+    fn columns(&mut self, rows: &Selection, options: &ListOptions) -> String {
+        let Some(report) = self.table(&rows.table.text) else { return String::new() };
+        let cells = report.total.iter().flat_map(|total| &total.cells);
+        let mut names = Vec::new();
+        for (column, cell) in report.columns.iter().zip(cells).filter(|(column, _)| column.kind == ColumnKind::Amount) {
+            let Some(number) = shown_number(cell) else {
+                self.doubt_cell(report, column, "", cell);
+                continue;
+            };
+            let fits = |term: &Term| match &term.right {
+                Operand::Number { value, .. } => term.relation.holds(&number, value),
+                _ => false,
+            };
+            if rows.condition.as_ref().is_none_or(|condition| condition.any.iter().any(|all| all.iter().all(fits))) {
+                names.push(column.label.as_str());
+            }
+        }
+        if names.is_empty() {
+            return options.none.clone().unwrap_or_else(|| NOTHING.to_owned());
+        }
+        names.join(options.join.as_deref().unwrap_or("、"))
+    }
+
+    fn count(&mut self, rows: &Selection) -> usize {
+        self.table(&rows.table.text).map_or(0, |report| self.chosen(report, rows).len())
+    }
+
+    /// The rows of a table that stand for something and fit, in the order of the table. A row of which a withheld or
+    /// lacking figure would have to be known does not fit.
+    pub(super) fn chosen(&mut self, report: &'a Report, rows: &Selection) -> Vec<&'a ReportRow> {
+        let Some(condition) = &rows.condition else { return counted(report).collect() };
+        let mut chosen = Vec::new();
+        for row in counted(report) {
+            let fits =
+                condition.any.iter().any(|all| all.iter().all(|term| list::holds(report, row, term) == Some(true)));
+            if fits {
+                chosen.push(row);
+            } else if let Some(column) = condition.terms().find(|term| list::holds(report, row, term).is_none()) {
+                let (table, column) = (report.label.clone(), column.left.text.clone());
+                let column = Self::column(report, &column).map_or(column, |(_, found)| found.label.clone());
+                self.doubts.push(Doubt::NotJudged { table, row: row.label.clone(), column });
+            }
+        }
+        chosen
+    }
+
+    pub(super) fn doubt_cell(&mut self, report: &Report, column: &ReportColumn, row: &str, cell: &ReportCell) {
+        let (table, column, row) = (report.label.clone(), column.label.clone(), row.to_owned());
+        match cell.state {
+            CellState::Shown if !cell.shown.is_empty() => {}
+            CellState::Shown | CellState::NoBase => self.doubts.push(Doubt::NoFigure { table, row, column }),
+            CellState::Suppressed => self.doubts.push(Doubt::Withheld { table, row, column }),
+            CellState::Broken => self.doubts.push(Doubt::Broken { table, row, column }),
+        }
+    }
+
+    fn add_up(&mut self, sum: &Sum) {
+        let number = |place: &Place| self.total(place).and_then(|(_, _, cell)| shown_number(cell));
+        let name = |place: &Place| match self.total(place) {
+            Some((_, column, cell)) => format!("{}{}", column.label, cell.shown),
+            None => place.column.text.clone(),
+        };
+        let parts: Option<Vec<Decimal>> = sum.parts.iter().map(number).collect();
+        let added = parts.and_then(|parts| parts.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
+        if added.is_none() || added != number(&sum.whole) {
+            let parts: Vec<String> = sum.parts.iter().map(name).collect();
+            let doubt = Doubt::DoesNotAddUp { parts: parts.join(" + "), whole: name(&sum.whole) };
+            self.doubts.push(doubt);
+        }
+    }
+}
+
+/// What is said when nothing fits.
+pub(super) const NOTHING: &str = "无";
+
+/// The rows that stand for a part of the whole.
+fn counted(report: &Report) -> impl Iterator<Item = &ReportRow> {
+    report.rows.iter().filter(|row| matches!(row.kind, RowKind::Office { .. } | RowKind::Item { .. }) && row.level == 0)
+}
+
+/// The word after a figure of a column.
+pub(super) fn unit(column: &ReportColumn) -> &str {
+    match (column.kind, column.unit.as_deref()) {
+        (ColumnKind::Points, None | Some("百分点")) => "个百分点",
+        _ => column.shown_unit().unwrap_or_default(),
+    }
+}
+
+pub(super) fn unsigned(shown: &str) -> &str {
+    shown.trim_start_matches(['+', '-', '−'])
+}
+
+pub(super) const fn flag_word(flag: Option<Flag>) -> &'static str {
+    match flag {
+        Some(Flag::Red) => "red",
+        Some(Flag::Yellow) => "yellow",
+        None => "",
+    }
+}
+
+/// 全市, 全县, 全镇 by the name of the office.
+fn whole_of(office: &str) -> &'static str {
+    let words = [
+        ("省", "全省"),
+        ("市", "全市"),
+        ("州", "全州"),
+        ("县", "全县"),
+        ("旗", "全旗"),
+        ("区", "全区"),
+        ("镇", "全镇"),
+        ("乡", "全乡"),
+        ("街道", "全街道"),
+        ("办事处", "全街道"),
+    ];
+    words.iter().find(|(end, _)| office.ends_with(end)).map_or("全部", |(_, word)| word)
+}
+
+/// What the parts of an office are, by its division code.
+fn parts_of(code: &str) -> &'static str {
+    match (code.len(), code.ends_with("0000"), code.ends_with("00")) {
+        (2, ..) | (6, true, _) => "市（州）",
+        (4, ..) | (6, _, true) => "县（市、区）",
+        (6, ..) => "乡（镇、街道）",
+        _ => "单位",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_tells_what_the_whole_and_the_parts_are_called() {
+        for (name, code, whole, parts) in [
+            ("商丘市", "411400", "全市", "县（市、区）"),
+            ("虞城县", "411425", "全县", "乡（镇、街道）"),
+            ("梁园区", "411402", "全区", "乡（镇、街道）"),
+            ("谷熟镇", "411425104", "全镇", "单位"),
+            ("河南省", "410000", "全省", "市（州）"),
+        ] {
+            assert_eq!((whole_of(name), parts_of(code)), (whole, parts), "{name}");
+        }
+    }
+}
