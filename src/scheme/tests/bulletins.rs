@@ -178,7 +178,7 @@ fn phrases_must_read() {
         county.toml 第 5 行第 12 列：这份通报没有段落。请至少写一个 [[bulletins.….paragraphs]]。
          5 | [bulletins.x]
            |            ^
-        county.toml 第 8 行第 30 列：通报 x 的合计关系 adds_up：汇总表“项目问题办理情况”没有叫“m”的列。请核对列的名字（key）。
+        county.toml 第 8 行第 30 列：通报 x 的合计关系 adds_up：汇总表“问题办理情况”没有叫“m”的列。请核对列的名字（key）。
          8 | adds_up = ["t16.closed = t16.m"]
            |                              ^
     "#]].assert_eq(&messages(county("adds_up = [\"t16.closed = t16.m\"]")));
