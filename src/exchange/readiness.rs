@@ -108,7 +108,7 @@ pub(super) fn of(book: &Workbook, audit: &Audit) -> Readiness {
         let tally = match finding.severity {
             _ if finding.broken => &mut broken,
             Severity::Hint => continue,
-            _ if finding.state == State::Explained => continue,
+            _ if matches!(finding.state, State::Explained | State::Waived) => continue,
             Severity::Hard => &mut hard,
             Severity::Soft => &mut soft,
         };

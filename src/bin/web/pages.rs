@@ -8,5 +8,6 @@ pub(crate) mod fill;
 pub(crate) mod gather;
 pub(crate) mod home;
 pub(crate) mod project;
+pub(crate) mod returned;
 pub(crate) mod scheme;
 pub(crate) mod unit;

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use sishang::exchange::{self, AnyFile};
 use sishang::period::January;
+use sishang::workbook::Command;
 use yew::AttrValue;
 
 use super::{carry, open, read};
@@ -60,6 +62,10 @@ fn sort_out(shown: &Shown, send: &Sender, given: &[Given]) {
             refused.push(format!("“{}”：这是报表制度文件，请在“制度”页用“装入制度文件”打开。", file.name));
             continue;
         }
+        if let Some(told) = desk_file(shown, send, file) {
+            refused.extend(told.err());
+            continue;
+        }
         let submission = match read::submission(&shown.scheme, file) {
             Ok(submission) => submission,
             Err(why) => {
@@ -85,6 +91,40 @@ fn sort_out(shown: &Shown, send: &Sender, given: &[Given]) {
     if !refused.is_empty() {
         send.notice(Tone::Error, refused.join("\n"));
     }
+}
+
+/// Takes a return note, waivers or a bundle, which are no work of their own; `None` for anything else.
+fn desk_file(shown: &Shown, send: &Sender, file: &Given) -> Option<Result<(), String>> {
+    let bytes = file.content.as_ref().ok()?;
+    // What a file is stands at its beginning; a submission is read by its own reader.
+    let begin = String::from_utf8_lossy(bytes.get(..bytes.len().min(200))?).into_owned();
+    if begin.contains(exchange::FORMAT) {
+        return None;
+    }
+    let command = match exchange::open_any(bytes, &shown.scheme, &exchange::Limits::default()).ok()? {
+        AnyFile::Return(note) => Command::OpenReturn(note),
+        AnyFile::Waivers { waivers, .. } => Command::OpenWaivers(waivers),
+        AnyFile::Bundle { .. } => return Some(Err(format!("“{}”：这是汇总包，请在“汇总”页打开。", file.name))),
+        AnyFile::Submission(_) => return None,
+    };
+    let (what, to) = match &command {
+        Command::OpenReturn(_) => ("退回单", Some(Page::Returned)),
+        _ => ("特批单", Some(Page::Audit)),
+    };
+    let Some(work) = shown.work.as_ref().filter(|work| work.is_open()) else {
+        return Some(Err(format!("“{}”：这是{what}。请先打开它所说的那一期台账，再打开它。", file.name)));
+    };
+    // Tried first, so that a note for others is told as such and the page stays.
+    let stamp = sishang::workbook::Stamp { by: String::new(), at: crate::effects::clock::now() };
+    if let Err(why) = work.session.apply(command.clone(), stamp) {
+        return Some(Err(format!("“{}”：{}", file.name, crate::words::refusal(&why))));
+    }
+    send.command(command);
+    if let Some(page) = to {
+        send.turn(page);
+    }
+    send.notice(Tone::Done, format!("已打开{what}“{}”。", file.name));
+    Some(Ok(()))
 }
 
 /// Whether a file is of the period before, or of the same period last year, of the same office.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use sishang::demo::county;
 use sishang::exchange::{self, Limits};
-use sishang::rollup::{Entry, Expected, Facts, Item, Options, Received, look};
+use sishang::formula::PartFacts;
+use sishang::report::{self, Partials};
+use sishang::rollup::{self, Entry, Expected, Facts, Item, Options, Received, look};
 use sishang::scheme::CompiledScheme;
-use sishang::workbook::Waiver;
+use sishang::workbook::{Place, Waiver};
 use wasm_bindgen_futures::spawn_local;
 
 use super::read;
@@ -144,7 +146,9 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
             }
         }
         let item = Item::new(name, bytes);
-        looked.push(Looked { key: key.into(), entries: all_of(scheme, item.clone()), item });
+        let entries = all_of(scheme, item.clone());
+        let partials = entries.iter().filter_map(|entry| partials_of(scheme, entry)).collect();
+        looked.push(Looked { key: key.into(), item, entries, partials });
         if clock::millis() - begun > SLICE_MILLIS {
             send.send(Msg::Gather(GatherMsg::Looked(std::mem::take(&mut looked))));
             send.send(Msg::Gather(GatherMsg::Reading(Some((at + 1, count)))));
@@ -157,6 +161,15 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
     if keep.is_some() {
         send.say(format!("读完了 {count} 份文件"));
     }
+}
+
+/// What report tables need of a submission. How it was reported is put in when the tables are made.
+fn partials_of(scheme: &CompiledScheme, entry: &Entry) -> Option<(String, Partials)> {
+    let opened = entry.submission()?.opened.as_ref()?;
+    let office = &opened.head.office;
+    let place = Place { code: office.code.clone(), name: office.name.clone() };
+    let part = report::Part { place: &place, book: Some(&opened.book), facts: PartFacts::default(), file: &entry.name };
+    Some((opened.head.digest.clone(), Partials::of_all(scheme, &part, opened.head.period)))
 }
 
 /// A file and everything inside it.
@@ -182,10 +195,14 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
         let (mut audited, mut begun) = (Vec::new(), clock::millis());
         for entry in files {
             let Some(opened) = entry.submission().and_then(|received| received.opened.as_ref()) else { continue };
+            let verified = exchange::verify(opened, &scheme);
+            let mut facts = Facts::of(&scheme, opened, false);
+            // The findings are in the audit already; the tables only count them.
+            facts.audited = Some(rollup::Audited { counts: verified.audit.counts(), ..rollup::Audited::default() });
             audited.push(Audited {
                 digest: opened.head.digest.clone(),
-                verified: Rc::new(exchange::verify(opened, &scheme)),
-                facts: Arc::new(Facts::of(&scheme, opened, false)),
+                verified: Rc::new(verified),
+                facts: Arc::new(facts),
             });
             if clock::millis() - begun > SLICE_MILLIS {
                 send.send(Msg::Gather(GatherMsg::Audited(std::mem::take(&mut audited))));

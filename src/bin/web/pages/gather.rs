@@ -1,11 +1,13 @@
 //! 汇总: what a county does with what it received, part by part.
 
+mod charts;
 mod decisions;
 mod differences;
 mod files;
 mod findings;
 mod offices;
 mod returns;
+mod tables;
 mod upward;
 mod waive;
 
@@ -75,6 +77,8 @@ pub(crate) fn GatherPage() -> Html {
                 GatherPart::Findings => html! { <findings::Findings office={item} /> },
                 GatherPart::Returns => html! { <returns::Returns office={item} /> },
                 GatherPart::Decisions => html! { <decisions::Decisions /> },
+                GatherPart::Tables => html! { <tables::Tables table={item} /> },
+                GatherPart::Charts => html! { <charts::Charts /> },
                 GatherPart::Upward => html! { <upward::Upward /> },
             } }
         </div>
@@ -98,7 +102,7 @@ mod tests {
         let looked = files.iter().map(|(name, text)| {
             let item = Item::new(*name, text.clone().into_bytes());
             let (entry, _) = look(item.clone(), &state.scheme, &Limits::default());
-            Looked { key: Rc::from(*name), item, entries: vec![entry] }
+            Looked { key: Rc::from(*name), item, entries: vec![entry], partials: Vec::new() }
         });
         let looked = looked.collect();
         let begun = GatherMsg::Begun(Box::new(Gather::new("g", Options::default())));

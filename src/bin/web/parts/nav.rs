@@ -27,12 +27,22 @@ pub(crate) fn Nav() -> Html {
                     { link(&shown, Page::Projects(ProjectPart::List), "项目".into(), None) }
                 }
                 { link(&shown, Page::Audit, "审核".into(), (blocking > 0).then_some(blocking)) }
+                if let Some(left) = returned(&shown) {
+                    { link(&shown, Page::Returned, "退回意见".into(), (left > 0).then_some(left)) }
+                }
                 { link(&shown, Page::Export, "导出".into(), None) }
             }
             { link(&shown, Page::gather(GatherPart::Files), "汇总".into(), None) }
             { link(&shown, Page::Scheme { form: None, item: None }, "制度".into(), None) }
         </nav>
     }
+}
+
+/// How many comments of the return note are open; `None` without a note.
+fn returned(shown: &AppState) -> Option<usize> {
+    let session = shown.session().filter(|session| session.book.returned.is_some())?;
+    let answers = sishang::exchange::answers(&session.scheme, &session.book)?;
+    Some(answers.items.iter().filter(|item| crate::pages::returned::is_open(item)).count())
 }
 
 fn group(shown: &AppState, label: &'static str, forms: &[FormId]) -> Html {

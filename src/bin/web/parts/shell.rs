@@ -57,6 +57,7 @@ fn title(shown: &AppState) -> String {
         Page::Project(_) => "项目挂图",
         Page::Audit => "审核",
         Page::Export => "导出",
+        Page::Returned => "退回意见",
         Page::Gather { part, .. } => part.label(),
         Page::Scheme { form, .. } => {
             let form = form.as_ref().and_then(|key| shown.scheme.form(key));
@@ -90,6 +91,7 @@ fn page(page: &Page, has_work: bool) -> Html {
         Page::Project(_) => html! { <pages::project::ProjectPage /> },
         Page::Audit => html! { <pages::audit::Audit /> },
         Page::Export => html! { <pages::export::Export /> },
+        Page::Returned => html! { <pages::returned::ReturnedPage /> },
         Page::Gather { .. } => html! { <pages::gather::GatherPage /> },
         Page::Scheme { .. } => html! { <pages::scheme::SchemePage /> },
     }

@@ -13,7 +13,8 @@ pub(crate) use kept::Kept;
 use serde::{Deserialize, Serialize};
 use sishang::exchange::{Decision, DifferenceEntry, Head, Verified};
 use sishang::period::Period;
-use sishang::rollup::{Entry, Expected, Facts, Intake, Item, Level, Options, RollUp, Study, levels};
+use sishang::report::Partials;
+use sishang::rollup::{Entry, Expected, Facts, Intake, Item, Level, Options, PartialsByFile, RollUp, Study, levels};
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::{Comment, Office, Place, ReturnNote, Signers, Stamp, Waiver};
 
@@ -34,6 +35,8 @@ pub(crate) struct Gather {
     pub audits: Rc<BTreeMap<String, Rc<Verified>>>,
     /// What is kept of them for the checks of the whole.
     pub study: Rc<Study>,
+    /// What report tables need of each file, by digest.
+    pub partials: Rc<PartialsByFile>,
     /// How far the reading of files has come: done, of how many.
     pub reading: Option<(usize, usize)>,
     /// Rises with everything that is to be kept.
@@ -58,6 +61,8 @@ pub(crate) struct Looked {
     pub item: Item,
     /// What it is, and then what stands inside it.
     pub entries: Vec<Entry>,
+    /// What report tables need of the submissions among them, by digest.
+    pub partials: Vec<(String, Partials)>,
 }
 
 /// A file that was audited.
@@ -135,6 +140,7 @@ impl Gather {
             desk: Rc::default(),
             audits: Rc::default(),
             study: Rc::default(),
+            partials: Rc::default(),
             reading: None,
             seq: 0,
         }
@@ -165,7 +171,9 @@ impl Gather {
             }
             GatherMsg::Looked(looked) => {
                 let mut files = self.files.to_vec();
-                for Looked { key, item, entries } in looked {
+                let mut all = self.partials.as_ref().clone();
+                for Looked { key, item, entries, partials } in looked {
+                    all.extend(partials);
                     let first = self.intake.entries().len();
                     for entry in entries {
                         self.intake.add(entry);
@@ -174,6 +182,7 @@ impl Gather {
                     files.extend(entry.map(|entry| GivenFile { key, entry, item }));
                 }
                 self.files = files.into();
+                self.partials = Rc::new(all);
             }
             GatherMsg::Removed(key) => {
                 if let Some(file) = self.files.iter().find(|file| file.key == key) {

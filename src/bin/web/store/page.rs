@@ -38,6 +38,8 @@ pub(crate) enum Page {
     Audit,
     /// 导出.
     Export,
+    /// 退回意见 of the office above.
+    Returned,
     /// 汇总: what a county does with the files it received.
     Gather {
         /// The part that is shown.
@@ -77,14 +79,26 @@ pub(crate) enum GatherPart {
     Returns,
     /// 特批和差额.
     Decisions,
+    /// 报表.
+    Tables,
+    /// 图.
+    Charts,
     /// 上报: the file for the level above.
     Upward,
 }
 
 impl GatherPart {
     /// All, in the order of the work.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Files, Self::Offices, Self::Findings, Self::Returns, Self::Decisions, Self::Upward];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Files,
+        Self::Offices,
+        Self::Findings,
+        Self::Returns,
+        Self::Decisions,
+        Self::Tables,
+        Self::Charts,
+        Self::Upward,
+    ];
 
     /// The word in the address.
     pub(crate) const fn key(self) -> &'static str {
@@ -94,6 +108,8 @@ impl GatherPart {
             Self::Findings => "findings",
             Self::Returns => "returns",
             Self::Decisions => "decisions",
+            Self::Tables => "tables",
+            Self::Charts => "charts",
             Self::Upward => "upward",
         }
     }
@@ -106,6 +122,8 @@ impl GatherPart {
             Self::Findings => "审核",
             Self::Returns => "退回",
             Self::Decisions => "特批和差额",
+            Self::Tables => "报表",
+            Self::Charts => "图",
             Self::Upward => "上报",
         }
     }
@@ -161,6 +179,7 @@ impl Page {
                 | Self::Projects(_)
                 | Self::Project(_)
                 | Self::Audit
+                | Self::Returned
                 | Self::Export
         )
     }
@@ -192,6 +211,7 @@ impl Page {
             Self::Project(key) => vec!["project", key],
             Self::Audit => vec!["audit"],
             Self::Export => vec!["export"],
+            Self::Returned => vec!["returned"],
             Self::Gather { part, item: None } => vec!["gather", part.key()],
             Self::Gather { part, item: Some(item) } => vec!["gather", part.key(), item],
             Self::Scheme { form: None, .. } => vec!["scheme"],
@@ -219,6 +239,7 @@ impl Page {
             ["project", key] => Self::Project(own(key)),
             ["audit"] => Self::Audit,
             ["export"] => Self::Export,
+            ["returned"] => Self::Returned,
             ["gather", part, rest @ ..] => {
                 let item = rest.first().map(|item| own(item));
                 GatherPart::from_key(part).map_or(Self::Home, |part| Self::Gather { part, item })
@@ -253,6 +274,7 @@ mod tests {
             Page::Project("p001".into()),
             Page::Audit,
             Page::Export,
+            Page::Returned,
             Page::gather(GatherPart::Offices),
             Page::gather_item(GatherPart::Offices, "411425100"),
             Page::Scheme { form: None, item: None },

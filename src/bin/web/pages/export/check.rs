@@ -76,7 +76,7 @@ pub(super) fn blocker(session: &Session, blocker: &Blocker) -> Html {
         Blocker::Broken { .. } | Blocker::Hard { .. } | Blocker::Soft { .. } => {
             return html! { <a href={Page::Audit.hash()}>{ sentence }</a> };
         }
-        Blocker::Unanswered { .. } => return html! { <span>{ sentence }</span> },
+        Blocker::Unanswered { .. } => return html! { <a href={Page::Returned.hash()}>{ sentence }</a> },
         Blocker::Nothing => return html! { <a href={Page::Home.hash()}>{ sentence }</a> },
         Blocker::NoReason { .. } => "reasons",
         Blocker::Unsigned(Signer::Filler) => "signer-filler",

@@ -70,6 +70,7 @@ pub(super) fn Status(props: &StatusProps) -> Html {
                     </p>
                 }
             </div>
+            { comments(session, &def.key, key, &field.cell_key(slot.column)) }
             <div class="ss-status__findings">
                 { for findings.iter().map(|finding| html! {
                     <FindingCard key={card_id(finding).to_string()} session={session.clone()} id={card_id(finding)}
@@ -77,6 +78,21 @@ pub(super) fn Status(props: &StatusProps) -> Html {
                 }) }
             </div>
         </section>
+    }
+}
+
+/// What the office above says of the cell in its return note.
+fn comments(session: &SessionRef, form: &str, key: &str, cell: &str) -> Html {
+    let Some(returned) = &session.book.returned else { return Html::default() };
+    html! {
+        <>
+            for comment in returned.at(form, key, cell) {
+                <p key={comment.id.clone()} class="ss-status__comment">
+                    <a href={Page::Returned.hash()}>{ format!("{}退回意见", returned.note.from.name) }</a>
+                    { format!("：{}", comment.text) }
+                </p>
+            }
+        </>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sishang::exchange::Answers;
 use sishang::rollup::Entry;
 use sishang::workbook::Comment;
 use web_sys::HtmlTextAreaElement;
@@ -9,6 +10,7 @@ use yew::prelude::*;
 
 use crate::actions::gather::{on_desk, write_return};
 use crate::effects::clock;
+use crate::pages::returned::{changed, is_open};
 use crate::parts::severity::{Kind, mark};
 use crate::store::gather::DraftNote;
 use crate::store::{GatherPart, Page, clock_of, use_send, use_shown};
@@ -113,10 +115,34 @@ fn Note(props: &NoteProps) -> Html {
                 </ol>
             }
             <AddComment digest={digest.clone()} office={props.office.clone()} />
+            if let Some(answers) = &received.head.answers { { answered(&shown, &opened.book, answers) } }
             <div class="ss-actions">
                 <button type="button" class="ss-button ss-button--main" onclick={write} disabled={nothing}>{ "存成退回单" }</button>
                 if nothing { <span class="ss-quiet">{ "还没有意见。" }</span> }
             </div>
+        </section>
+    }
+}
+
+/// What the office did about an earlier note, comment by comment.
+fn answered(shown: &crate::store::AppState, book: &sishang::workbook::Workbook, answers: &Answers) -> Html {
+    html! {
+        <section aria-labelledby="answered">
+            <h3 id="answered">{ format!("对第{}版退回意见的回复", answers.note.revision) }</h3>
+            <ol class="ss-returned">
+                for (comment, item) in answers.note.comments.iter().zip(&answers.items) {
+                    <li key={comment.id.clone()}>
+                        <strong>{ place(shown, book, comment) }</strong>{ format!("：{}", comment.text) }
+                        <ul class="ss-returned__changes">
+                            for (at, change) in item.changes.iter().enumerate() {
+                                <li key={at}>{ mark(Kind::Done, changed(&shown.scheme, book, change)) }</li>
+                            }
+                            if let Some(answer) = &item.answer { <li>{ format!("说明：{}", answer.text) }</li> }
+                            if is_open(item) { <li>{ mark(Kind::Soft, "没有改，也没有说明") }</li> }
+                        </ul>
+                    </li>
+                }
+            </ol>
         </section>
     }
 }

@@ -1,0 +1,198 @@
+//! 图: what people would rather look at, each with its figures beside it.
+
+use std::sync::Arc;
+
+use sishang::measure::Measure;
+use sishang::number::Decimal;
+use sishang::report::chart::{Chart, MonthPair, Tile, plan_and_actual, ranked_bars, shares, tiles};
+use sishang::report::{self, Options};
+use sishang::scheme::{CompiledScheme, TableColumnKind, TableRows};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::tables;
+use crate::effects::files;
+use crate::store::{Gather, Tone, use_send, use_shown};
+
+/// Which drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bars,
+    Shares,
+    Months,
+    Colours,
+}
+
+impl Kind {
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Bars, "各单位高低"),
+        (Self::Shares, "各类占比"),
+        (Self::Months, "计划和完成"),
+        (Self::Colours, "项目颜色"),
+    ];
+}
+
+/// The part.
+#[component]
+pub(super) fn Charts() -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let kind = use_state(|| Kind::Bars);
+    let picked = use_state(|| None::<(String, String)>);
+    let Some(gather) = &shown.gather else { return Html::default() };
+    let scheme = &shown.scheme;
+    if gather.rollup.parts.is_empty() {
+        return html! { <p class="ss-quiet">{ "还没有计入汇总的文件。" }</p> };
+    }
+    let columns = columns(scheme, *kind);
+    let chosen =
+        picked.as_ref().filter(|pair| columns.iter().any(|(table, column, _)| (table, column) == (&pair.0, &pair.1)));
+    let chosen = chosen.cloned().or_else(|| columns.first().map(|(table, column, _)| (table.clone(), column.clone())));
+    let chart = match (*kind, &chosen) {
+        (Kind::Bars, Some((table, column))) => {
+            tables::made(scheme, gather, table, Options::default()).ok().and_then(|report| ranked_bars(&report, column))
+        }
+        (Kind::Shares, Some((table, column))) => {
+            tables::made(scheme, gather, table, Options::default()).ok().and_then(|report| shares(&report, column))
+        }
+        (Kind::Months, _) => months(scheme, gather),
+        (Kind::Colours, _) => colours(scheme, gather),
+        _ => None,
+    };
+    let choose = |wanted: Kind| {
+        let kind = kind.clone();
+        Callback::from(move |_: MouseEvent| kind.set(wanted))
+    };
+    let on_column = {
+        let (picked, columns) = (picked.clone(), columns.clone());
+        Callback::from(move |event: Event| {
+            let at = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.selected_index());
+            let pair = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| columns.get(at));
+            picked.set(pair.map(|(table, column, _)| (table.clone(), column.clone())));
+        })
+    };
+    let save = chart.as_ref().map(|chart| {
+        let (name, svg, send) =
+            (format!("{}.svg", chart.title.replace(['/', ':', '：'], "-")), chart.svg.clone(), send.clone());
+        Callback::from(move |_: MouseEvent| match files::save(&name, "image/svg+xml", &svg) {
+            Ok(()) => send.notice(Tone::Done, format!("已存成“{name}”。")),
+            Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。")),
+        })
+    });
+    let print = Callback::from(|_: MouseEvent| files::print());
+    html! {
+        <>
+            <div class="ss-tools ss-screen">
+                <span class="ss-tools__group" role="group" aria-label="哪种图">
+                    for (each, word) in Kind::ALL {
+                        <button type="button" class="ss-button ss-button--small" aria-pressed={(*kind == each).to_string()}
+                            onclick={choose(each)}>{ word }</button>
+                    }
+                </span>
+                if matches!(*kind, Kind::Bars | Kind::Shares) && !columns.is_empty() {
+                    <label class="ss-tools__choice">{ "指标 " }
+                        <select onchange={on_column} id="chart-column">
+                            for (table, column, label) in &columns {
+                                <option key={format!("{table}.{column}")}
+                                    selected={chosen.as_ref().is_some_and(|pair| (&pair.0, &pair.1) == (table, column))}>{ label.clone() }</option>
+                            }
+                        </select>
+                    </label>
+                }
+                if let Some(save) = save {
+                    <button type="button" class="ss-button ss-button--small" onclick={save}>{ "存成图" }</button>
+                    <button type="button" class="ss-button ss-button--small" onclick={print}>{ "打印" }</button>
+                }
+            </div>
+            if let Some(chart) = chart { { drawn(&chart) } } else {
+                <p class="ss-quiet">{ "没有可以画的数：收到的文件里还没有这方面的记录。" }</p>
+            }
+        </>
+    }
+}
+
+/// A drawing with its figures.
+pub(super) fn drawn(chart: &Chart) -> Html {
+    html! {
+        <div class="ss-gather__chart">
+            <div class="ss-gather__drawing">{ Html::from_html_unchecked(AttrValue::from(chart.svg.clone())) }</div>
+            <table class="ss-table">
+                <thead><tr>for (at, head) in chart.figures.heads.iter().enumerate() {
+                    <th key={at} scope="col" class={(at > 0).then_some("ss-number")}>{ head.clone() }</th>
+                }</tr></thead>
+                <tbody>
+                    for (at, row) in chart.figures.rows.iter().enumerate() {
+                        <tr key={at}>for (column, cell) in row.iter().enumerate() {
+                            <td key={column} class={(column > 0).then_some("ss-number")}>{ cell.clone() }</td>
+                        }</tr>
+                    }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The columns that can be drawn: key of the table, key of the column, what it is called. Never those of single records.
+fn columns(scheme: &CompiledScheme, kind: Kind) -> Vec<(String, String, String)> {
+    let mut all = Vec::new();
+    for table in &scheme.tables {
+        let fits = matches!(kind, Kind::Bars | Kind::Shares) && !matches!(table.rows, TableRows::Records(_));
+        if !fits {
+            continue;
+        }
+        for column in &table.columns {
+            let drawable = match kind {
+                Kind::Shares => column.kind == TableColumnKind::Amount,
+                _ => column.kind.is_number(),
+            };
+            if drawable {
+                let group = if column.group.is_empty() { String::new() } else { format!("{}·", column.group) };
+                let label = format!("{} {}：{group}{}", table.number, table.label, column.label);
+                all.push((table.key.clone(), column.key.clone(), label));
+            }
+        }
+    }
+    all
+}
+
+/// What all projects planned and did, month by month.
+fn months(scheme: &CompiledScheme, gather: &Gather) -> Option<Chart> {
+    let form = scheme.form("progress")?;
+    let (plan, actual) = (scheme[form].field("plan")?, scheme[form].field("actual")?);
+    let level = gather.level(scheme);
+    let sum = |field, column| -> Option<Decimal> { level.parts.get((form, field, column))?.sum };
+    let columns = Measure::Months.columns().iter();
+    let pairs: Vec<MonthPair> = columns
+        .map(|&column| MonthPair {
+            label: column.label().to_owned(),
+            plan: sum(plan, column),
+            actual: sum(actual, column),
+        })
+        .collect();
+    let unit = scheme[form][plan].unit.clone().unwrap_or_default();
+    let any = pairs.iter().any(|pair| pair.plan.is_some() || pair.actual.is_some());
+    any.then(|| {
+        plan_and_actual("progress", &format!("{}重点项目投资：计划和完成", gather.rollup.office.name), &unit, &pairs)
+    })
+}
+
+/// The colours of all projects.
+fn colours(scheme: &CompiledScheme, gather: &Gather) -> Option<Chart> {
+    let mut all = Vec::new();
+    for entry in gather.rollup.files() {
+        let Some(opened) = entry.submission().and_then(|received| received.opened.clone()) else { continue };
+        let opened = Arc::clone(&opened);
+        for form in scheme.form_ids().filter(|&form| scheme.colours_of(form).is_some()) {
+            for row in opened.book.table(form).rows() {
+                let Some(colour) = report::colour(scheme, &opened.book, form, &row.key) else { continue };
+                let (_, title) = super::waive::identity(scheme, &opened.book, &scheme[form].key, &row.key);
+                all.push(Tile {
+                    name: title,
+                    tone: colour.tone,
+                    word: colour.label,
+                    detail: format!("{} {}", opened.head.office.name, colour.reason).trim().to_owned(),
+                });
+            }
+        }
+    }
+    (!all.is_empty()).then(|| tiles("projects", &format!("{}重点项目颜色", gather.rollup.office.name), &all))
+}

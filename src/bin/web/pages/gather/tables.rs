@@ -1,0 +1,195 @@
+//! 报表: the report tables of the scheme over everything that counts; any figure can be traced to its records.
+
+mod origin;
+
+use std::rc::Rc;
+
+use sishang::document::Properties;
+use sishang::report::{self, Options, Order, Partials, Report, Whole, tabulate_partials};
+use sishang::rollup::{table_parts, whole_place};
+use sishang::scheme::CompiledScheme;
+use yew::prelude::*;
+
+use crate::effects::{clock, copy, files};
+use crate::parts::report::ReportTable;
+use crate::parts::same::Same;
+use crate::store::{Gather, GatherPart, Page, Sender, Tone, use_send, use_shown};
+
+#[derive(Properties, PartialEq, Eq)]
+pub(super) struct TablesProps {
+    /// Key of the table; the first one without it.
+    pub table: Option<String>,
+}
+
+/// The part.
+#[component]
+pub(super) fn Tables(props: &TablesProps) -> Html {
+    let shown = use_shown();
+    let public = use_state(|| false);
+    let order = use_state(|| None::<Order>);
+    let asked = use_state(|| None::<(String, Option<usize>, usize)>);
+    let Some(gather) = &shown.gather else { return Html::default() };
+    let scheme = &shown.scheme;
+    if gather.rollup.period.is_none() {
+        return html! { <p class="ss-quiet">{ "还没有收到文件，没有可以汇总的。" }</p> };
+    }
+    let key = props.table.clone().or_else(|| scheme.tables.first().map(|table| table.key.clone())).unwrap_or_default();
+    let options = Options { public: *public, order: *order };
+    let report = made(scheme, gather, &key, options);
+    let toggle_public = {
+        let public = public.clone();
+        Callback::from(move |_: Event| public.set(!*public))
+    };
+    let on_order = |wanted: Option<Order>| {
+        let order = order.clone();
+        Callback::from(move |_: MouseEvent| order.set(wanted))
+    };
+    let on_figure = {
+        let (asked, key) = (asked.clone(), key.clone());
+        Callback::from(move |(row, column): (Option<usize>, usize)| asked.set(Some((key.clone(), row, column))))
+    };
+    let close = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(None))
+    };
+    let waiting = gather.unaudited().len();
+    html! {
+        <div class="ss-gather__tables">
+            <nav class="ss-gather__index ss-screen" aria-label="报表">
+                <ul>
+                    for table in &scheme.tables {
+                        <li key={table.key.clone()}>
+                            <a href={Page::gather_item(GatherPart::Tables, &table.key).hash()} aria-current={(table.key == key).then_some("true")}>
+                                <span class="ss-gather__number">{ table.number.clone() }</span>{ table.label.clone() }
+                            </a>
+                        </li>
+                    }
+                </ul>
+            </nav>
+            <div class="ss-gather__table">
+                <div class="ss-tools ss-screen">
+                    <label class="ss-gather__check">
+                        <input type="checkbox" checked={*public} onchange={toggle_public} />
+                        { "公开用（不足3户的数不显示）" }
+                    </label>
+                    <span class="ss-tools__group" role="group" aria-label="次序">
+                        for (wanted, word) in [(None, "按制度"), (Some(Order::Fixed), "固定序"), (Some(Order::Rank), "排名序")] {
+                            <button type="button" class="ss-button ss-button--small" aria-pressed={(*order == wanted).to_string()}
+                                onclick={on_order(wanted)}>{ word }</button>
+                        }
+                    </span>
+                    if let Ok(report) = &report { <Out report={Same(Rc::clone(report))} public={*public} /> }
+                </div>
+                if waiting > 0 { <p role="status" class="ss-quiet">{ format!("还有 {waiting} 份文件没有审核完，上报情况一类的数还会变。") }</p> }
+                { match &report {
+                    Ok(report) => html! { <ReportTable report={Same(Rc::clone(report))} on_figure={on_figure} /> },
+                    Err(why) => html! { <p>{ why.clone() }</p> },
+                } }
+                if let (Some((of, row, column)), Ok(report)) = (&*asked, &report) {
+                    if *of == key {
+                        <origin::Origin report={Same(Rc::clone(report))} row={*row} column={*column} on_close={close} />
+                    }
+                }
+            </div>
+        </div>
+    }
+}
+
+/// A table of the roll-up.
+pub(super) fn made(
+    scheme: &CompiledScheme,
+    gather: &Gather,
+    key: &str,
+    options: Options,
+) -> Result<Rc<Report>, String> {
+    let (parts, own) = parts(scheme, gather).ok_or("还没有报告期。")?;
+    let place = whole_place(&gather.rollup);
+    let Some(period) = gather.rollup.period else { return Err("还没有报告期。".to_owned()) };
+    let whole = Whole { place: &place, period };
+    match tabulate_partials(scheme, key, whole, &parts, own.as_ref(), options) {
+        Ok(report) => Ok(Rc::new(report)),
+        Err(report::TableError::NotPublic { label }) => {
+            Err(format!("“{label}”里有单个单位或项目的数，不能公开。去掉“公开用”就能看。"))
+        }
+        Err(report::TableError::Unknown { key }) => Err(format!("制度里没有报表 {key}。")),
+    }
+}
+
+/// The parts of the whole, and its own submission.
+fn parts(scheme: &CompiledScheme, gather: &Gather) -> Option<(Vec<Partials>, Option<Partials>)> {
+    table_parts(scheme, &gather.rollup, &gather.partials, &gather.study)
+}
+
+#[derive(Properties, PartialEq)]
+struct OutProps {
+    report: Same<Report>,
+    public: bool,
+}
+
+/// The ways out: spreadsheet, plain files, clipboard, paper.
+#[component]
+fn Out(props: &OutProps) -> Html {
+    let (shown, send) = (use_shown(), use_send());
+    let save = |kind: &'static str, end: &'static str, content: fn(&Report) -> Vec<u8>| {
+        let (report, send) = (Rc::clone(&props.report.0), send.clone());
+        Callback::from(move |_: MouseEvent| {
+            let name = format!("{}_{}_{}_{}.{end}", report.number, report.label, report.office.name, report.period);
+            tell(&send, &name, files::save_bytes(&name, kind, &content(&report)));
+        })
+    };
+    let copied = {
+        let (report, send) = (Rc::clone(&props.report.0), send.clone());
+        Callback::from(move |_: MouseEvent| {
+            let send = send.clone();
+            copy::text(report::markdown(&report), move |done| {
+                send.say(if done { "已复制" } else { "没有复制成，请用存成文件" });
+            });
+        })
+    };
+    let all = {
+        let (send, public) = (send.clone(), props.public);
+        Callback::from(move |_: MouseEvent| {
+            let Some(gather) = &shown.gather else { return };
+            let options = Options { public, order: None };
+            let made = shown.scheme.tables.iter().filter(|table| !public || table.public);
+            let reports: Vec<Report> = made
+                .filter_map(|table| made_of(&shown.scheme, gather, &table.key, options))
+                .map(|report| report.as_ref().clone())
+                .collect();
+            let Some(first) = reports.first() else { return };
+            let kind = if public { "公开" } else { "内部" };
+            let name = format!("汇总表（{kind}）_{}_{}.xlsx", first.office.name, first.period);
+            let properties = Properties { title: name.clone(), author: first.office.name.clone(), at: clock::now() };
+            tell(&send, &name, files::save_bytes(&name, XLSX, &report::xlsx(&reports, &properties)));
+        })
+    };
+    let print = Callback::from(|_: MouseEvent| files::print());
+    html! {
+        <span class="ss-tools__group" role="group" aria-label="存成文件">
+            <button type="button" class="ss-button ss-button--small" onclick={save(XLSX, "xlsx", one_sheet)}>{ "Excel" }</button>
+            <button type="button" class="ss-button ss-button--small" onclick={all}>{ "全部表存成一个 Excel" }</button>
+            <button type="button" class="ss-button ss-button--small" onclick={save("text/csv", "csv", |report| report::csv(report).into_bytes())}>{ "CSV" }</button>
+            <button type="button" class="ss-button ss-button--small" onclick={save("text/html", "html", |report| report::html(report).into_bytes())}>{ "网页" }</button>
+            <button type="button" class="ss-button ss-button--small" onclick={copied}>{ "复制" }</button>
+            <button type="button" class="ss-button ss-button--small" onclick={print}>{ "打印" }</button>
+        </span>
+    }
+}
+
+fn made_of(scheme: &CompiledScheme, gather: &Gather, key: &str, options: Options) -> Option<Rc<Report>> {
+    made(scheme, gather, key, options).ok()
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+fn one_sheet(report: &Report) -> Vec<u8> {
+    let properties = Properties { title: report.label.clone(), author: report.office.name.clone(), at: clock::now() };
+    report::xlsx(std::slice::from_ref(report), &properties)
+}
+
+fn tell(send: &Sender, name: &str, saved: Result<(), String>) {
+    match saved {
+        Ok(()) => send.notice(Tone::Done, format!("已存成“{name}”，在浏览器的下载文件夹里。")),
+        Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。请再试一次。")),
+    }
+}
