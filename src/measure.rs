@@ -1,5 +1,6 @@
 //! Measures and the columns they have: what one cell of a form is about.
 
+use crate::period::Period;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -215,6 +216,12 @@ impl Column {
     pub fn calendar_month(self) -> Option<u8> {
         let at = MONTHS.iter().position(|column| *column == self)?;
         u8::try_from(at + 1).ok()
+    }
+
+    /// Whether the column is about this very period: no base of last year, and no other month.
+    pub fn is_due_in(self, period: Period) -> bool {
+        let covered = |month: u8| (period.first_month()..=period.month()).contains(&month);
+        !self.is_last_year() && self.calendar_month().is_none_or(covered)
     }
 
     /// Whether the column holds a base of last year, which carry-over fills in.

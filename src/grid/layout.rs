@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Axis, Place};
 use crate::ids::FieldId;
 use crate::measure::{Column, Measure};
+use crate::period::Period;
 use crate::scheme::{FieldDef, FieldType, FormDef};
 
 /// One column of the grid.
@@ -59,6 +60,8 @@ pub struct Layout {
     pub groups: Vec<Band>,
     /// Fields with their columns.
     pub fields: Vec<Band>,
+    /// Of fields by months, the column of the period's month.
+    pub now: Option<Column>,
 }
 
 /// Widths in pixels at the page's base size, where one half-width character takes 8.
@@ -75,9 +78,9 @@ impl Default for ColumnChoice {
 }
 
 impl Layout {
-    /// Lays out a form. The title of a roster stands first and stays in sight.
+    /// Lays out a form. The title of a record that has a name of its own stands first and stays in sight.
     pub fn of(form: &FormDef, choice: &ColumnChoice) -> Self {
-        let title = form.roster().map(|roster| roster.title);
+        let title = form.title();
         let mut layout = Self { frozen: usize::from(title.is_some()), ..Self::default() };
         let mut widths = Vec::new();
         let shown = form
@@ -105,6 +108,18 @@ impl Layout {
         }
         layout.axis = Axis::new(widths);
         layout
+    }
+
+    /// The same layout with the month of a period marked in fields by months.
+    #[must_use]
+    pub fn in_period(self, period: Period) -> Self {
+        Self { now: Column::of_month(period.month()), ..self }
+    }
+
+    /// Whether a column of the grid is the month of the period, among the months of its field.
+    pub fn is_now(&self, at: usize) -> bool {
+        let kind = self.column(at).map(|column| column.kind);
+        self.now.is_some_and(|now| kind == Some(ColumnKind::Cell(now)))
     }
 
     /// The names of a form's groups in their order, for the choice of columns.
@@ -163,6 +178,8 @@ fn width(field: &FieldDef, kind: ColumnKind) -> u32 {
         FieldType::Code(_) => 12,
         _ => 0,
     };
+    // Twelve months stand side by side.
+    let usual = if field.measure == Measure::Months { usual.min(9) } else { usual };
     let wanted = u32::from(field.width.unwrap_or(usual).max(least)) * CHARACTER + PADDING;
     // Where a field has one column, its name has to fit in two lines above it.
     let name = if field.columns().len() == 1 { head_width(&field.short).div_ceil(2) } else { 0 };
@@ -178,7 +195,7 @@ mod tests {
     use super::*;
     use crate::ids::FormId;
     use crate::period::January;
-    use crate::scheme::{FormKind, Issued, Periodic, Roster};
+    use crate::scheme::{Detail, FormKind, Issued, Periodic, Roster};
 
     fn field(key: &str, group: &str, measure: Measure, kind: FieldType) -> FieldDef {
         FieldDef { group: group.to_owned(), measure, kind, ..FieldDef::named(key) }
@@ -239,6 +256,20 @@ mod tests {
         assert_eq!(layout.find(FieldId(1), Column::EndLy), Some(0));
         assert_eq!(layout.find(FieldId(0), Column::Month), None);
         assert_eq!(Layout::groups_of(&periodic()), ["产销", "财务"]);
+    }
+
+    #[test]
+    fn months_stand_under_one_head_with_that_of_the_period_marked() {
+        let kind = FormKind::Detail(Detail { title: Some(FieldId(1)), ..Detail::default() });
+        let fields = vec![
+            field("plan", "计划", Measure::Months, FieldType::Number),
+            field("name", "", Measure::Plain, FieldType::Text),
+        ];
+        let layout = Layout::of(&form(kind, fields), &ColumnChoice::default()).in_period("2026-10".parse().unwrap());
+        assert_eq!((layout.columns.len(), layout.frozen, layout.fields.len()), (13, 1, 2));
+        let now: Vec<usize> = (0..13).filter(|&at| layout.is_now(at)).collect();
+        assert_eq!(now, [10], "the title stands first");
+        assert_eq!(layout.slot(Place::new(0, 10)), Some((FieldId(0), Column::M10)));
     }
 
     #[test]

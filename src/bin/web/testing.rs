@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use sishang::workbook::Session;
+use sishang::measure::Column;
+use sishang::workbook::{Command, Session, Slot, Stamp, Typed};
 use yew::prelude::*;
 
 use crate::effects::lock::Lock;
@@ -36,6 +37,20 @@ pub(crate) fn county_office(office: usize) -> AppState {
     let saved = Saved::UpTo { seq: 0, at: NOW.to_owned() };
     let work = Work::new(Session::new(state.scheme.clone(), book), &meta, saved, Access::Own, Lock::NONE);
     state.updated(Msg::WorkOpened(Box::new(work))).unwrap()
+}
+
+/// The demonstration with its first project among those whose progress is followed month by month.
+pub(crate) fn followed_project() -> AppState {
+    let state = demonstration();
+    let projects = state.scheme.form("projects").unwrap();
+    let level = state.scheme[projects].field("level").unwrap();
+    let code = state.scheme.list("project_level").map(|list| state.scheme[list].items[0].code.clone()).unwrap();
+    let key = state.session().unwrap().book.table(projects).rows()[0].key.clone();
+    let slot = Slot { field: level, column: Column::Plain };
+    let cells = vec![Typed { key, slot, text: code.as_str().into() }];
+    let command = Command::Type { form: projects, cells };
+    let stamp = Stamp { by: String::new(), at: NOW.to_owned() };
+    after(state, [Msg::Commanded { command, stamp }])
 }
 
 /// The state after messages, those that change nothing included.

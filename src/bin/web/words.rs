@@ -1,8 +1,8 @@
 //! Words and lists that several pages need, made from what the core knows.
 
 use sishang::audit::Finding;
-use sishang::scheme::{Column, FormId};
-use sishang::workbook::{CellAddress, Refusal, Session, Slot};
+use sishang::scheme::FormId;
+use sishang::workbook::{CellAddress, Refusal, Session};
 
 use crate::store::{AppState, Page};
 
@@ -20,11 +20,7 @@ pub(crate) fn forms_asked(state: &AppState) -> Vec<FormId> {
 
 /// How people call a record: the name in its roster, or its key while it has none.
 pub(crate) fn record_title(session: &Session, form: FormId, key: &str) -> String {
-    let def = &session.scheme[form];
-    let roster = def.periodic().map_or(form, |periodic| periodic.roster);
-    let title = session.scheme[roster].roster().map(|it| Slot { field: it.title, column: Column::Plain });
-    let name = title.map(|slot| session.book.text(roster, key, slot)).filter(|name| !name.is_empty());
-    name.unwrap_or(key).to_owned()
+    session.book.record_name(&session.scheme, form, key)
 }
 
 /// Where a finding is dealt with: its first cell in the grid.
@@ -33,7 +29,7 @@ pub(crate) fn page_of(session: &Session, finding: &Finding) -> Page {
     let own = finding.cells.iter().find(|(of, _)| *of == finding.form).or(finding.cells.first());
     match own {
         Some(&(of, slot)) => {
-            let cell = CellAddress { form: of, key: finding.record.clone(), slot };
+            let cell = CellAddress { form: of, key: finding.record_in(of).clone(), slot };
             page_of_cell(session, &cell)
         }
         None => Page::fill(&form.key),

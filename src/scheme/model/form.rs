@@ -266,9 +266,7 @@ impl FormDef {
     /// Whether a cell is about this very period, so that a value in it is a report: no base of last year, nothing that
     /// is carried over, no other month.
     pub fn reports(&self, field: FieldId, column: Column, period: Period) -> bool {
-        let covered = |month: u8| (period.first_month()..=period.month()).contains(&month);
-        let is_old = column.is_last_year() || (self[field].carry && self.asks_anew());
-        !is_old && column.calendar_month().is_none_or(covered)
+        column.is_due_in(period) && !(self[field].carry && self.asks_anew())
     }
 
     pub const fn is_roster(&self) -> bool {

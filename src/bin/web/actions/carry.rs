@@ -68,8 +68,13 @@ pub(crate) fn report(earlier: &Earlier, carried: &Carried) -> String {
     let period = earlier.book.about.period.chinese();
     let draft = if earlier.is_final { "" } else { "（这是草稿，不是正式报送的文件，请核对）" };
     if carried.prev.is_some() {
+        let details = match (carried.details, carried.left) {
+            (0, 0) => String::new(),
+            (kept, 0) => format!("明细带来 {kept} 行，"),
+            (kept, left) => format!("明细带来 {kept} 行（已了结的 {left} 行没有带），"),
+        };
         format!(
-            "{period}的文件{draft}：名录带来 {} 户（个），固定的内容带来 {} 格；上期数可以对照。本期的数一格也没有填。",
+            "{period}的文件{draft}：名录带来 {} 户（个），{details}固定的内容带来 {} 格；上期数可以对照。本期的数一格也没有填。",
             carried.added, carried.statics
         )
     } else {

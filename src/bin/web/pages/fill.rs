@@ -1,10 +1,12 @@
 //! 名录 and 填报: a form of many units as a grid.
 
+mod adding;
 mod deeds;
 mod kept;
 mod removal;
 mod rows;
 mod sheet;
+mod single;
 mod status;
 mod toolbar;
 
@@ -16,6 +18,7 @@ use sishang::scheme::FormId;
 use sishang::workbook::{RowKey, Table};
 use yew::prelude::*;
 
+pub(crate) use deeds::paste_report;
 pub(crate) use kept::Filter;
 pub(crate) use rows::is_unfilled;
 pub(crate) use sheet::slot_named;
@@ -24,10 +27,12 @@ use crate::parts::figures;
 use crate::parts::grid::{Grid, GridEvent, GridHabits, Jump, LayoutRef, SourceRef};
 use crate::parts::same::{Same, SameArc, SessionRef};
 use crate::store::{CellName, Page, use_send, use_shown};
+use adding::Adding;
 use deeds::Deeds;
 use kept::Kept;
 use removal::Removal;
 use sheet::Sheet;
+use single::SinglePage;
 use status::Status;
 use toolbar::{Tool, Toolbar};
 
@@ -38,6 +43,9 @@ pub(crate) fn Fill() -> Html {
     let (Page::Fill { form: key, at }, Some(work)) = (&shown.page, &shown.work) else { return Html::default() };
     let session = Same(Rc::clone(&work.session));
     match session.scheme.form(key) {
+        Some(form) if session.scheme[form].single().is_some() => {
+            html! { <SinglePage key={key.clone()} {session} {form} at={at.clone()} locked={!work.is_open()} /> }
+        }
         // Another form is another page: nothing of the grid's state is carried along.
         Some(form) => {
             html! { <FormPage key={key.clone()} {session} {form} at={at.clone()} locked={!work.is_open()} /> }
@@ -70,6 +78,7 @@ fn FormPage(props: &FormProps) -> Html {
     let draft = use_state_eq(|| None::<AttrValue>);
     let jump = use_state_eq(|| Jump { place: left.place, serial: 0, focus: true });
     let removal = use_state_eq(|| None::<Vec<RowKey>>);
+    let adding = use_state_eq(|| false);
     // A row that was asked for and is not there yet: go to it when it comes.
     let awaited = use_mut_ref(|| None::<usize>);
 
@@ -83,7 +92,8 @@ fn FormPage(props: &FormProps) -> Html {
     let layout = {
         let session = session.clone();
         use_memo((form, (*choice).clone(), SameArc(Arc::clone(&session.scheme))), move |(form, choice, _)| {
-            let layout = Rc::new(Layout::of(&session.scheme[*form], choice));
+            let layout = Layout::of(&session.scheme[*form], choice);
+            let layout = Rc::new(layout.in_period(session.book.about.period));
             (Sheet::heads(&session, *form, &layout), layout)
         })
     };
@@ -162,8 +172,9 @@ fn FormPage(props: &FormProps) -> Html {
     };
     let on_tool = {
         let deeds = Deeds { sheet: Rc::clone(&sheet), send };
-        let (choice, filter, query, habits, removal) =
-            (choice.clone(), filter.clone(), query.clone(), habits.clone(), removal.clone());
+        let (choice, filter, query, habits, removal, adding) =
+            (choice.clone(), filter.clone(), query.clone(), habits.clone(), removal.clone(), adding.clone());
+        let awaited = awaited.clone();
         let (selected, go, on_event) = (*selection, go.clone(), on_event.clone());
         Callback::from(move |tool: Tool| match tool {
             Tool::Columns(now) => choice.set(now),
@@ -173,6 +184,8 @@ fn FormPage(props: &FormProps) -> Html {
                 kept::keep_habits(now);
                 habits.set(now);
             }
+            // Whose row it is has to be said first.
+            Tool::AddRow { .. } if deeds.sheet.is_detail() => adding.set(true),
             Tool::AddRow { above } => {
                 let row = if above { selected.rectangle().rows.start } else { deeds.sheet.keys.len() };
                 filter.set(Filter::All);
@@ -203,7 +216,22 @@ fn FormPage(props: &FormProps) -> Html {
         })
     };
 
-    let issued = session.scheme.issued(form);
+    let on_chosen = {
+        let (adding, filter, query, jump) = (adding.clone(), filter.clone(), query.clone(), jump.clone());
+        let (deeds, anchor) = (Deeds { sheet: Rc::clone(&sheet), send: use_send() }, selection.anchor);
+        Callback::from(move |of: Option<RowKey>| {
+            adding.set(false);
+            match of {
+                Some(of) => {
+                    filter.set(Filter::All);
+                    query.set(String::new());
+                    *awaited.borrow_mut() = Some(deeds.add_detail(of));
+                }
+                None => jump.set(Jump { place: anchor, serial: jump.serial + 1, focus: true }),
+            }
+        })
+    };
+
     let title = if def.is_roster() {
         String::new()
     } else {
@@ -212,25 +240,26 @@ fn FormPage(props: &FormProps) -> Html {
         named.map_or_else(String::new, |field| session.scheme[roster][field].short.clone())
     };
     let here = sheet.field_at(selection.anchor).map(|(key, slot)| (key.clone(), slot));
+    let may_add =
+        *filter == Filter::All && query.is_empty() && (def.is_roster() || sheet.is_detail() && !all.is_empty());
     html! {
         <div class="ss-fill">
-            <div class="ss-fill__head">
-                <h1 class="ss-fill__title">{ &def.label }</h1>
-                <p class="ss-fill__issued">{ issued_line(&def.number, &issued) }</p>
-            </div>
+            { head(session, form) }
             <Toolbar session={session.clone()} {form} choice={(*choice).clone()} filter={*filter}
                 query={AttrValue::from((*query).clone())} habits={*habits} {locked} total={all.len()}
                 shown={keys.len()} selected={selection.rectangle().rows.len()} {on_tool} />
             if let Some(keys) = &*removal {
                 <Removal session={session.clone()} {form} keys={keys.clone()} on_answer={on_removal} />
             }
+            if *adding {
+                <Adding session={session.clone()} {form} beside={sheet.member(selection.anchor.row).cloned()} {on_chosen} />
+            }
             if all.is_empty() {
                 { nothing_to_fill(session, form) }
             }
             <Grid id="fill-grid" label={def.label.clone()} layout={LayoutRef(Rc::clone(&layout.1))}
                 fields={Rc::clone(&layout.0)} source={SourceRef(Rc::clone(&sheet) as Rc<dyn crate::parts::grid::Source>)}
-                title={title} jump={*jump} habits={*habits} may_add={def.is_roster() && *filter == Filter::All && query.is_empty()}
-                {locked} status_id="fill-status" {on_event} />
+                title={title} jump={*jump} habits={*habits} {may_add} {locked} status_id="fill-status" {on_event} />
             <Status id="fill-status" session={session.clone()} {form} {here} draft={(*draft).clone()} {locked}
                 selected={*selection} sheet={Same(Rc::clone(&sheet))} />
         </div>
@@ -241,10 +270,24 @@ fn FormPage(props: &FormProps) -> Html {
 #[hook]
 fn use_asked(session: &SessionRef, form: FormId) -> Rc<[RowKey]> {
     let roster = figures::roster_of(session, form);
-    let table: Option<SameArc<Table>> = session.book.tables.get(roster.index()).map(|table| SameArc(Arc::clone(table)));
+    let table = |form: FormId| session.book.tables.get(form.index()).map(|table| SameArc(Arc::clone(table)));
+    // Details come and go on their own.
+    let own: Option<SameArc<Table>> = table(form).filter(|_| session.scheme[form].detail().is_some());
+    let tables = (table(roster), own);
     let session = session.clone();
-    let asked = use_memo((form, table), move |(form, _)| Rc::<[RowKey]>::from(figures::keys_asked(&session, *form)));
+    let asked = use_memo((form, tables), move |(form, _)| Rc::<[RowKey]>::from(figures::keys_asked(&session, *form)));
     (*asked).clone()
+}
+
+/// The form by name and number, with who issued it.
+fn head(session: &SessionRef, form: FormId) -> Html {
+    let def = &session.scheme[form];
+    html! {
+        <div class="ss-fill__head">
+            <h1 class="ss-fill__title">{ &def.label }</h1>
+            <p class="ss-fill__issued">{ issued_line(&def.number, &session.scheme.issued(form)) }</p>
+        </div>
+    }
 }
 
 /// 表号, 制定机关, 批准文号 and 有效期: a form without them may be refused.
@@ -273,6 +316,12 @@ fn nothing_to_fill(session: &SessionRef, form: FormId) -> Html {
         };
     }
     let roster = figures::roster_of(session, form);
+    if def.detail().is_some() {
+        let whose = session.scheme[roster].roster().map_or("", |roster| roster.join_label.as_str());
+        return html! {
+            <p class="ss-empty">{ format!("还没有内容。有要填的，点“加一行”，选好是哪个{whose}。没有就不用填。") }</p>
+        };
+    }
     html! {
         <p class="ss-empty">{ "名录里没有要填这张表的单位。先在" }
             <a href={Page::fill(&session.scheme[roster].key).hash()}>{ &session.scheme[roster].label }</a>

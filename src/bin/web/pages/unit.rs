@@ -2,7 +2,10 @@
 
 mod aside;
 mod block;
+mod details;
 mod form;
+mod months;
+mod paste;
 mod status;
 
 use std::rc::Rc;
@@ -20,8 +23,9 @@ use crate::parts::figures;
 use crate::parts::icon::{Icon, icon};
 use crate::parts::same::{Same, SessionRef};
 use crate::store::{Page, use_send, use_shown};
-use aside::Aside;
-use form::UnitForm;
+pub(crate) use aside::Aside;
+pub(crate) use block::entry_id;
+pub(crate) use form::UnitForm;
 
 /// A cell that the page points at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,6 +164,7 @@ fn UnitOf(props: &UnitProps) -> Html {
                             draft={here.as_ref().filter(|here| here.form == form).and_then(|here| Some((here.slot, (*draft).clone()?)))}
                             on_here={on_here.clone()} on_draft={on_draft.clone()} />
                     }) }
+                    { details::lists(session, roster, &key) }
                 </div>
                 <Aside session={session.clone()} record={record.clone()} here={(*here).clone()} draft={(*draft).clone()} {locked} />
             </div>

@@ -5,7 +5,7 @@ use sishang::formula::{Data, Value};
 use sishang::grid::{growth_percent, name_of};
 use sishang::measure::Column;
 use sishang::number::{Decimal, grouped, read, rounded};
-use sishang::scheme::{FieldDef, FieldType, FormId};
+use sishang::scheme::{FieldDef, FieldType, FormId, Single};
 use sishang::workbook::{Cell, Session, Slot, Workbook};
 
 /// The text of a cell as it is shown at rest: grouped digits, a code with its name. What cannot be read stays as typed.
@@ -86,8 +86,9 @@ pub(crate) fn previous(session: &Session, form: FormId, key: &str, slot: Slot) -
 }
 
 /// The columns of which last period's figure is worth showing.
-pub(crate) const fn told_of(field: &FieldDef) -> &'static [Column] {
+pub(crate) fn told_of(field: &FieldDef) -> &'static [Column] {
     match field.columns() {
+        [Column::M01, ..] => &[],
         [Column::Month, ..] => &[Column::Ytd, Column::Month],
         [Column::End, ..] => &[Column::End],
         _ => &[Column::Plain],
@@ -101,14 +102,31 @@ pub(crate) fn title(session: &Session, roster: FormId, key: &str) -> String {
     if name.is_empty() { format!("（未填名称 {key}）") } else { name.to_owned() }
 }
 
-/// The roster that a form's records belong to: itself for a roster.
+/// The name of the roster row that a record belongs to; of the record of the office, the office's.
+pub(crate) fn title_of(session: &Session, form: FormId, key: &str) -> String {
+    if session.scheme[form].single().is_some() {
+        return session.book.about.office.name.clone();
+    }
+    let member = session.book.table(form).row(key).map_or(key, |row| row.member().as_ref());
+    title(session, roster_of(session, form), member)
+}
+
+/// The roster that a form's records belong to: itself for a roster, and where there is none.
 pub(crate) fn roster_of(session: &Session, form: FormId) -> FormId {
-    session.scheme[form].periodic().map_or(form, |periodic| periodic.roster)
+    session.scheme.roster_of(form).unwrap_or(form)
 }
 
 /// The records that a form asks for, in the order of the roster; also those that hold something all the same.
+///
+/// Of details those that are there, of a form for the office its one record.
 pub(crate) fn keys_asked(session: &Session, form: FormId) -> Vec<sishang::workbook::RowKey> {
     let book: &Workbook = &session.book;
+    if session.scheme[form].single().is_some() {
+        return vec![Single::KEY.into()];
+    }
+    if session.scheme[form].detail().is_some() {
+        return book.table(form).rows().iter().map(|row| row.key.clone()).collect();
+    }
     let view = View::new(&session.scheme, book);
     let asked = |key: &str| view.is_asked(form, key) || book.table(form).position(key).is_some();
     let roster = book.table(roster_of(session, form));

@@ -30,6 +30,7 @@ use yew::prelude::*;
 use crate::effects::keys::pressed;
 use crate::parts::combo;
 
+pub(crate) use clipboard::pasted_text;
 pub(crate) use event::GridEvent;
 pub(crate) use head::FieldHead;
 pub(crate) use source::{CellView, LayoutRef, Mark, RowHead, Source, SourceRef};

@@ -38,7 +38,7 @@ pub(super) fn passing(session: &Session, all: &[Arc<Finding>], view: &View) -> V
 
 /// The name of the unit or project that a finding is about.
 pub(super) fn record_title(session: &Session, finding: &Finding) -> String {
-    figures::title(session, figures::roster_of(session, finding.form), &finding.record)
+    crate::words::record_title(session, finding.form, &finding.record)
 }
 
 /// Groups by rule, the worst first; or by unit in the order of the roster.
@@ -71,14 +71,16 @@ fn by_record(session: &Session, findings: &[Arc<Finding>]) -> Vec<Group> {
     let mut grouped: BTreeMap<(usize, usize), Vec<Arc<Finding>>> = BTreeMap::new();
     for finding in findings {
         let roster = figures::roster_of(session, finding.form);
-        let at = session.book.table(roster).position(&finding.record).unwrap_or(usize::MAX);
+        let at = session.book.table(roster).position(&finding.member).unwrap_or(usize::MAX);
         grouped.entry((roster.index(), at)).or_default().push(Arc::clone(finding));
     }
     let group = |mut findings: Vec<Arc<Finding>>| {
         findings.sort_by_key(|finding| finding.severity);
         let first = findings.first()?;
-        let title = record_title(session, first);
-        let key = format!("{}{}", figures::roster_of(session, first.form), first.record);
+        // Findings of details stand with those of the row that they belong to.
+        let roster = figures::roster_of(session, first.form);
+        let title = crate::words::record_title(session, roster, &first.member);
+        let key = format!("{roster}{}", first.member);
         Some(Group { key, title, names_records: true, findings })
     };
     grouped.into_values().filter_map(group).collect()
@@ -91,10 +93,12 @@ pub(super) fn jump_page(session: &Session, finding: &Finding) -> Page {
     let own = typed().find(|(form, _)| *form == finding.form);
     if let Some((form, slot)) = own.or_else(|| typed().next()) {
         let def = &session.scheme[*form];
-        return Page::cell(&def.key, &finding.record, &def[slot.field].cell_key(slot.column));
+        return Page::cell(&def.key, finding.record_in(*form), &def[slot.field].cell_key(slot.column));
     }
-    let roster = &session.scheme[figures::roster_of(session, finding.form)];
-    Page::unit(&roster.key, &finding.record)
+    match session.scheme.roster_of(finding.form) {
+        Some(roster) => Page::unit(&session.scheme[roster].key, &finding.member),
+        None => Page::fill(&session.scheme[finding.form].key),
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sishang::grid::{NotPasted, Pasted, Place};
-use sishang::workbook::{Command, RowKey, Slot, Typed};
+use sishang::workbook::{Command, NewDetail, RowKey, Slot, Typed};
 
 use super::sheet::Sheet;
 use crate::parts::figures;
@@ -50,7 +50,7 @@ impl Deeds {
     }
 
     fn paste(&self, pasted: Pasted) {
-        let Pasted { cells, added, left, .. } = pasted;
+        let Pasted { cells, added, left, covered } = pasted;
         let (typed, rows) = (cells.len(), added.len());
         let cells = self.typed(cells);
         let form = self.sheet.form;
@@ -62,12 +62,24 @@ impl Deeds {
             row.into_iter().filter_map(|(column, text)| Some((slot(column)?, Arc::from(text)))).collect()
         };
         let rows_to_add: Vec<Vec<(Slot, Arc<str>)>> = added.into_iter().map(filled).collect();
-        if rows_to_add.is_empty() {
-            self.send.command(Command::Type { form, cells });
-        } else {
-            self.send.command(Command::Block { form, cells, rows: rows_to_add });
-        }
-        let said = paste_report(typed, rows, left);
+        // What runs over the rows of one project belongs to it, too.
+        let of = self.sheet.member(covered.rows.start).cloned();
+        let whose = match (&of, rows) {
+            (Some(of), 1..) => {
+                let roster = figures::roster_of(&self.sheet.session, form);
+                format!("，新增的都属于“{}”", figures::title(&self.sheet.session, roster, of))
+            }
+            _ => String::new(),
+        };
+        self.send.command(match of {
+            _ if rows_to_add.is_empty() => Command::Type { form, cells },
+            Some(of) => {
+                let new = |cells| NewDetail { of: RowKey::clone(&of), cells };
+                Command::Details { form, cells, rows: rows_to_add.into_iter().map(new).collect() }
+            }
+            None => Command::Block { form, cells, rows: rows_to_add },
+        });
+        let said = format!("{}{whose}", paste_report(typed, rows, left));
         if left.total() > 0 {
             self.send.notice(Tone::Warning, said);
         } else {
@@ -84,6 +96,14 @@ impl Deeds {
         position
     }
 
+    /// Adds an empty row of details for a row of the roster; gives where it will be.
+    pub(super) fn add_detail(&self, of: RowKey) -> usize {
+        let position = self.sheet.place_for(&of);
+        let rows = vec![NewDetail { of, cells: Vec::new() }];
+        self.send.command(Command::Details { form: self.sheet.form, cells: Vec::new(), rows });
+        position
+    }
+
     pub(super) fn remove(&self, keys: Vec<RowKey>) {
         let said = format!("已删除 {} 行，可以用 Ctrl+Z 撤销", keys.len());
         self.send.command(Command::RemoveRows { form: self.sheet.form, keys });
@@ -97,6 +117,8 @@ impl Deeds {
         let def = &session.scheme[self.sheet.form];
         let roster = &session.scheme[figures::roster_of(session, self.sheet.form)];
         let cell = def[slot.field].cell_key(slot.column);
+        // A row of details is on the page of the row that it belongs to.
+        let key = self.sheet.member(active.row).unwrap_or(key);
         self.send.jump(Page::Unit {
             roster: roster.key.clone(),
             key: key.to_string(),
@@ -106,7 +128,7 @@ impl Deeds {
 }
 
 /// What became of a pasted block, in a sentence.
-pub(super) fn paste_report(cells: usize, rows: usize, left: NotPasted) -> String {
+pub(crate) fn paste_report(cells: usize, rows: usize, left: NotPasted) -> String {
     let added = if rows > 0 { format!("，新增 {rows} 行") } else { String::new() };
     let said = format!("粘贴了 {cells} 格{added}");
     if left.total() == 0 {

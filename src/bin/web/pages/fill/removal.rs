@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::effects::focus;
 use crate::effects::keys::pressed;
-use crate::parts::figures;
 use crate::parts::same::SessionRef;
+use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct RemovalProps {
@@ -37,7 +37,7 @@ pub(super) fn Removal(props: &RemovalProps) -> Html {
         })
     };
     let names: Vec<String> =
-        props.keys.iter().take(3).map(|key| figures::title(&props.session, props.form, key)).collect();
+        props.keys.iter().take(3).map(|key| words::record_title(&props.session, props.form, key)).collect();
     let names = if props.keys.len() > 3 { format!("{}等", names.join("、")) } else { names.join("、") };
     html! {
         <div class="ss-removal" role="alertdialog" aria-labelledby="removal-what" aria-describedby="removal-with" {onkeydown}>
@@ -53,11 +53,15 @@ pub(super) fn Removal(props: &RemovalProps) -> Html {
 
 /// What else is removed: the records of other forms.
 fn goes_with(session: &SessionRef, form: FormId, keys: &[RowKey]) -> String {
+    if session.scheme[form].detail().is_some() {
+        return "只删这些行，名录里的不动。删除后可以撤销。事情办完了的，不用删，填上已办结就行。".to_owned();
+    }
     let records: Vec<String> = session
         .scheme
         .forms_of(form)
+        .chain(session.scheme.details_of(form))
         .filter_map(|other| {
-            let count = keys.iter().filter(|key| session.book.table(other).position(key).is_some()).count();
+            let count: usize = keys.iter().map(|key| session.book.table(other).belonging(key).count()).sum();
             (count > 0).then(|| format!("{} {count} 条", session.scheme[other].label))
         })
         .collect();

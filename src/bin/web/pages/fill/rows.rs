@@ -3,7 +3,7 @@
 use sishang::audit::View;
 use sishang::grid::fits_query;
 use sishang::measure::Column;
-use sishang::scheme::FormId;
+use sishang::scheme::{FieldId, FormId};
 use sishang::workbook::{RowKey, Session, Slot};
 
 use super::kept::Filter;
@@ -24,8 +24,9 @@ pub(crate) fn is_unfilled(session: &Session, form: FormId, key: &str) -> bool {
     let def = &session.scheme[form];
     let view = View::new(&session.scheme, &session.book);
     let place = view.place(form, key);
+    let period = session.book.about.period;
     def.cells().any(|(field, column)| {
-        let wanted = def[field].required && !def[field].is_computed() && !column.is_last_year();
+        let wanted = def[field].required && !def[field].is_computed() && column.is_due_in(period);
         wanted
             && session.book.cell(form, key, Slot { field, column }).is_none()
             && place.is_none_or(|row| view.is_field_asked(row, field))
@@ -41,7 +42,11 @@ fn is_sought(session: &Session, form: FormId, key: &str, query: &str) -> bool {
         return true;
     }
     let roster = figures::roster_of(session, form);
-    let identity = session.scheme[roster].roster().and_then(|def| def.identity);
-    let code = identity.map_or("", |field| session.book.text(roster, key, Slot { field, column: Column::Plain }));
-    fits_query(query, &figures::title(session, roster, key), [code])
+    let member = session.book.table(form).row(key).map_or(key, |row| row.member().as_ref());
+    let text = |form: FormId, key: &str, field: Option<FieldId>| {
+        field.map_or("", |field| session.book.text(form, key, Slot { field, column: Column::Plain }))
+    };
+    let code = text(roster, member, session.scheme[roster].roster().and_then(|def| def.identity));
+    let own = text(form, key, session.scheme[form].title());
+    fits_query(query, &figures::title(session, roster, member), [code, own])
 }

@@ -84,6 +84,25 @@ impl Sheet {
         fields.map(|laid| head(&def[laid.field])).collect()
     }
 
+    /// Whether a roster row may have several rows here.
+    pub(crate) fn is_detail(&self) -> bool {
+        self.session.scheme[self.form].detail().is_some()
+    }
+
+    /// Of details, the roster row that the row shown here belongs to.
+    pub(crate) fn member(&self, row: usize) -> Option<&RowKey> {
+        self.session.scheme[self.form].detail()?;
+        Some(self.session.book.table(self.form).row(self.keys.get(row)?)?.member())
+    }
+
+    /// Where a new row of details will stand: behind those of the same roster row.
+    pub(crate) fn place_for(&self, of: &RowKey) -> usize {
+        let roster = self.session.book.table(figures::roster_of(&self.session, self.form));
+        let rank = roster.position(of);
+        let before = |at: &usize| self.member(*at).and_then(|other| roster.position(other)) <= rank;
+        (0..self.keys.len()).rev().find(before).map_or(0, |at| at + 1)
+    }
+
     fn def(&self, slot: Slot) -> &FieldDef {
         &self.session.scheme[self.form][slot.field]
     }
@@ -109,7 +128,7 @@ fn marks(session: &Session, form: FormId) -> BTreeMap<RowKey, BTreeMap<Slot, Mar
     for finding in session.audit.findings() {
         let mark = mark_of(finding);
         for (_, slot) in finding.cells.iter().filter(|(at, _)| *at == form) {
-            let cell = marks.entry(finding.record.clone()).or_default().entry(*slot).or_insert(mark);
+            let cell = marks.entry(finding.record_in(form).clone()).or_default().entry(*slot).or_insert(mark);
             *cell = mark.min(*cell);
         }
     }
@@ -124,17 +143,20 @@ impl Source for Sheet {
     fn head(&self, row: usize) -> RowHead {
         let Some(key) = self.keys.get(row) else { return RowHead::default() };
         let is_roster = self.session.scheme[self.form].is_roster();
-        let title = if is_roster {
-            AttrValue::default()
-        } else {
-            figures::title(&self.session, figures::roster_of(&self.session, self.form), key).into()
-        };
+        let title =
+            if is_roster { AttrValue::default() } else { figures::title_of(&self.session, self.form, key).into() };
         RowHead {
             key: AttrValue::from(key.to_string()),
             number: self.numbers.get(key).map_or(row, |at| *at) + 1,
+            again: row.checked_sub(1).is_some_and(|above| self.member(above) == self.member(row)),
             title,
             mark: self.marks.get(key).and_then(|cells| cells.values().min().copied()),
         }
+    }
+
+    fn block_end(&self, row: usize) -> usize {
+        let Some(of) = self.member(row) else { return self.keys.len() };
+        (row..self.keys.len()).find(|&at| self.member(at) != Some(of)).unwrap_or(self.keys.len())
     }
 
     fn position(&self, key: &str) -> Option<usize> {
@@ -160,7 +182,7 @@ impl Source for Sheet {
             mark,
             computed: false,
             not_asked: !asked,
-            wanted: cell.is_none() && asked && field.required && !slot.column.is_last_year(),
+            wanted: cell.is_none() && asked && field.required && slot.column.is_due_in(self.session.book.about.period),
         }
     }
 
@@ -198,7 +220,7 @@ impl Source for Sheet {
     fn name(&self, place: Place) -> String {
         let Some((key, slot)) = self.field_at(place) else { return String::new() };
         let field = self.def(slot);
-        let title = figures::title(&self.session, figures::roster_of(&self.session, self.form), key);
+        let title = figures::title_of(&self.session, self.form, key);
         let growth = if self.layout.slot(place).is_none() { "同比" } else { "" };
         let unit = if growth.is_empty() { field.unit.as_deref().unwrap_or_default() } else { "%" };
         format!("{title}，{}{growth}，{unit}", field.cell_label(slot.column)).trim_end_matches('，').to_owned()
@@ -221,11 +243,13 @@ pub(crate) fn slot_named(session: &Session, form: FormId, name: &str) -> Option<
 mod tests {
     use sishang::grid::ColumnChoice;
 
+    use sishang::workbook::{Command, NewDetail, Stamp};
+
     use super::*;
-    use crate::testing::demonstration;
+    use crate::testing::{NOW, demonstration, followed_project};
 
     fn sheet(form: &str) -> Sheet {
-        let state = demonstration();
+        let state = followed_project();
         let session = Rc::clone(&state.work.as_ref().unwrap().session);
         let form = session.scheme.form(form).unwrap();
         let layout = Rc::new(Layout::of(&session.scheme[form], &ColumnChoice::default()));
@@ -254,6 +278,44 @@ mod tests {
         let growth = Place::new(month.row, month.column + 5);
         assert_eq!((sheet.cell(growth).shown.as_str(), sheet.accepts(growth)), ("7.0", Accepts::Computed));
         assert_eq!(sheet.cell_at(growth), None);
+    }
+
+    #[test]
+    fn only_the_month_of_the_period_is_wanted() {
+        let sheet = sheet("progress");
+        let months = sheet.layout.fields.iter().filter(|band| band.columns.len() == 12);
+        assert!(months.count() > 0 && sheet.rows() > 0);
+        for at in (0..sheet.layout.columns.len()).filter(|&at| sheet.layout.column(at).is_some_and(|it| !it.computed)) {
+            let Some((_, slot)) = sheet.cell_at(Place::new(0, at)) else { continue };
+            let other = slot.column.calendar_month().is_some_and(|month| month != 10);
+            assert!(!(other && sheet.cell(Place::new(0, at)).wanted), "{}", slot.column);
+        }
+    }
+
+    #[test]
+    fn details_stand_by_project_and_a_block_stays_within_one() {
+        let state = demonstration();
+        let session = Rc::clone(&state.work.as_ref().unwrap().session);
+        let form = session.scheme.form("problems").unwrap();
+        let roster = figures::roster_of(&session, form);
+        let projects: Vec<RowKey> =
+            session.book.table(roster).rows().iter().map(|row| row.key.clone()).take(2).collect();
+        let new = |of: &RowKey| NewDetail { of: of.clone(), cells: Vec::new() };
+        let rows = [&projects[1], &projects[0], &projects[1]].map(new).to_vec();
+        let all = session.book.table(form).rows().iter().map(|row| row.key.clone()).collect();
+        let stamp = || Stamp { by: String::new(), at: NOW.to_owned() };
+        let session = session.apply(Command::RemoveRows { form, keys: all }, stamp()).unwrap().0;
+        let session = session.apply(Command::Details { form, cells: Vec::new(), rows }, stamp()).unwrap().0;
+        let session = Rc::new(session);
+        let layout = Rc::new(Layout::of(&session.scheme[form], &ColumnChoice::default()));
+        let keys: Rc<[RowKey]> = figures::keys_asked(&session, form).into();
+        let sheet = Sheet::new(Rc::clone(&session), form, layout, keys.clone(), &keys);
+        let of: Vec<&RowKey> = (0..3).filter_map(|row| sheet.member(row)).collect();
+        assert_eq!(of, [&projects[0], &projects[1], &projects[1]]);
+        assert_eq!(sheet.head(1).title.as_str(), figures::title(&session, roster, &projects[1]));
+        assert_eq!([0, 1, 2].map(|row| sheet.head(row).again), [false, false, true]);
+        assert_eq!([0, 1, 2].map(|row| sheet.block_end(row)), [1, 3, 3]);
+        assert_eq!([&projects[0], &projects[1]].map(|of| sheet.place_for(of)), [1, 3]);
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(super) fn Status(props: &StatusProps) -> Html {
     };
     let def = &session.scheme[*form];
     let field = &def[slot.field];
-    let title = figures::title(session, figures::roster_of(session, *form), key);
+    let title = figures::title_of(session, *form, key);
     let mut findings = findings_at(session, *form, key, *slot);
     findings.sort_by_key(|finding| rank(finding));
     html! {
@@ -114,13 +114,16 @@ fn earlier(session: &SessionRef, form: FormId, key: &str, field: &FieldDef, slot
         })
         .collect();
     let period = prev.period.chinese();
+    if field.measure == Measure::Months {
+        return Html::default();
+    }
     let told = if told.is_empty() { "没有数".to_owned() } else { told.join("，") };
     html! { <span class="ss-status__figure">{ format!("上期（{period}）：{told}") }</span> }
 }
 
 /// Bases and growth of a flow, live.
 fn growths(props: &StatusProps, key: &str, field: &FieldDef, slot: Slot) -> Html {
-    if field.measure == Measure::Plain || !field.is_number() {
+    if matches!(field.measure, Measure::Plain | Measure::Months) || !field.is_number() {
         return Html::default();
     }
     let typed = props.draft.as_ref().map(|text| (slot, text.as_str()));

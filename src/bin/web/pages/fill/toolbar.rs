@@ -105,11 +105,14 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
                 <button type="button" class="ss-button ss-button--small" title="下一处问题（F8）"
                     onclick={tool(Tool::Seek { forward: true })}>{ "下一处问题 F8" }</button>
             </span>
-            if def.is_roster() && !props.locked {
+            if def.is_lasting() && !props.locked {
                 <span class="ss-tools__group" role="group" aria-label="行">
-                    <button type="button" class="ss-button ss-button--small" onclick={tool(Tool::AddRow { above: false })}>{ "加一行" }</button>
-                    <button type="button" class="ss-button ss-button--small" onclick={tool(Tool::AddRow { above: true })}
-                        disabled={props.shown == 0}>{ "在上面插入" }</button>
+                    <button type="button" class="ss-button ss-button--small" onclick={tool(Tool::AddRow { above: false })}>
+                        { if def.is_roster() { "加一行" } else { "加一行…" } }</button>
+                    if def.is_roster() {
+                        <button type="button" class="ss-button ss-button--small" onclick={tool(Tool::AddRow { above: true })}
+                            disabled={props.shown == 0}>{ "在上面插入" }</button>
+                    }
                     <button type="button" class="ss-button ss-button--small" onclick={tool(Tool::RemoveRows)}
                         disabled={props.shown == 0}>
                         { if props.selected > 1 { format!("删除 {} 行…", props.selected) } else { "删除行…".to_owned() } }

@@ -40,13 +40,19 @@ pub(super) fn FormPage(props: &FormProps) -> Html {
 /// Who has a record in the form, in words.
 fn who(scheme: &CompiledScheme, id: FormId) -> String {
     let form = &scheme[id];
-    let Some(periodic) = form.periodic() else {
-        return form.roster().map(|it| format!("名录，每行一个{}", it.join_label)).unwrap_or_default();
+    let Some(roster) = form.over() else {
+        let roster = form.roster().map(|it| format!("名录，每行一个{}", it.join_label));
+        return roster.unwrap_or_else(|| "报送单位自己，每期一条记录".to_owned());
     };
-    let roster = &scheme[periodic.roster];
-    match scheme.applies(id) {
+    let roster = &scheme[roster];
+    let who = match scheme.applies(id) {
         Some(applies) => format!("“{}”中符合这个条件的：{}", roster.label, applies.in_chinese()),
         None => format!("“{}”中的每一行", roster.label),
+    };
+    match scheme.keep(id) {
+        _ if form.detail().is_none() => who,
+        None => format!("{who}；每个可以有许多行，逐期保留"),
+        Some(keep) => format!("{who}；每个可以有许多行，符合这个条件的转到下期：{}", keep.in_chinese()),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::parts::same::SessionRef;
 use crate::store::Page;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct AsideProps {
+pub(crate) struct AsideProps {
     pub session: SessionRef,
     pub record: AttrValue,
     pub here: Option<Here>,
@@ -22,7 +22,7 @@ pub(super) struct AsideProps {
 }
 
 #[component]
-pub(super) fn Aside(props: &AsideProps) -> Html {
+pub(crate) fn Aside(props: &AsideProps) -> Html {
     let AsideProps { session, record, here, draft, locked } = props;
     let Some(Here { form, slot }) = here else {
         return html! {

@@ -40,21 +40,21 @@ pub(super) struct Context<'a> {
 }
 
 /// The id of the input of a cell.
-pub(super) fn entry_id(form: FormId, slot: Slot) -> String {
+pub(crate) fn entry_id(form: FormId, slot: Slot) -> String {
     format!("entry-{form}-{}-{}", slot.field, slot.column.key())
 }
 
 impl Context<'_> {
-    fn field(&self, field: FieldId) -> &FieldDef {
+    pub(super) fn field(&self, field: FieldId) -> &FieldDef {
         &self.session.scheme[self.form][field]
     }
 
-    fn is_asked(&self, field: FieldId) -> bool {
+    pub(super) fn is_asked(&self, field: FieldId) -> bool {
         let view = View::new(&self.session.scheme, &self.session.book);
         view.place(self.form, self.key).is_none_or(|row| view.is_field_asked(row, field))
     }
 
-    fn entry(&self, slot: Slot, asked: bool) -> Html {
+    pub(super) fn entry(&self, slot: Slot, asked: bool) -> Html {
         let field = self.field(slot.field);
         let session = self.session;
         let (text, shown) = if field.is_computed() {
@@ -78,18 +78,24 @@ impl Context<'_> {
         let on_commit = self.on_commit.reform(move |text: String| (slot, text));
         let on_enter = self.on_here.reform(move |()| Here { form, slot });
         let unit = field.unit.as_deref().map_or_else(String::new, |unit| format!("，{unit}"));
-        let wanted = field.required && asked && text.is_empty() && !slot.column.is_last_year() && !field.is_computed();
+        let due = slot.column.is_due_in(session.book.about.period);
+        let wanted = field.required && asked && text.is_empty() && due && !field.is_computed();
+        // Months stand below each other, and their fields side by side.
+        let (line, column) = match slot.column.calendar_month() {
+            Some(month) => (usize::from(month), slot.field.index()),
+            None => (slot.field.index(), column_of(slot.column)),
+        };
         html! {
             <Entry id={entry_id(form, slot)} label={format!("{}{unit}", field.cell_label(slot.column))}
                 text={AttrValue::from(text)} shown={AttrValue::from(shown)} mark={self.marks.get(&slot).copied()}
                 numeric={field.is_number()} readonly={self.locked || field.is_computed() || !asked} {wanted}
-                line={slot.field.index()} column={column_of(slot.column)} described_by="unit-aside" {choices}
+                {line} {column} described_by="unit-aside" {choices}
                 {on_commit} {on_enter} on_draft={self.on_draft.clone()} on_undo={self.on_undo.clone()} />
         }
     }
 
     /// What is wrong with a field, in a line each.
-    fn sentences(&self, field: FieldId) -> Html {
+    pub(super) fn sentences(&self, field: FieldId) -> Html {
         let Some(findings) = self.sentences.get(&field) else { return Html::default() };
         html! {
             <>{ for findings.iter().map(|finding| html! {
@@ -109,23 +115,19 @@ impl Context<'_> {
 }
 
 /// The column of the page that a column of a form stands in, for moving up and down.
-fn column_of(column: Column) -> usize {
+const fn column_of(column: Column) -> usize {
     match column {
         Column::Ytd => 1,
         Column::MonthLy | Column::EndLy => 2,
         Column::YtdLy => 3,
-        other => other.calendar_month().map_or(0, |month| usize::from(month) - 1),
+        _ => 0,
     }
 }
 
 /// Flows or stocks: one line each, with growth and last period's figures behind.
 pub(super) fn figures_table(context: &Context<'_>, block: &Block<'_>) -> Html {
     let columns = block.measure.columns();
-    let told: &[Column] = match block.measure {
-        Measure::Flow => &[Column::Month, Column::Ytd],
-        Measure::Stock => &[Column::End],
-        Measure::Plain | Measure::Months => &[],
-    };
+    let told: &[Column] = if block.measure == Measure::Flow { &[Column::Month, Column::Ytd] } else { &[Column::End] };
     html! {
         <table class="ss-figures">
             <caption class="ss-unseen">{ block.group }</caption>
@@ -163,7 +165,7 @@ fn figures_rows(context: &Context<'_>, field: FieldId, columns: &[Column], told:
     vec![line, wrong]
 }
 
-fn label(def: &FieldDef) -> Html {
+pub(super) fn label(def: &FieldDef) -> Html {
     html! {
         <>
             if def.indent > 0 { <span class="ss-quiet">{ "其中：" }</span> }

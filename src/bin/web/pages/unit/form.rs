@@ -11,6 +11,8 @@ use yew::prelude::*;
 
 use super::Here;
 use super::block::{Block, Context, figures_table, plain_entries};
+use super::months::months_table;
+use super::paste;
 use super::status::anchor;
 use crate::effects::focus;
 use crate::parts::finding::mark_of;
@@ -19,11 +21,14 @@ use crate::parts::same::SessionRef;
 use crate::store::use_send;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct FormProps {
+pub(crate) struct FormProps {
     pub session: SessionRef,
     pub form: FormId,
     pub record: AttrValue,
     pub locked: bool,
+    /// False where the page itself is headed by the form's name.
+    #[prop_or(true)]
+    pub headed: bool,
     /// What is being typed, when it is in this form.
     pub draft: Option<(Slot, AttrValue)>,
     pub on_here: Callback<Here>,
@@ -31,7 +36,7 @@ pub(super) struct FormProps {
 }
 
 #[component]
-pub(super) fn UnitForm(props: &FormProps) -> Html {
+pub(crate) fn UnitForm(props: &FormProps) -> Html {
     let send = use_send();
     let FormProps { session, form, record, locked, .. } = props;
     let form = *form;
@@ -42,6 +47,15 @@ pub(super) fn UnitForm(props: &FormProps) -> Html {
         use_callback((form, record.clone()), move |(slot, text): (Slot, String), (form, _)| {
             let cells = vec![Typed { key: key.clone(), slot, text: Arc::from(text) }];
             send.command(Command::Type { form: *form, cells });
+        })
+    };
+    let onpaste = {
+        let (session, send, key, locked) = (session.clone(), send.clone(), key.clone(), *locked);
+        Callback::from(move |event: Event| {
+            if !locked && let Some(pasted) = paste::of(&session, form, &key, &event) {
+                event.prevent_default();
+                pasted.send(&send, form);
+            }
         })
     };
     let on_undo = use_callback((), move |again: bool, ()| if again { send.redo() } else { send.undo() });
@@ -66,9 +80,11 @@ pub(super) fn UnitForm(props: &FormProps) -> Html {
         groups
     };
     html! {
-        <section class="ss-unitform" aria-labelledby={anchor(form)}>
-            <h2 class="ss-unitform__title" id={anchor(form)} tabindex="-1">{ &def.label }
-                <span class="ss-unitform__number">{ &def.number }</span></h2>
+        <section class="ss-unitform" aria-label={def.label.clone()} {onpaste}>
+            if props.headed {
+                <h2 class="ss-unitform__title" id={anchor(form)} tabindex="-1">{ &def.label }
+                    <span class="ss-unitform__number">{ &def.number }</span></h2>
+            }
             if groups.len() > 2 {
                 <p class="ss-unitform__groups">{ for groups.iter().map(|group| group_link(form, group)) }</p>
             }
@@ -79,7 +95,11 @@ pub(super) fn UnitForm(props: &FormProps) -> Html {
                         if first && !block.group.is_empty() {
                             <h3 class="ss-unitform__group" id={group_id(form, block.group)} tabindex="-1">{ block.group }</h3>
                         }
-                        { if block.measure == Measure::Plain { plain_entries(&context, block) } else { figures_table(&context, block) } }
+                        { match block.measure {
+                            Measure::Plain => plain_entries(&context, block),
+                            Measure::Months => months_table(&context, block),
+                            Measure::Flow | Measure::Stock => figures_table(&context, block),
+                        } }
                     </>
                 }
             }) }
@@ -117,7 +137,7 @@ type Sentences = BTreeMap<FieldId, Vec<Arc<Finding>>>;
 /// The worst mark of each cell, and the findings of each field.
 fn findings(session: &SessionRef, form: FormId, key: &RowKey) -> (Marks, Sentences) {
     let (mut marks, mut sentences) = (Marks::new(), Sentences::new());
-    for finding in session.audit.findings().filter(|finding| finding.record == *key) {
+    for finding in session.audit.findings().filter(|finding| finding.record_in(form) == key) {
         let mark = mark_of(finding);
         for (_, slot) in finding.cells.iter().filter(|(at, _)| *at == form) {
             let cell = marks.entry(*slot).or_insert(mark);

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event};
 
 /// The plain text that is being pasted.
-pub(super) fn pasted_text(event: &Event) -> Option<String> {
+pub(crate) fn pasted_text(event: &Event) -> Option<String> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
     data.get_data("text/plain").ok().filter(|text| !text.is_empty())
 }

@@ -138,9 +138,11 @@ fn column_head(head: &Head<'_>, column: usize) -> Html {
     html! {
         <div key={format!("c{column}")} role="columnheader" {style} data-column={column.to_string()}
             aria-colindex={(column + 2).to_string()}
-            class={classes!("ss-grid__column", growth.then_some("ss-grid__column--growth"),
+            aria-current={head.layout.is_now(column).then_some("date")}
+            class={classes!("ss-grid__column", head.layout.is_now(column).then_some("ss-grid__column--now"), growth.then_some("ss-grid__column--growth"),
                 (column == head.active).then_some("ss-grid__column--active"))}>
             { label }
+            if head.layout.is_now(column) { <span class="ss-grid__now">{ "本月" }</span> }
         </div>
     }
 }

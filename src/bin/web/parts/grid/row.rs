@@ -42,7 +42,8 @@ pub(super) fn row(row: Row<'_>) -> Html {
 fn row_head(row: &Row<'_>, named: &RowHead) -> Html {
     let chosen = row.selected.rows.contains(&row.at);
     let title = (row.head_px > NUMBER_PX).then(|| {
-        html! { <span class="ss-grid__title" title={named.title.clone()}>{ named.title.clone() }</span> }
+        let class = classes!("ss-grid__title", named.again.then_some("ss-grid__title--again"));
+        html! { <span {class} title={named.title.clone()}>{ named.title.clone() }</span> }
     });
     html! {
         <div role="rowheader" aria-colindex="1" data-row={row.at.to_string()}
@@ -66,6 +67,7 @@ fn cell(row: &Row<'_>, column: usize) -> Html {
     let class = classes!(
         "ss-grid__cell",
         laid.numeric.then_some("ss-grid__cell--number"),
+        row.layout.is_now(column).then_some("ss-grid__cell--now"),
         frozen.then_some("ss-grid__cell--frozen"),
         view.computed.then_some("ss-grid__cell--computed"),
         view.not_asked.then_some("ss-grid__cell--notasked"),

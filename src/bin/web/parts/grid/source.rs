@@ -11,6 +11,11 @@ pub(crate) trait Source {
 
     fn head(&self, row: usize) -> RowHead;
 
+    /// The first row below `row` that a pasted block does not run over: further lines of it become new rows there.
+    fn block_end(&self, _row: usize) -> usize {
+        self.rows()
+    }
+
     /// Where the row with this key is now.
     fn position(&self, key: &str) -> Option<usize>;
 
@@ -59,6 +64,8 @@ pub(crate) struct RowHead {
     pub number: usize,
     /// The unit's name; empty where the first column holds it.
     pub title: AttrValue,
+    /// Whether the row above has the same name, which then need not be read again.
+    pub again: bool,
     /// The worst finding in the row.
     pub mark: Option<Mark>,
 }

@@ -278,7 +278,10 @@ impl State {
             Some(column) if !column.computed => Accepts::Text,
             _ => Accepts::Computed,
         };
-        let size = (self.rows(), self.columns());
+        // A block laid down at one cell leaves the rows of others alone; a selection says itself what it covers.
+        let at = self.selection.anchor.row;
+        let rows = if self.selection.is_single() { self.props.source.0.block_end(at) } else { self.rows() };
+        let size = (rows, self.columns());
         let pasted = paste(&block::read(text), &self.selection.rectangle(), size, self.props.may_add, accepts);
         let covered = pasted.covered.clone();
         self.await_texts(&pasted.cells);
