@@ -64,11 +64,11 @@ fn laid(session: &Session, form: FormId, key: &RowKey, from: Slot, block: &[Vec<
             let counted = usize::from(!text.trim().is_empty());
             let (field_at, column_at) = if months { (across, down) } else { (down, across) };
             let (Some(&field), Some(&column)) = (fields.get(field_at), columns.get(column_at)) else {
-                if fields.get(field_at).is_none() != months {
-                    pasted.left.beyond_rows += counted;
-                } else {
-                    pasted.left.beyond_columns += counted;
-                }
+                // Fields stand below each other, but side by side where the months are the lines.
+                let runs_out_of_fields = fields.get(field_at).is_none();
+                let down = if months { !runs_out_of_fields } else { runs_out_of_fields };
+                let beyond = if down { &mut pasted.left.beyond_rows } else { &mut pasted.left.beyond_columns };
+                *beyond += counted;
                 continue;
             };
             let slot = Slot { field, column };
