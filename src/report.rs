@@ -22,7 +22,7 @@ mod table;
 mod trace;
 mod xlsx;
 
-pub use balance::{balanced, balanced_table, balanced_to};
+pub use balance::{RoundedTable, balanced, balanced_table, balanced_to};
 pub use bulletin::{Bulletin, BulletinBlock, BulletinRefusal, Doubt, write_bulletin};
 pub use colour::{Colour, colour};
 pub use csv::{csv, csv_cell};

@@ -1,7 +1,7 @@
 //! 舍位平衡 of a table: down the columns that say so, and across the columns that are parts of another.
 
 use super::super::RowKind;
-use super::super::balance::{balanced_table, balanced_to};
+use super::super::balance::{balanced_table, balanced_to, checked_sum};
 use super::super::table::Work;
 use super::Draft;
 use super::lines::Line;
@@ -55,7 +55,7 @@ fn down(lines: &[Line], cells: &mut [Vec<Draft>], column: usize, places: u8) {
 fn under(cells: &mut [Vec<Draft>], whole: usize, rows: &[usize], column: usize, places: u8) {
     let there: Vec<(usize, Decimal)> =
         rows.iter().filter_map(|row| Some((*row, amount(cells, *row, column)?))).collect();
-    let exact = there.iter().try_fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(*amount));
+    let exact = checked_sum(there.iter().map(|(_, amount)| *amount));
     if exact.is_none() || exact != amount(cells, whole, column) {
         return;
     }
@@ -71,31 +71,37 @@ fn under(cells: &mut [Vec<Draft>], whole: usize, rows: &[usize], column: usize, 
 fn across(lines: &[Line], cells: &mut [Vec<Draft>], whole: usize, parts: &[usize], places: u8, is_balanced: bool) {
     let amounts = |cells: &[Vec<Draft>], row: usize| -> Option<Vec<Decimal>> {
         let amounts: Vec<Decimal> = parts.iter().map(|part| amount(cells, row, *part)).collect::<Option<_>>()?;
-        let exact = amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount))?;
+        let exact = checked_sum(amounts.iter().copied())?;
         (Some(exact) == amount(cells, row, whole)).then_some(amounts)
     };
     let total = lines.len();
     let rows: Vec<usize> = (0..total).filter(|row| amounts(cells, *row).is_some()).collect();
     let places_wide = u32::from(places);
-    let of_total = amounts(cells, total).zip(shown(cells, total, whole));
-    let column_totals = of_total.and_then(|(amounts, shown)| balanced_to(shown, &amounts, places_wide));
-    let is_flat = lines.iter().all(|line| line.level == 0 && line.kind != RowKind::Group);
-    let table = column_totals.as_ref().filter(|_| is_balanced && is_flat).and_then(|column_totals| {
-        let exact: Vec<Vec<Decimal>> = rows.iter().filter_map(|row| amounts(cells, *row)).collect();
-        let row_totals: Vec<Decimal> = rows.iter().filter_map(|row| shown(cells, *row, whole)).collect();
-        balanced_table(&exact, &row_totals, column_totals, places_wide)
+    let of_total = amounts(cells, total).filter(|_| is_balanced);
+    let is_flat = lines.iter().all(|line| line.level == 0);
+    let exact: Vec<Vec<Decimal>> = rows.iter().filter_map(|row| amounts(cells, *row)).collect();
+    // Every row must be in it, or the columns would not add up.
+    let adds_up = of_total.as_ref().is_some_and(|of_total| {
+        let sum = |at: usize| checked_sum(exact.iter().filter_map(|row| row.get(at).copied()));
+        of_total.iter().enumerate().all(|(at, amount)| sum(at) == Some(*amount))
     });
-    for (part, value) in parts.iter().zip(column_totals.into_iter().flatten()) {
-        put(cells, total, *part, value, places);
+    if let Some(table) = (is_flat && adds_up).then(|| balanced_table(&exact, places_wide)).flatten() {
+        for ((row, values), whole_value) in rows.iter().zip(&table.cells).zip(&table.row_totals) {
+            put(cells, *row, whole, *whole_value, places);
+            for (part, value) in parts.iter().zip(values) {
+                put(cells, *row, *part, *value, places);
+            }
+        }
+        for (part, value) in parts.iter().zip(&table.column_totals) {
+            put(cells, total, *part, *value, places);
+        }
+        return;
     }
-    for (nth, row) in rows.iter().enumerate() {
-        let alone = || {
-            let exact = amounts(cells, *row)?;
-            let shown =
-                shown(cells, *row, whole).or_else(|| Some(rounded(amount(cells, *row, whole)?, places_wide)))?;
-            balanced_to(shown, &exact, places_wide)
-        };
-        let values = table.as_ref().map_or_else(alone, |table| table.get(nth).cloned());
+    for row in rows.iter().chain([&total]) {
+        let Some(exact) = amounts(cells, *row) else { continue };
+        let rounded_alone = || Some(rounded(amount(cells, *row, whole)?, places_wide));
+        let values =
+            shown(cells, *row, whole).or_else(rounded_alone).and_then(|shown| balanced_to(shown, &exact, places_wide));
         for (part, value) in parts.iter().zip(values.into_iter().flatten()) {
             put(cells, *row, *part, value, places);
         }
