@@ -1,6 +1,6 @@
 //! The demonstration month: a made-up township with last period's file, last year's, and October half filled.
 //!
-//! Its data are those of `tests/fixtures/township`, whose README tells who is who; every enterprise and person in it is
+//! Its data are those of `tests/fixtures/township` and `tests/fixtures/chart`, whose READMEs tell who is who; every enterprise and person in it is
 //! invented. It is always marked ([`About::demonstration`]) and never mixed with real work.
 
 pub mod county;
@@ -16,10 +16,19 @@ use crate::workbook::{
 };
 
 macro_rules! sheet {
-    ($period:literal, $form:literal) => {
+    ($folder:literal, $period:literal, $form:literal) => {
         (
             $form,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/township/", $period, "/", $form, ".tsv")),
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/tests/fixtures/",
+                $folder,
+                "/",
+                $period,
+                "/",
+                $form,
+                ".tsv"
+            )),
         )
     };
 }
@@ -27,15 +36,30 @@ macro_rules! sheet {
 macro_rules! sheets {
     ($period:literal) => {
         [
-            sheet!($period, "units"),
-            sheet!($period, "projects"),
-            sheet!($period, "industry"),
-            sheet!($period, "construction"),
-            sheet!($period, "trade"),
-            sheet!($period, "lodging"),
-            sheet!($period, "realestate"),
-            sheet!($period, "services"),
-            sheet!($period, "investment"),
+            sheet!("township", $period, "units"),
+            sheet!("township", $period, "projects"),
+            sheet!("township", $period, "industry"),
+            sheet!("township", $period, "construction"),
+            sheet!("township", $period, "trade"),
+            sheet!("township", $period, "lodging"),
+            sheet!("township", $period, "realestate"),
+            sheet!("township", $period, "services"),
+            sheet!("township", $period, "investment"),
+        ]
+    };
+}
+
+macro_rules! chart {
+    ($period:literal) => {
+        [
+            sheet!("chart", $period, "progress"),
+            sheet!("chart", $period, "reserve"),
+            sheet!("chart", $period, "approvals"),
+            sheet!("chart", $period, "guarantees"),
+            sheet!("chart", $period, "problems"),
+            sheet!("chart", $period, "unit_problems"),
+            sheet!("chart", $period, "area"),
+            sheet!("chart", $period, "admission_target"),
         ]
     };
 }
@@ -46,6 +70,10 @@ type Sheet = (&'static str, &'static str);
 static LAST_YEAR: [Sheet; 9] = sheets!("2025-10");
 static PREV: [Sheet; 9] = sheets!("2026-09");
 static NOW: [Sheet; 9] = sheets!("2026-10");
+
+/// The wall chart and what belongs to it.
+static PREV_CHART: [Sheet; 8] = chart!("2026-09");
+static NOW_CHART: [Sheet; 8] = chart!("2026-10");
 
 /// The zeros that were confirmed, by the folder of the month: form, record and cell between tabs, below a head.
 macro_rules! confirmed {
@@ -78,8 +106,9 @@ pub struct Months {
 /// know is left out. `id` becomes the identity of the current workbook.
 pub fn months(scheme: &CompiledScheme, id: &str) -> Months {
     let october = october();
-    let last_year = complete(scheme, "demo-2025-10", october.last_year().unwrap_or(october), &LAST_YEAR);
-    let prev = complete(scheme, "demo-2026-09", october.previous(January::Exempt).unwrap_or(october), &PREV);
+    let last_year = complete(scheme, "demo-2025-10", october.last_year().unwrap_or(october), LAST_YEAR.iter());
+    let september = october.previous(January::Exempt).unwrap_or(october);
+    let prev = complete(scheme, "demo-2026-09", september, PREV.iter().chain(&PREV_CHART));
     let mut current = Workbook::new(scheme, about(id, october));
     for earlier in [&prev, &last_year] {
         // Both fit by construction; a test holds them to it.
@@ -87,11 +116,12 @@ pub fn months(scheme: &CompiledScheme, id: &str) -> Months {
             current = done(scheme, current, Command::CarryOver(Box::new(carried)));
         }
     }
-    for (form, sheet) in &NOW {
+    for (form, sheet) in NOW.iter().chain(&NOW_CHART) {
         let Some(form) = scheme.form(form).filter(|&form| !scheme[form].is_roster()) else { continue };
-        let rows = records(scheme, form, sheet).filter(|(key, _)| REPORTED.contains(&key.as_ref()));
-        let cells = rows.flat_map(|(key, cells)| {
-            cells.into_iter().map(move |(slot, text)| Typed { key: Arc::clone(&key), slot, text })
+        let rows = records(scheme, form, sheet).filter(|row| REPORTED.contains(&row.member()));
+        let cells = rows.flat_map(|row| {
+            let key = row.key;
+            row.cells.into_iter().map(move |(slot, text)| Typed { key: Arc::clone(&key), slot, text })
         });
         let cells = cells.collect();
         current = done(scheme, current, Command::Type { form, cells });
@@ -123,12 +153,18 @@ fn about(id: &str, period: Period) -> About {
 }
 
 /// An earlier month, complete and signed.
-fn complete(scheme: &CompiledScheme, id: &str, period: Period, sheets: &[Sheet]) -> Workbook {
+fn complete<'a>(
+    scheme: &CompiledScheme,
+    id: &str,
+    period: Period,
+    sheets: impl Iterator<Item = &'a Sheet>,
+) -> Workbook {
     let mut book = Workbook::new(scheme, about(id, period));
     for (form, sheet) in sheets {
         let Some(form) = scheme.form(form) else { continue };
-        let rows = records(scheme, form, sheet).map(|(key, cells)| {
+        let rows = records(scheme, form, sheet).map(|Record { key, of, cells }| {
             let mut row = Row::new(key);
+            row.of = of;
             row.standing = (!scheme[form].is_lasting()).then_some(Standing::Final);
             row.cells.extend(
                 cells.into_iter().map(|(slot, text)| (slot, read_cell(scheme, &scheme[form][slot.field], text))),
@@ -167,20 +203,32 @@ fn confirmed(scheme: &Scheme, period: Period) -> Vec<(FormId, Cells)> {
     lines.filter_map(one).collect()
 }
 
-/// The records of a sheet: key, and the cells that hold a text.
-fn records<'a>(
-    scheme: &'a Scheme,
-    form: FormId,
-    sheet: &'a str,
-) -> impl Iterator<Item = (Arc<str>, Vec<(Slot, Arc<str>)>)> + 'a {
+/// A record of a sheet, with the cells that hold a text.
+struct Record {
+    key: Arc<str>,
+    /// Of a row of details, whose it is.
+    of: Option<Arc<str>>,
+    cells: Vec<(Slot, Arc<str>)>,
+}
+
+impl Record {
+    /// The row of the roster that it belongs to.
+    fn member(&self) -> &str {
+        self.of.as_ref().unwrap_or(&self.key)
+    }
+}
+
+fn records<'a>(scheme: &'a Scheme, form: FormId, sheet: &'a str) -> impl Iterator<Item = Record> + 'a {
     let mut lines = sheet.lines();
-    let head: Vec<Option<Slot>> =
-        lines.next().unwrap_or_default().split('\t').map(|name| slot(&scheme[form], name)).collect();
+    let names: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let of = names.iter().position(|name| *name == "of");
+    let head: Vec<Option<Slot>> = names.iter().map(|name| slot(&scheme[form], name)).collect();
     lines.filter_map(move |line| {
-        let key = line.split('\t').next()?;
+        let key = Arc::from(line.split('\t').next()?);
+        let of = of.and_then(|at| line.split('\t').nth(at)).map(Arc::from);
         let cells = head.iter().zip(line.split('\t')).filter_map(|(slot, text)| Some(((*slot)?, text)));
         let cells = cells.filter(|(_, text)| !text.is_empty()).map(|(slot, text)| (slot, Arc::from(text)));
-        Some((Arc::from(key), cells.collect()))
+        Some(Record { key, of, cells: cells.collect() })
     })
 }
 
@@ -214,6 +262,19 @@ mod tests {
         let count = |book: &Workbook, form: &str| book.table(scheme.form(form).unwrap()).len();
         assert_eq!((count(&months.prev, "units"), count(&months.last_year, "industry") > 10), (29, true));
         assert_eq!((count(&months.current, "units"), count(&months.current, "projects")), (29, 8));
+        // The wall chart came over with what it has of this year, and three projects have reported.
+        assert_eq!(["progress", "problems", "approvals"].map(|form| count(&months.current, form)), [8, 4, 5]);
+        let view = crate::audit::View::new(&scheme, &months.current);
+        let progress = scheme.form("progress").unwrap();
+        let colours: Vec<_> = ["p002", "p003", "p005"]
+            .map(|key| crate::formula::Data::colour(&view, view.place(progress, key).unwrap(), false))
+            .map(
+                |colour| {
+                    if let Some(crate::formula::Value::Text(key)) = colour { key.to_string() } else { String::new() }
+                },
+            )
+            .to_vec();
+        assert_eq!(colours, ["yellow", "red", "none"]);
         let current = &months.current;
         assert!(current.prev.is_some() && current.last_year.is_some() && current.about.demonstration);
         assert_eq!(current.signers, months.prev.signers);
