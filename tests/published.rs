@@ -89,9 +89,10 @@ fn rates_of_starting_and_producing() {
          [[forms.rates.fields]]\nkey = \"note\"\nlabel = \"备注\"\n",
     );
     for (key, formula) in formulas {
-        text += &format!(
+        let field = format!(
             "[[forms.rates.fields]]\nkey = \"{key}\"\nlabel = \"{key}\"\nunit = \"%\"\ndecimals = 1\ncompute = '{formula}'\n"
         );
+        text.push_str(&field);
     }
     let scheme = load(&[SourceDoc { name: "rates.toml", text: &text }]).unwrap();
     let date = |yes: bool| if yes { "2026-03-01" } else { "" };
