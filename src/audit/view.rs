@@ -10,7 +10,7 @@ use crate::code::division::CustomUnit;
 use crate::formula::{Data, FieldId, FormId, RowRef, Value, When};
 use crate::measure::Column;
 use crate::period::Period;
-use crate::scheme::{CompiledScheme, FormKind, Single, Tier};
+use crate::scheme::{ColourRule, CompiledColour, CompiledScheme, FormKind, Single, Tier};
 use crate::workbook::{Absence, Mark, Row, RowKey, Slot, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
@@ -86,14 +86,16 @@ impl<'a> View<'a> {
         matches!(formula.eval(self, row), Ok(Some(Value::Bool(true))))
     }
 
-    fn coloured(&self, row: RowRef, reason: bool) -> Option<Value> {
+    /// The first colour that applies to a record, with what says why.
+    pub fn colour_of(&self, row: RowRef) -> Option<(&'a ColourRule, &'a CompiledColour)> {
         let (def, rules) = self.scheme.colours_of(row.form)?;
         // A fault here would be one of the scheme; the record is then in no colour and in none of the counts.
-        let (colour, rule) = def
-            .rules
-            .iter()
-            .zip(rules)
-            .find(|(_, rule)| rule.when.as_ref().is_none_or(|when| self.holds(when, row)))?;
+        let applies = |rule: &CompiledColour| rule.when.as_ref().is_none_or(|when| self.holds(when, row));
+        def.rules.iter().zip(rules).find(|(_, rule)| applies(rule))
+    }
+
+    fn coloured(&self, row: RowRef, reason: bool) -> Option<Value> {
+        let (colour, rule) = self.colour_of(row)?;
         if !reason {
             return Some(Value::text(&colour.key));
         }

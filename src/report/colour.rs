@@ -1,7 +1,7 @@
 //! The colour of a record and the reason for it.
 
 use crate::audit::View;
-use crate::formula::{FormId, Value};
+use crate::formula::FormId;
 use crate::scheme::CompiledScheme;
 use crate::workbook::Workbook;
 
@@ -22,11 +22,9 @@ pub struct Colour {
 
 /// The colour of a record of the current period; `None` when its form has no colours or there is no such record.
 pub fn colour(scheme: &CompiledScheme, book: &Workbook, form: FormId, key: &str) -> Option<Colour> {
-    let (def, rules) = scheme.colours_of(form)?;
     let view = View::new(scheme, book);
     let row = view.place(form, key)?;
-    let applies = |when: &crate::formula::Compiled| matches!(when.eval(&view, row), Ok(Some(Value::Bool(true))));
-    let (colour, rule) = def.rules.iter().zip(rules).find(|(_, rule)| rule.when.as_ref().is_none_or(applies))?;
+    let (colour, rule) = view.colour_of(row)?;
     Some(Colour {
         key: colour.key.clone(),
         label: colour.label.clone(),

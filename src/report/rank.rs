@@ -17,6 +17,25 @@ pub(super) fn ranks(rows: &[&[Option<Value>]], by: SortKey, ties: &[SortKey]) ->
         .collect()
 }
 
+/// As [`ranks`], each row among those that have the same value in a column.
+pub(super) fn ranks_within(
+    rows: &[&[Option<Value>]],
+    by: SortKey,
+    ties: &[SortKey],
+    within: Option<usize>,
+) -> Vec<Option<usize>> {
+    let Some(within) = within else { return ranks(rows, by, ties) };
+    let kind = |row: &[Option<Value>]| row.get(within).cloned().flatten();
+    rows.iter()
+        .map(|row| {
+            let like = |other: &&&[Option<Value>]| kind(other) == kind(row);
+            let like: Vec<&[Option<Value>]> = rows.iter().filter(like).copied().collect();
+            let at = like.iter().position(|other| std::ptr::eq(*other, *row))?;
+            ranks(&like, by, ties).get(at).copied().flatten()
+        })
+        .collect()
+}
+
 /// By which column a table ranks, as a key to sort by.
 pub(super) const fn best_first(rank: &RankDef) -> SortKey {
     SortKey { column: rank.by, descending: !rank.low_first }
@@ -68,6 +87,15 @@ mod tests {
         assert_eq!(ranks(&rows, by, &[]), [Some(2), Some(1), Some(2), None, Some(4)]);
         let by = SortKey { column: 0, descending: false };
         assert_eq!(ranks(&rows, by, &[]), [Some(2), Some(4), Some(2), None, Some(1)]);
+    }
+
+    #[test]
+    fn the_like_are_ranked_among_themselves() {
+        let rows = rows(&[(Some(80), 1), (Some(90), 2), (Some(70), 1), (Some(60), 2)]);
+        let rows: Vec<&[Option<Value>]> = rows.iter().map(Vec::as_slice).collect();
+        let by = SortKey { column: 0, descending: true };
+        assert_eq!(ranks_within(&rows, by, &[], Some(1)), [Some(1), Some(1), Some(2), Some(2)]);
+        assert_eq!(ranks_within(&rows, by, &[], None), ranks(&rows, by, &[]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The rows of a table in their order, with ranks, groups and flags.
 
 use super::super::part::Worked;
-use super::super::rank::{best_first, compare, ranks};
+use super::super::rank::{best_first, compare, ranks_within};
 use super::super::table::{Exact, ExactRow, RowOf, Work, sum};
 use super::super::{Flag, RowKind};
 use crate::audit::View;
@@ -32,6 +32,12 @@ pub(super) fn lines(work: &Work<'_>, now: Exact, before: Option<&Exact>, by_rank
     let values = |at: usize| bare.get(at).unwrap_or(&nothing);
     if by_rank {
         order.sort_by_key(|at| places.get(*at).copied().flatten().unwrap_or(usize::MAX));
+        // One series after the other, in the order in which they first appear.
+        if let Some(within) = work.def.rank.as_ref().and_then(|rank| rank.within) {
+            let kind = |at: usize| values(at).get(within).cloned().flatten();
+            let first = |at: usize| (0..rows.len()).find(|other| kind(*other) == kind(at));
+            order.sort_by_key(|at| first(*at));
+        }
     } else if !work.def.sort.is_empty() {
         order.sort_by(|left, right| compare(values(*left), values(*right), &work.def.sort));
     }
@@ -79,7 +85,7 @@ fn put_ranks(work: &Work<'_>, rows: &mut [ExactRow], before: Option<&Exact>) -> 
     let ranked = |rows: &[ExactRow], by: SortKey, ties: &[SortKey]| {
         let values: Vec<Vec<Option<Value>>> = rows.iter().map(bare).collect();
         let values: Vec<&[Option<Value>]> = values.iter().map(Vec::as_slice).collect();
-        ranks(&values, by, ties)
+        ranks_within(&values, by, ties, work.def.rank.as_ref().and_then(|rank| rank.within))
     };
     let (main, earlier) = match &work.def.rank {
         Some(rank) => {
@@ -150,12 +156,21 @@ fn flags(
         let met = work.compiled.met.as_ref().map(|met| met.eval_in_table(&view, None, &Memo::new(), &locals));
         matches!(met, Some(Ok(Some(Value::Bool(true)))))
     };
-    let last = |place: usize| places.iter().flatten().filter(|other| **other > place).count();
+    // The last ones among their like.
+    let kind = |row: &ExactRow| {
+        let worked = rank.within.and_then(|at| row.values.get(at));
+        worked.and_then(|worked| worked.value.clone())
+    };
+    let last = |row: &ExactRow, place: usize| {
+        let behind =
+            |(other, at): &(&ExactRow, &Option<usize>)| at.is_some_and(|at| at > place) && kind(other) == kind(row);
+        rows.iter().zip(places).filter(behind).count()
+    };
     let flag = |(row, place): (&ExactRow, &Option<usize>)| {
         let place = (*place)?;
         if place <= rank.red {
             Some(Flag::Red)
-        } else if last(place) < rank.yellow && !met(row) {
+        } else if last(row, place) < rank.yellow && !met(row) {
             Some(Flag::Yellow)
         } else {
             None

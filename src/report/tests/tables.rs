@@ -200,3 +200,26 @@ fn a_record_has_the_first_colour_that_applies() {
     assert_eq!(of(0, "p1").unwrap().key, "blue");
     assert_eq!(of(0, "p9"), None);
 }
+
+#[test]
+fn the_like_are_ranked_apart_from_others() {
+    let one = |done: &'static str| -> [(&'static str, &'static str, &'static str); 2] {
+        [("projects", "p1", "name=甲"), ("progress", "p1", done)]
+    };
+    let [low, mid, high, top] = ["plan=10; done=2", "plan=10; done=5", "plan=10; done=8", "plan=10; done=9"].map(one);
+    let county = County::of(&[
+        ("1", "甲乡", Some((&low, &[]))),
+        ("2", "乙镇", Some((&top, &[]))),
+        ("3", "丙乡", Some((&mid, &[]))),
+        ("4", "丁镇", Some((&high, &[]))),
+    ]);
+    assert_eq!(
+        shown(&county.table("t8", Options::default())),
+        [
+            "丙乡 红旗: 乡 | 50.0 | 1",
+            "甲乡 黄旗: 乡 | 20.0 | 2",
+            "乙镇 红旗: 镇 | 90.0 | 1",
+            "丁镇 黄旗: 镇 | 80.0 | 2",
+        ]
+    );
+}

@@ -15,7 +15,8 @@ pub(super) fn canonical_table(scheme: &Scheme, table: &TableDef) -> Value {
     };
     let rank = table.rank.as_ref().map(|rank: &RankDef| {
         json!({
-            "by": key(rank.by), "low_first": rank.low_first, "ties": sort(&rank.ties), "previous": rank.previous,
+            "by": key(rank.by), "low_first": rank.low_first, "ties": sort(&rank.ties), "within": rank.within.map(key),
+            "previous": rank.previous,
             "red": rank.red, "yellow": rank.yellow, "met": rank.met,
         })
     });

@@ -80,6 +80,8 @@ pub struct RankDef {
     pub low_first: bool,
     /// What decides between equal values.
     pub ties: Vec<SortKey>,
+    /// The column by whose value offices are ranked among their like: 乡镇 apart from 县直部门.
+    pub within: Option<usize>,
     /// Whether the rank of the last period is worked out too, from the earlier records in the files.
     pub previous: bool,
     /// How many get the red flag: the first ones.

@@ -178,8 +178,9 @@ fn read_rank(table: &Table, span: Span, keys: &[&str], origin: &mut TableOrigin,
     let low_first = reader.word("best", &["high", "low"], |word| word) == Some("low");
     let ties =
         reader.texts("ties").into_iter().flatten().filter_map(|key| sort_key(&key, keys, reader.errors)).collect();
+    let within = reader.text("within").and_then(|key| column_named(&key, keys, reader.errors));
     let previous = reader.bool("previous").unwrap_or_default();
-    let mut rank = RankDef { by: by.unwrap_or_default(), low_first, ties, previous, ..RankDef::default() };
+    let mut rank = RankDef { by: by.unwrap_or_default(), low_first, ties, within, previous, ..RankDef::default() };
     if let Some((table, span)) = reader.table("flags") {
         let mut flags = Reader::new(table, span, Part::Table, "flags", reader.errors);
         let count = |number: Option<i64>| number.and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
