@@ -32,7 +32,7 @@ pub(super) fn tables(scheme: &CompiledScheme) -> Option<Section> {
         if let Some(rank) = &table.rank {
             facts.push(("位次".to_owned(), text(rank_words(table, rank))));
             if let Some(met) = compiled.and_then(|compiled| compiled.met.as_ref()) {
-                facts.push(("达标（不亮黄牌）".to_owned(), vec![formula(met)]));
+                facts.push(("完成目标的（不发黄旗）".to_owned(), vec![formula(met)]));
             }
         }
         let public = if table.public { "可以对外；少于3家的格不显示" } else { "只供内部使用" };
@@ -95,13 +95,16 @@ fn rank_words(table: &TableDef, rank: &RankDef) -> String {
     if !rank.ties.is_empty() {
         words = format!("{words}；相同的按{}", order_words(table, &rank.ties));
     }
+    if let Some(within) = rank.within {
+        words = format!("{words}；{}不同的分开排", label(table, within));
+    }
     if rank.previous {
         words.push_str("；与上期位次比较升降");
     }
     for (count, name) in [(rank.red, "前"), (rank.yellow, "后")] {
         if count > 0 {
-            let flag = if name == "前" { "红旗" } else { "黄牌" };
-            words = format!("{words}；{name} {count} 名亮{flag}");
+            let flag = if name == "前" { "红旗" } else { "黄旗" };
+            words = format!("{words}；{name} {count} 名发{flag}");
         }
     }
     let default = if table.by_rank { "；平时按位次排列" } else { "" };
