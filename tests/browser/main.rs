@@ -14,4 +14,5 @@ mod start;
 mod storage;
 mod support;
 mod township;
+mod wall;
 mod windows;

@@ -1,8 +1,12 @@
 //! The navigation: pages, and one entry per form of the open work.
 
-use sishang::scheme::FormId;
+use sishang::measure::Measure;
+use sishang::scheme::{FormDef, FormId};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::effects::keys::pressed;
 use crate::store::{AdmissionPart, AppState, GatherPart, Page, ProjectPart, use_shown};
 use crate::words;
 
@@ -11,8 +15,10 @@ use crate::words;
 pub(crate) fn Nav() -> Html {
     let shown = use_shown();
     let forms = words::forms_asked(&shown);
-    let (rosters, periodic): (Vec<FormId>, Vec<FormId>) =
+    let (rosters, rest): (Vec<FormId>, Vec<FormId>) =
         forms.into_iter().partition(|&form| shown.scheme[form].is_roster());
+    let (periodic, other): (Vec<FormId>, Vec<FormId>) =
+        rest.into_iter().partition(|&form| is_figures(&shown.scheme[form]));
     let blocking = shown.session().map_or(0, |session| session.audit.counts().blocking());
     html! {
         <nav class="ss-nav" aria-label="页面">
@@ -20,6 +26,7 @@ pub(crate) fn Nav() -> Html {
             if shown.work.is_some() {
                 { group(&shown, "名录", &rosters) }
                 { group(&shown, "填报", &periodic) }
+                { menu(&shown, "其他表", &other) }
                 if shown.scheme.form("admission").is_some() {
                     { link(&shown, Page::Admission(AdmissionPart::Units), "入统".into(), None) }
                 }
@@ -53,6 +60,41 @@ fn group(shown: &AppState, label: &'static str, forms: &[FormId]) -> Html {
                 { link(shown, Page::fill(&shown.scheme[form].key), short(&shown.scheme[form].label), None) }
             }
         </span>
+    }
+}
+
+/// Whether a form is one of the figures of the month, which stand in the bar; the others have a menu.
+fn is_figures(form: &FormDef) -> bool {
+    let main = form.periodic().and_then(|periodic| periodic.main);
+    main.is_some_and(|main| matches!(form[main].measure, Measure::Flow | Measure::Stock))
+}
+
+/// Forms that are seldom asked for, below a word. It closes when the page is turned.
+fn menu(shown: &AppState, label: &'static str, forms: &[FormId]) -> Html {
+    if forms.is_empty() {
+        return Html::default();
+    }
+    let here = forms.iter().find(|&&form| is_under(&shown.page, &Page::fill(&shown.scheme[form].key)));
+    let escape = Callback::from(|event: KeyboardEvent| {
+        let menu = event.current_target().and_then(|at| at.dyn_into::<Element>().ok());
+        if let Some(menu) = menu.filter(|_| pressed(&event).is_some_and(|key| key.key == "Escape")) {
+            drop(menu.remove_attribute("open"));
+            if let Ok(Some(summary)) = menu.query_selector("summary") {
+                drop(summary.unchecked_into::<HtmlElement>().focus());
+            }
+        }
+    });
+    html! {
+        <details key={shown.page.hash()} class="ss-nav__menu" onkeydown={escape}>
+            <summary class={classes!("ss-nav__link", here.is_some().then_some("ss-nav__link--here"))}>
+                { here.map_or_else(|| label.to_owned(), |&form| short(&shown.scheme[form].label)) }{ " ▾" }
+            </summary>
+            <span class="ss-nav__list" role="group" aria-label={label}>
+                for &form in forms {
+                    { link(shown, Page::fill(&shown.scheme[form].key), shown.scheme[form].label.clone(), None) }
+                }
+            </span>
+        </details>
     }
 }
 

@@ -100,10 +100,12 @@ fn facts(title: &'static str, facts: &[Fact]) -> Html {
     if facts.is_empty() {
         return Html::default();
     }
+    // Days and names stand two in a line.
+    let short = facts.iter().all(|fact| fact.text.chars().count() < 12);
     html! {
         <section>
             <h3>{ title }</h3>
-            <dl class="ss-sheet__facts">
+            <dl class={classes!("ss-sheet__facts", short.then_some("ss-sheet__facts--short"))}>
                 for fact in facts { <div key={fact.label.clone()}><dt>{ fact.label.clone() }</dt><dd>{ fact.text.clone() }</dd></div> }
             </dl>
         </section>
@@ -127,8 +129,8 @@ fn progress(sheet: &Sheet) -> Html {
             <div class="ss-sheet__chart">{ Html::from_html_unchecked(chart.svg.into()) }</div>
             <table class="ss-table ss-sheet__months">
                 <thead><tr>
-                    <th scope="col">{ "月" }</th><th scope="col" class="ss-number">{ format!("计划（{}）", sheet.unit) }</th>
-                    <th scope="col" class="ss-number">{ "完成" }</th><th scope="col" class="ss-number">{ "差" }</th>
+                    <th scope="col">{ "月" }</th><th scope="col" class="ss-number">{ "计划" }<br /><small>{ sheet.unit.clone() }</small></th>
+                    <th scope="col" class="ss-number">{ "完成" }<br /><small>{ sheet.unit.clone() }</small></th><th scope="col" class="ss-number">{ "差" }</th>
                     <th scope="col">{ "计划节点" }</th><th scope="col">{ "实际形象进度" }</th>
                 </tr></thead>
                 <tbody>

@@ -66,7 +66,10 @@ fn overall(session: &SessionRef, charted: &[&ProjectLine]) -> Html {
                 name: line.name.clone(),
                 tone: colour.as_ref().map(|colour| colour.tone.clone()).unwrap_or_default(),
                 word: colour.map(|colour| colour.label).unwrap_or_default(),
-                detail: format!("完成率 {}%，序时 {}", line.rate, ahead(line)),
+                detail: match line.rate.as_str() {
+                    "" => line.stage.clone(),
+                    rate => format!("完成率 {rate}%，序时 {}", ahead(line)),
+                },
             }
         })
         .collect();
@@ -97,7 +100,7 @@ fn row(line: &ProjectLine, at: usize) -> Html {
             <th scope="row"><a href={Page::Project(line.key.clone()).hash()}>{ line.name.clone() }</a></th>
             <td>{ tone(line.colour.as_ref()) }</td>
             <td>{ line.colour.as_ref().map(|colour| colour.reason.clone()).unwrap_or_default() }</td>
-            <td>{ line.stage.clone() }</td>
+            <td class="ss-nowrap">{ line.stage.clone() }</td>
             <td class="ss-number">{ line.planned.clone() }</td>
             <td class="ss-number">{ line.year_plan.clone() }</td>
             <td class="ss-number">{ line.plan_done.clone() }</td>
@@ -105,8 +108,8 @@ fn row(line: &ProjectLine, at: usize) -> Html {
             <td class="ss-number">{ line.rate.clone() }</td>
             <td class="ss-number">{ ahead(line) }</td>
             <td>{ format!("{} {}", line.duty_unit, line.duty_person) }</td>
-            <td>{ line.leader.clone() }</td>
-            <td>{ troubles(line) }</td>
+            <td class="ss-nowrap">{ line.leader.clone() }</td>
+            <td class="ss-nowrap">{ troubles(line) }</td>
         </tr>
     }
 }
