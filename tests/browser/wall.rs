@@ -25,8 +25,8 @@ fn opened(desk: &Desk, browser: &Browser<'_>) -> (Workbook, Page) {
     (county.workbook(&scheme, ZONE, county.period()), page)
 }
 
-/// The sheets of paper that the page would be printed on: width and height of each in millimetres.
-fn paper(page: &Page) -> Vec<(u32, u32)> {
+/// The sheets of paper that the page would be printed on, in millimetres: `297x210` for a lying A4.
+fn paper(page: &Page) -> Vec<String> {
     let parameters = json!({ "preferCSSPageSize": true, "printBackground": true });
     let printed = page.call("Page.printToPDF", &parameters).unwrap();
     let bytes = base64::engine::general_purpose::STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
@@ -39,7 +39,7 @@ fn paper(page: &Page) -> Vec<(u32, u32)> {
         let numbers = text[at..].split(['[', ']']).nth(1).unwrap().split_whitespace();
         let sizes: Vec<f64> = numbers.map(|number| number.parse().unwrap()).collect();
         // Points to millimetres.
-        ((sizes[2] * 25.4 / 72.0).round() as u32, (sizes[3] * 25.4 / 72.0).round() as u32)
+        format!("{:.0}x{:.0}", sizes[2] * 25.4 / 72.0, sizes[3] * 25.4 / 72.0)
     });
     sheets.collect()
 }
@@ -92,21 +92,21 @@ fn the_wall_chart_prints_a_sheet_for_each_project_on_a3_and_a4() {
     page.turn_to(&format!("#/project/{}", charted[0].key));
     page.wait_for_text(".ss-sheet h2", &charted[0].name);
     assert_eq!(page.count(".ss-sheet__months tbody tr"), 13);
-    assert_eq!(paper(&page), [(297, 210)]);
+    assert_eq!(paper(&page), ["297x210"]);
     page.click_on("button", "A3 横");
     page.wait_for(".ss-wall--a3");
-    assert_eq!(paper(&page), [(420, 297)]);
+    assert_eq!(paper(&page), ["420x297"]);
 
     page.turn_to("#/projects/wall");
     page.wait_for(".ss-sheet__all");
     assert_eq!(page.count(".ss-sheet__all tbody tr"), charted.len() as u64);
-    assert!(paper(&page).iter().all(|sheet| *sheet == (297, 210)));
+    assert!(paper(&page).iter().all(|sheet| *sheet == "297x210"));
     page.click_on("button", "每个项目一张");
     page.wait_for(".ss-sheet__months");
-    assert_eq!(paper(&page), vec![(297, 210); charted.len()]);
+    assert_eq!(paper(&page), vec!["297x210"; charted.len()]);
     page.click_on("button", "A3 横");
     page.click_on("button", "黑白");
     page.wait_for(".ss-wall--a3.ss-wall--grey");
-    assert_eq!(paper(&page), vec![(420, 297); charted.len()]);
+    assert_eq!(paper(&page), vec!["420x297"; charted.len()]);
     assert_eq!(page.errors(), Vec::<String>::new());
 }

@@ -13,7 +13,7 @@ const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
 /// What is looked at: the name of the picture, the address, and what must be there before it is taken.
 ///
 /// What stands after a `|` is pressed first, then waited for once more.
-const VIEWS: [(&str, &str, &str); 19] = [
+const VIEWS: [(&str, &str, &str); 26] = [
     ("首页", "#/", "#forms"),
     ("开始", "#/begin", "#office"),
     ("名录", "#/fill/units", ".ss-grid"),
@@ -26,6 +26,13 @@ const VIEWS: [(&str, &str, &str); 19] = [
     ("选列", "", "button[aria-controls=fill-columns]|#fill-columns"),
     ("单位", "#/unit/units/u008", "main h1"),
     ("单位-项目", "#/unit/projects/p001", "main h1"),
+    ("入统", "#/admission/units", ".ss-board"),
+    ("入统-清单", "#/admission/lists", "main .ss-card"),
+    ("项目清单", "#/projects/list", ".ss-projects"),
+    ("责任清单", "#/projects/people", "main .ss-table"),
+    ("问题清单", "#/projects/problems", ".ss-problems"),
+    ("挂图", "#/projects/wall", ".ss-sheet__all"),
+    ("项目挂图", "#/project/p003", ".ss-sheet__months"),
     ("审核", "#/audit", ".ss-finding"),
     ("导出", "#/export", "#signers"),
     ("制度", "#/scheme", "main h1"),

@@ -126,7 +126,10 @@ fn progress(sheet: &Sheet) -> Html {
     html! {
         <section class="ss-sheet__progress">
             <h3>{ "进度图" }</h3>
-            <div class="ss-sheet__chart">{ Html::from_html_unchecked(chart.svg.into()) }</div>
+            <div class="ss-sheet__chart">
+                { Html::from_html_unchecked(chart.svg.into()) }
+                { facts("进度", &sheet.progress) }
+            </div>
             <table class="ss-table ss-sheet__months">
                 <thead><tr>
                     <th scope="col">{ "月" }</th><th scope="col" class="ss-number">{ "计划" }<br /><small>{ sheet.unit.clone() }</small></th>

@@ -68,7 +68,7 @@ fn overall(session: &SessionRef, charted: &[&ProjectLine]) -> Html {
                 word: colour.map(|colour| colour.label).unwrap_or_default(),
                 detail: match line.rate.as_str() {
                     "" => line.stage.clone(),
-                    rate => format!("完成率 {rate}%，序时 {}", ahead(line)),
+                    rate => format!("{rate}%，序时 {}", ahead(line)),
                 },
             }
         })
