@@ -3,6 +3,7 @@
 //! It is made once, as [`Handbook`], and written in two ways: [`Handbook::markdown`] for a terminal and for other
 //! documents, [`Handbook::html`] as one page that needs nothing else.
 
+mod bulletin;
 mod form;
 mod html;
 mod lists;
@@ -20,7 +21,7 @@ use crate::ids::{FormId, ListId, RuleId};
 use crate::period::Period;
 use std::collections::BTreeSet;
 
-/// The whole handbook: particulars, forms with their fields, report tables, colours, edit rules, settings, the calendar,
+/// The whole handbook: particulars, forms with their fields, colours, report tables, bulletins, colours, edit rules, settings, the calendar,
 /// offices that report, places of one's own and code lists.
 pub fn handbook(scheme: &CompiledScheme) -> Handbook {
     let mut sections = Vec::new();
@@ -29,6 +30,7 @@ pub fn handbook(scheme: &CompiledScheme) -> Handbook {
     }
     sections.extend(table::colours(scheme));
     sections.extend(table::tables(scheme));
+    sections.extend(bulletin::bulletins(scheme));
     sections.push(rule::all(scheme));
     sections.extend(lists::settings(scheme));
     sections.extend(lists::calendar(scheme));

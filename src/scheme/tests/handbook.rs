@@ -234,6 +234,9 @@ fn the_built_in_handbook_has_every_form_field_rule_list_setting_table_and_colour
     for place in keys.chain(scheme.colours.iter().map(|colours| format!(" id=\"colours-{}\"", colours.key))) {
         assert!(html.contains(&place), "{place}");
     }
+    for bulletin in &scheme.bulletins {
+        assert!(html.contains(&format!(" id=\"bulletin-{}\"", bulletin.key)), "{}", bulletin.key);
+    }
     // Formulas are told in Chinese words.
     assert!(!markdown.contains(" over ") && !markdown.contains("it.ytd"));
 }
