@@ -10,6 +10,7 @@ use sishang::period::Period;
 use sishang::scheme::{CompiledScheme, SourceDoc, handbook, load};
 
 use crate::cli::cli;
+use crate::support::folder::files;
 use crate::support::{Typed, workbook};
 
 fn folder() -> PathBuf {
@@ -109,10 +110,7 @@ fn its_zone_is_a_place_and_its_days_count() {
 
 #[test]
 fn every_broken_variant_is_refused_at_its_place() {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder().join("broken")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    paths.sort();
+    let paths = files("fixtures/county-scheme/broken", "toml");
     assert_eq!(paths.len(), 12);
     for path in paths {
         let ran = cli(["scheme", "check", &path.display().to_string()]).run().status(1);

@@ -3,25 +3,18 @@
 //! After a change of words: `UPDATE_EXPECT=1 cargo test --test integration files`.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
 use sishang::exchange::{FileError, Limits, Note, Syntax, open, verify};
 use sishang::message::exchange as say;
 use sishang::scheme::builtin;
 
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(folder);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
-    files.sort();
-    files
-}
+use crate::support::folder::files;
 
 #[test]
 fn every_broken_file_gets_its_sentence() {
     let scheme = builtin();
-    let files = files("broken");
+    let files = files("files/broken", "json");
     assert!(files.len() > 30, "{}", files.len());
     for path in files {
         let bytes = std::fs::read(&path).unwrap();
@@ -34,7 +27,7 @@ fn every_broken_file_gets_its_sentence() {
 #[test]
 fn every_odd_file_opens_with_its_notes() {
     let scheme = builtin();
-    for path in files("odd") {
+    for path in files("files/odd", "json") {
         let bytes = std::fs::read(&path).unwrap();
         let opened =
             open(&bytes, &scheme, &Limits::default()).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
@@ -96,7 +89,7 @@ fn too_many_bytes_are_refused_unread() {
 #[test]
 fn every_kept_file_still_opens_with_everything_in_it() {
     let scheme = builtin();
-    for path in files("kept") {
+    for path in files("files/kept", "json") {
         let bytes = std::fs::read(&path).unwrap();
         let opened =
             open(&bytes, &scheme, &Limits::default()).unwrap_or_else(|why| panic!("{}: {why}", path.display()));

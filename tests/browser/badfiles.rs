@@ -1,17 +1,10 @@
 //! Bad files through the page's own file input: a sentence for each, nothing lost, nothing run.
 
+use crate::folder::files;
 use crate::support::devtools::Page;
 use crate::support::{Desk, Version};
 use std::fs::File;
-use std::path::{Path, PathBuf};
-
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(folder);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
-    files.sort();
-    files
-}
+use std::path::Path;
 
 /// Gives the page a file and waits for the notice that says this about it.
 #[track_caller]
@@ -49,7 +42,7 @@ fn every_broken_file_gets_its_sentence_and_nothing_is_lost() {
     let browser = desk.browser();
     let page = browser.page();
     with_work(&page);
-    let files = files("broken");
+    let files = files("files/broken", "json");
     assert!(files.len() > 30, "{}", files.len());
     for file in files {
         let told = std::fs::read_to_string(file.with_extension("txt")).unwrap();
@@ -87,7 +80,7 @@ fn no_text_of_a_file_is_ever_run() {
         "window.refused = []; addEventListener('securitypolicyviolation', it => refused.push(it.violatedDirective)); 0",
     );
     page.until_store_answered();
-    let file = files("odd").into_iter().find(|it| it.ends_with("html-and-formulas.json")).unwrap();
+    let file = files("files/odd", "json").into_iter().find(|it| it.ends_with("html-and-formulas.json")).unwrap();
     page.choose_files("#open-file", &[&file]);
     page.wait_for_text(".ss-bar__work", "<img src=x onerror=alert(1)>");
     for (address, shown) in [

@@ -4,6 +4,8 @@
 mod badfiles;
 mod county;
 mod driving;
+#[path = "../support/folder.rs"]
+mod folder;
 mod grid;
 mod inflate;
 mod kept;

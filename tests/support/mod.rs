@@ -1,5 +1,7 @@
 //! What several tests need: workbooks made from texts as a clerk would type them.
 
+pub(crate) mod folder;
+
 use sishang::scheme::{Column, FormDef, Scheme};
 use sishang::workbook::{About, Earlier, Mark, Office, Row, Slot, Standing, Table, Workbook, read_cell};
 use std::sync::Arc;

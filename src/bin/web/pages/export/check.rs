@@ -1,30 +1,19 @@
 //! What will be sent, form by form, and what stands in the way.
 
-use std::rc::Rc;
-
 use sishang::exchange::{Blocker, Signer};
 use sishang::workbook::Session;
 use yew::prelude::*;
 
 use crate::effects::focus;
-use crate::parts::severity;
+use crate::parts::forms_table::{Beside, forms_table, use_filled};
 use crate::store::{Page, use_shown};
-use crate::words;
 
 /// The forms with their counts, and who reports.
 #[component]
 pub(super) fn Contents() -> Html {
     let shown = use_shown();
-    let forms = words::forms_asked(&shown);
-    let session = shown.work.as_ref().map(|work| Rc::clone(&work.session));
-    let rows = use_memo(session.as_ref().map(|it| Rc::as_ptr(it) as usize), |_| match &session {
-        Some(session) => forms
-            .iter()
-            .map(|&form| (form, session.audit.progress(&session.scheme, &session.book, form)))
-            .collect::<Vec<_>>(),
-        None => Vec::new(),
-    });
-    let Some(session) = &session else { return Html::default() };
+    let filled = use_filled();
+    let Some(session) = shown.session() else { return Html::default() };
     let about = &session.book.about;
     let above: Vec<&str> = about.office.parents.iter().rev().map(|place| place.name.as_str()).collect();
     html! {
@@ -39,32 +28,7 @@ pub(super) fn Contents() -> Html {
                     <dt>{ "演示数据" }</dt><dd>{ "这是演示，存成的文件不能报送，也不能结转到正式台账" }</dd>
                 }
             </dl>
-            <div class="ss-scroll">
-                <table class="ss-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{ "表" }</th>
-                            <th scope="col" class="ss-number">{ "应报" }</th>
-                            <th scope="col" class="ss-number">{ "已填" }</th>
-                            <th scope="col" class="ss-number">{ "没填" }</th>
-                            <th scope="col">{ "留下的审核结果" }</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        for &(form, state) in rows.iter() {
-                            <tr key={form.0}>
-                                <th scope="row">
-                                    <a href={Page::fill(&session.scheme[form].key).hash()}>{ &session.scheme[form].label }</a>
-                                </th>
-                                <td class="ss-number">{ state.asked }</td>
-                                <td class="ss-number">{ state.filled }</td>
-                                <td class="ss-number">{ state.left() }</td>
-                                <td>{ severity::counts(state.hard, state.soft, state.hints) }</td>
-                            </tr>
-                        }
-                    </tbody>
-                </table>
-            </div>
+            { forms_table(session, &filled, Beside::Left) }
         </section>
     }
 }

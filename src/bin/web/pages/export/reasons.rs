@@ -3,10 +3,9 @@
 use std::rc::Rc;
 
 use sishang::workbook::{CellAddress, Command, Replaced, Session};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::effects::keys;
+use crate::parts::line::KeptLine;
 use crate::store::{use_send, use_shown};
 use crate::words;
 
@@ -97,38 +96,9 @@ struct ReasonProps {
 
 #[component]
 fn Reason(props: &ReasonProps) -> Html {
-    let (shown, send) = (use_shown(), use_send());
-    let typed = use_state(|| None::<String>);
-    let text = typed.as_ref().cloned().unwrap_or_else(|| props.text.to_string());
-    let input = {
-        let typed = typed.clone();
-        Callback::from(move |event: InputEvent| {
-            typed.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()));
-        })
-    };
-    let commit = {
-        let (typed, cells, kept) = (typed.clone(), Rc::clone(&props.cells), props.text.clone());
-        Callback::from(move |()| {
-            let Some(text) = typed.as_ref() else { return };
-            if text.trim() != kept.as_str() {
-                send.command(Command::GiveReason { cells: cells.to_vec(), reason: text.trim().to_owned() });
-            }
-            typed.set(None);
-        })
-    };
-    let left = {
-        let commit = commit.clone();
-        Callback::from(move |_: FocusEvent| commit.emit(()))
-    };
-    let key = Callback::from(move |event: KeyboardEvent| match keys::pressed(&event) {
-        Some(pressed) if pressed.key == "Enter" => commit.emit(()),
-        Some(pressed) if pressed.key == "Escape" => typed.set(None),
-        _ => {}
-    });
-    let read_only = shown.work.as_ref().is_none_or(|work| !work.is_open());
-    html! {
-        <input class="ss-input" type="text" maxlength="200" value={text} oninput={input} onblur={left} onkeydown={key}
-            readonly={read_only}
-            aria-label={props.label.clone()} />
-    }
+    let send = use_send();
+    let cells = Rc::clone(&props.cells);
+    let on_kept =
+        Callback::from(move |reason: String| send.command(Command::GiveReason { cells: cells.to_vec(), reason }));
+    html! { <KeptLine value={props.text.clone()} most=200 label={props.label.clone()} {on_kept} /> }
 }

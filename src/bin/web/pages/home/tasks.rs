@@ -1,28 +1,22 @@
 //! What is left to do: form by form, and step by step.
 
-use std::rc::Rc;
-
 use sishang::audit::Progress;
 use sishang::scheme::FormId;
 use sishang::workbook::Session;
 use yew::prelude::*;
 
 use crate::actions;
+use crate::parts::forms_table::{Beside, forms_table, use_filled};
 use crate::parts::severity::{self, mark};
 use crate::store::{Dialog, Page, Work, use_send, use_shown};
-use crate::words;
 
 /// The task list of the open work.
 #[component]
 pub(crate) fn Tasks() -> Html {
     let (shown, send) = (use_shown(), use_send());
-    let session = shown.work.as_ref().map(|work| Rc::clone(&work.session));
-    let forms = words::forms_asked(&shown);
-    let progress = use_memo(session.as_ref().map(|it| Rc::as_ptr(it) as usize), |_| match &session {
-        Some(session) => forms.iter().map(|&form| (form, progress(session, form))).collect::<Vec<_>>(),
-        None => Vec::new(),
-    });
-    let (Some(work), Some(session)) = (&shown.work, &session) else { return Html::default() };
+    let filled = use_filled();
+    let Some(work) = &shown.work else { return Html::default() };
+    let session = &*work.session;
     let (shown_to_close, send_to_close) = (shown.clone(), send.clone());
     let clear = {
         let (id, what, unsaved) =
@@ -42,57 +36,14 @@ pub(crate) fn Tasks() -> Html {
             <div class="ss-columns ss-columns--wide">
                 <section class="ss-card ss-card--main" aria-labelledby="forms">
                     <h2 id="forms">{ "要填的表" }</h2>
-                    <div class="ss-scroll">{ table(session, &progress) }</div>
+                    { forms_table(session, &filled, Beside::Status) }
                 </section>
                 <section class="ss-card" aria-labelledby="left">
                     <h2 id="left">{ "还要做的" }</h2>
-                    { left(work, session, &progress) }
+                    { left(work, session, &filled) }
                 </section>
             </div>
         </>
-    }
-}
-
-fn progress(session: &Session, form: FormId) -> Progress {
-    session.audit.progress(&session.scheme, &session.book, form)
-}
-
-fn table(session: &Session, progress: &[(FormId, Progress)]) -> Html {
-    html! {
-        <table class="ss-table">
-            <thead>
-                <tr>
-                    <th scope="col">{ "表" }</th>
-                    <th scope="col" class="ss-number">{ "应报" }</th>
-                    <th scope="col" class="ss-number">{ "已填" }</th>
-                    <th scope="col">{ "审核结果" }</th>
-                    <th scope="col">{ "状态" }</th>
-                </tr>
-            </thead>
-            <tbody>
-                for &(form, state) in progress {
-                    <tr key={form.0}>
-                        <th scope="row">
-                            <a href={Page::fill(&session.scheme[form].key).hash()}>{ &session.scheme[form].label }</a>
-                        </th>
-                        <td class="ss-number">{ state.asked }</td>
-                        <td class="ss-number">{ state.filled }</td>
-                        <td>{ severity::counts(state.hard, state.soft, state.hints) }</td>
-                        <td>{ status(state) }</td>
-                    </tr>
-                }
-            </tbody>
-        </table>
-    }
-}
-
-fn status(state: Progress) -> Html {
-    match (state.asked, state.filled) {
-        (0, _) => html! { <span class="ss-quiet">{ "没有应报的" }</span> },
-        _ if state.is_done() => severity::done("已完成"),
-        (_, 0) => html! { <strong>{ "未开始" }</strong> },
-        _ if state.blocked > 0 => html! { <strong>{ "有问题" }</strong> },
-        _ => html! { <strong>{ "填报中" }</strong> },
     }
 }
 
