@@ -130,3 +130,47 @@ fn from_a_finding_to_its_cell_and_back_to_the_same_finding() {
     page.press("Control+b");
     page.until_true(&format!("document.activeElement.id === {finding}"));
 }
+
+/// The last row in sight, whose finding is explained below the grid: the grid gets smaller and the row stays in sight.
+#[test]
+fn the_row_that_is_explained_stays_in_sight() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    page.stand_on("units", "u010", "operating", 9);
+    page.wait_for_text(".ss-status", "R095");
+    let seen = "(() => { const box = it => document.querySelector(it).getBoundingClientRect();
+        return box('.ss-grid__active').bottom <= box('.ss-grid__scroller').bottom
+            && box('.ss-grid__active').top >= box('.ss-grid__head').top + 80 })()";
+    page.until_true(seen);
+    let height = page.eval("document.querySelector('.ss-grid__scroller').clientHeight").as_i64();
+    page.click_on(".ss-status button", "写说明");
+    page.until_true(&format!(
+        "document.querySelector('.ss-grid__scroller').clientHeight < {} && {seen}",
+        height.unwrap()
+    ));
+    assert_eq!(page.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn which_way_enter_goes_stays_for_the_next_time() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    page.turn_to("#/fill/industry");
+    page.click_on(".ss-tools button", "回车：向下");
+    page.wait_for_text(".ss-tools", "回车：向右");
+    // The store answers in order: what was written before is there when this is.
+    page.stand_on("industry", "u001", "output.month", 0);
+    page.type_keys("7");
+    page.press("Enter");
+    page.until_saved();
+    drop(browser);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.go_on();
+    page.turn_to("#/fill/industry");
+    page.wait_for_text(".ss-tools", "回车：向右");
+}

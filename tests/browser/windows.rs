@@ -106,7 +106,11 @@ fn without_locks_the_mark_in_the_store_keeps_windows_apart() {
     let browser = desk.browser();
     let window = || {
         let page = browser.tab();
-        page.before_each_page("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
+        // A window that was in front all the time hears of nothing: it can be made deaf.
+        page.before_each_page(
+            "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+             addEventListener('focus', event => window.deaf && event.target === window && event.stopImmediatePropagation(), true)",
+        );
         page.load(&desk.page_file());
         page
     };
@@ -120,19 +124,29 @@ fn without_locks_the_mark_in_the_store_keeps_windows_apart() {
     type_first(&second, "2222");
     second.until_saved();
 
-    // The first one learns of it at its next change, which is refused.
+    // The first one learns of it at its next change, which is refused, and stays there to be copied.
+    first.eval("window.deaf = true");
     bring_to_front(&first);
     assert_eq!(first.count(".ss-banner"), 0);
     type_first(&first, "3333");
     first.wait_for_text(".ss-banner", TAKEN);
+    first.wait_for_text("#not-kept", "3333");
+    assert!(first.text("#not-kept").contains("工业总产值 本月"), "{}", first.text("#not-kept"));
     first.wait_for_text(".ss-saved__here", "只看");
     assert_eq!(kept_after_reload(&second), "2222");
 
     // It can take the work back, as it is kept.
     first.click_on(".ss-banner button", "在这里接着填");
     first.until_gone(".ss-banner");
+    assert_eq!(first.count("#not-kept"), 0);
     type_first(&first, "4444");
     first.until_saved();
+
+    // Who comes back to a window sees before typing that it may only look.
+    bring_to_front(&second);
+    second.eval("dispatchEvent(new Event('focus'))");
+    second.wait_for_text(".ss-banner", TAKEN);
+    assert_eq!(second.count("#not-kept"), 0, "nothing was typed");
     assert_eq!(kept_after_reload(&second), "4444");
 }
 

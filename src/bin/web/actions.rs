@@ -4,6 +4,7 @@ pub(crate) mod carry;
 pub(crate) mod demo;
 pub(crate) mod files;
 pub(crate) mod gather;
+pub(crate) mod habits;
 pub(crate) mod open;
 pub(crate) mod read;
 pub(crate) mod scheme;
@@ -21,6 +22,7 @@ pub(crate) fn start(send: &Sender) {
         match storage::open().await {
             Ok(db) => {
                 scheme::take_up(&db, &send).await;
+                habits::take_up(&db).await;
                 let listed = storage::list(&db).await;
                 send.send(Msg::StorageAnswered(Ok(db)));
                 match listed {

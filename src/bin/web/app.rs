@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::actions;
-use crate::effects::{clock, files, hash, journal, leaving, lock, shortcuts};
+use crate::effects::{clock, files, hash, journal, leaving, lock, owner, shortcuts};
 use crate::parts::shell::Shell;
 use crate::store::{AppState, Sender, Shown};
 
@@ -21,6 +21,7 @@ pub(crate) fn App() -> Html {
 
     hash::use_hash(&shown.page, send.clone());
     journal::use_journal(&shown, send.clone());
+    owner::use_owner(&shown, send.clone());
     shortcuts::use_shortcuts(shown.clone(), send.clone());
     leaving::use_guard(shown.work.as_ref().is_some_and(crate::store::Work::is_at_risk));
     lock::use_release(shown.work.as_ref().map(|work| work.lock.clone()));

@@ -2,7 +2,7 @@
 
 use sishang::audit::Finding;
 use sishang::scheme::FormId;
-use sishang::workbook::{CellAddress, Refusal, Session};
+use sishang::workbook::{CellAddress, Change, Op, Refusal, Session, Slot};
 
 use crate::store::{AppState, Page};
 
@@ -21,6 +21,30 @@ pub(crate) fn forms_asked(state: &AppState) -> Vec<FormId> {
 /// How people call a record: the name in its roster, or its key while it has none.
 pub(crate) fn record_title(session: &Session, form: FormId, key: &str) -> String {
     session.book.record_name(&session.scheme, form, key)
+}
+
+/// Most texts that are listed.
+const MOST_TEXTS: usize = 50;
+
+/// What was typed in some changes, one line for each cell: whose, which, and the text.
+pub(crate) fn typed_in<'a>(session: &Session, changes: impl Iterator<Item = &'a Change>) -> Vec<String> {
+    let cell = |form: FormId, key: &str, slot: Slot, text: &str| {
+        let label = session.scheme[form][slot.field].cell_label(slot.column);
+        format!("{}\t{label}\t{text}", record_title(session, form, key))
+    };
+    let mut texts = Vec::new();
+    for op in changes.flat_map(|change| &change.ops) {
+        match op {
+            Op::Cell { form, key, slot, new, .. } => texts.push(cell(*form, key, *slot, new)),
+            Op::Insert { form, row, .. } => {
+                texts.extend(row.cells.iter().map(|(slot, typed)| cell(*form, &row.key, *slot, &typed.text)));
+            }
+            Op::Explain { new: Some(words), .. } => texts.push(words.text.clone()),
+            _ => {}
+        }
+    }
+    texts.truncate(MOST_TEXTS);
+    texts
 }
 
 /// Where a finding is dealt with: its first cell in the grid.

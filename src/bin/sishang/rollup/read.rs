@@ -100,8 +100,7 @@ fn take<'a>(paths: &'a [PathBuf], next: &AtomicUsize) -> Option<(usize, &'a Path
 }
 
 fn look_at(path: &Path, scheme: &CompiledScheme, audit: bool) -> Look {
-    // Without an audit nobody looks at what was typed.
-    let limits = Limits { whole: audit, ..Limits::default() };
+    let limits = Limits::default();
     let bytes = match files::read(path, limits.bundle) {
         Ok(bytes) => bytes,
         Err(ReadError::Io(why)) => return Look { entries: Vec::new(), unreadable: Some(why) },

@@ -11,8 +11,10 @@ use crate::store::{Dialog, Msg, Page, Sender, Shown};
 /// Listens for the keys of every page. What a part has taken for itself (`prevent_default`) is left alone.
 #[hook]
 pub(crate) fn use_shortcuts(shown: Shown, send: Sender) {
-    use_effect_with(shown, move |shown| {
-        let shown = shown.clone();
+    // The listener stays; a key that comes before the effects of a drawing meets what was drawn, not what was before.
+    let latest = use_mut_ref(|| shown.clone());
+    *latest.borrow_mut() = shown;
+    use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let heard = web_sys::window().map(|window| {
             EventListener::new_with_options(&window, "keydown", options, move |event| {
@@ -20,6 +22,7 @@ pub(crate) fn use_shortcuts(shown: Shown, send: Sender) {
                     return;
                 }
                 let Some(key) = event.dyn_ref::<KeyboardEvent>().and_then(pressed) else { return };
+                let shown = latest.borrow().clone();
                 if take(&key, is_text(event), &shown, &send) {
                     event.prevent_default();
                 }

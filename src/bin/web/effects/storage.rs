@@ -273,6 +273,12 @@ pub(crate) async fn set_setting(db: &Db, name: &str, json: &str) -> Result<(), T
     transaction.finished().await
 }
 
+/// Whether the work is still this window's.
+pub(crate) async fn still_owned(db: &Db, id: &str, owner: &str) -> Result<(), Trouble> {
+    let transaction = Transaction::begin(&db.0, &[WORKS], Mode::Read)?;
+    owned(&transaction.store(WORKS)?, id, owner).await
+}
+
 async fn owned(works: &web_sys::IdbObjectStore, id: &str, owner: &str) -> Result<(), Trouble> {
     let record = result(works.get(&id.into())).await?;
     if !record.is_object() {

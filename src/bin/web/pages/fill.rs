@@ -19,10 +19,11 @@ use sishang::workbook::{RowKey, Table};
 use yew::prelude::*;
 
 pub(crate) use deeds::paste_report;
-pub(crate) use kept::Filter;
+pub(crate) use kept::{Filter, SETTING as HABITS, lasting as lasting_habits, take_up as take_up_habits};
 pub(crate) use rows::is_unfilled;
 pub(crate) use sheet::slot_named;
 
+use crate::actions;
 use crate::parts::figures;
 use crate::parts::grid::{Grid, GridEvent, GridHabits, Jump, LayoutRef, SourceRef};
 use crate::parts::same::{Same, SameArc, SessionRef};
@@ -152,7 +153,11 @@ fn FormPage(props: &FormProps) -> Html {
     {
         let kept =
             Kept { choice: (*choice).clone(), filter: *filter, query: (*query).clone(), place: selection.anchor };
-        use_effect_with((form_key.clone(), kept), |(form, kept)| kept::keep(form, kept.clone()));
+        use_effect_with((form_key.clone(), kept), |(form, kept)| {
+            if kept::keep(form, kept.clone()) {
+                actions::habits::write();
+            }
+        });
     }
 
     let on_event = {
@@ -182,6 +187,7 @@ fn FormPage(props: &FormProps) -> Html {
             Tool::Query(now) => query.set(now),
             Tool::Habits(now) => {
                 kept::keep_habits(now);
+                actions::habits::write();
                 habits.set(now);
             }
             // Whose row it is has to be said first.

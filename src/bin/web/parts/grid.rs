@@ -24,10 +24,11 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use sishang::grid::Place;
-use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::effects::keys::pressed;
+use crate::effects::sized::Sized;
 use crate::parts::combo;
 
 pub(crate) use clipboard::pasted_text;
@@ -122,6 +123,8 @@ pub(crate) struct Grid {
     _resized: Option<EventListener>,
     /// An input method ended; Yew has no name for it.
     composed: Option<EventListener>,
+    /// The page gave the grid another size.
+    sized: Option<Sized>,
 }
 
 impl Component for Grid {
@@ -136,7 +139,7 @@ impl Component for Grid {
             let handler = handler(&state, ctx, |state, _: &Event| state.handle(Deed::Resized));
             EventListener::new(&window, "resize", move |event| handler.emit(event.clone()))
         });
-        Self { state, _resized: resized, composed: None }
+        Self { state, _resized: resized, composed: None, sized: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
@@ -200,8 +203,13 @@ impl Component for Grid {
             let ended = handler(&self.state, ctx, |state, _: &Event| state.composed());
             self.composed = Some(EventListener::new(&input, "compositionend", move |event| ended.emit(event.clone())));
         }
+        let scroller = state.scroller.clone();
         // The focus calls back at once, so the state must be free.
         drop(state);
+        if self.sized.is_none() {
+            let sized = handler(&self.state, ctx, |state, (): &()| state.measure());
+            self.sized = scroller.cast::<Element>().and_then(|scroller| Sized::watch(&scroller, sized));
+        }
         if wants_focus {
             scroll::focus(&input);
         }

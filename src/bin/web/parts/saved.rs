@@ -10,6 +10,7 @@ use crate::actions::{
 use crate::effects::trouble::Trouble;
 use crate::store::work::CHANGES_PER_FILE;
 use crate::store::{Access, Saved, Storage, Work, clock_of, use_send, use_shown};
+use crate::words;
 
 /// The state of saving, in the top bar, with its one key.
 #[component]
@@ -89,7 +90,12 @@ pub(crate) fn SavedTrouble() -> Html {
                     0 => String::new(),
                     count => format!("这里有 {count} 处改动没有存进去，要留就先存成文件。"),
                 };
-                banner(&why.to_string(), &format!("{lost}{}", why.advice()), here)
+                html! {
+                    <>
+                        { banner(&why.to_string(), &format!("{lost}{}", why.advice()), here) }
+                        { not_kept(work) }
+                    </>
+                }
             } else {
                 banner("这份台账打开来只看，不能改", "它可能正在另一个窗口填报。", here)
             }
@@ -102,6 +108,20 @@ pub(crate) fn SavedTrouble() -> Html {
         }
         (Saved::MemoryOnly(why), true) => banner(&why.to_string(), why.advice(), Html::default()),
         _ => Html::default(),
+    }
+}
+
+/// What was typed and went nowhere, to read and to copy.
+fn not_kept(work: &Work) -> Html {
+    let texts = words::typed_in(&work.session, work.pending.iter().map(|kept| &*kept.change));
+    if texts.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="ss-banner">
+            <p>{ "没有存进去的内容，可以选中复制：" }</p>
+            <pre class="ss-errors ss-errors--kept" id="not-kept" tabindex="0">{ texts.join("\n") }</pre>
+        </div>
     }
 }
 

@@ -3,13 +3,20 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use gloo::timers::callback::Timeout;
 use sishang::grid::{NotPasted, Pasted, Place};
 use sishang::workbook::{Command, NewDetail, RowKey, Slot, Typed};
 
 use super::sheet::Sheet;
 use crate::parts::figures;
 use crate::parts::grid::GridEvent;
-use crate::store::{Page, Sender, Tone};
+use crate::store::{Msg, Page, Sender, Tone};
+
+/// Cells from which on pasting tells that it takes a while.
+const LARGE_PASTE: usize = 2_000;
+
+/// By then the page has been drawn.
+const DRAWN_MILLIS: u32 = 50;
 
 /// The form as it is shown, and the way to change it.
 pub(super) struct Deeds {
@@ -62,6 +69,7 @@ impl Deeds {
             row.into_iter().filter_map(|(column, text)| Some((slot(column)?, Arc::from(text)))).collect()
         };
         let rows_to_add: Vec<Vec<(Slot, Arc<str>)>> = added.into_iter().map(filled).collect();
+        let size = cells.len() + rows_to_add.iter().map(Vec::len).sum::<usize>();
         // What runs over the rows of one project belongs to it, too.
         let of = self.sheet.member(covered.rows.start).cloned();
         let whose = match (&of, rows) {
@@ -71,20 +79,35 @@ impl Deeds {
             }
             _ => String::new(),
         };
-        self.send.command(match of {
+        let command = match of {
             _ if rows_to_add.is_empty() => Command::Type { form, cells },
             Some(of) => {
                 let new = |cells| NewDetail { of: RowKey::clone(&of), cells };
                 Command::Details { form, cells, rows: rows_to_add.into_iter().map(new).collect() }
             }
             None => Command::Block { form, cells, rows: rows_to_add },
-        });
+        };
         let said = format!("{}{whose}", paste_report(typed, rows, left));
-        if left.total() > 0 {
-            self.send.notice(Tone::Warning, said);
-        } else {
-            self.send.say(said);
+        let send = self.send.clone();
+        let work = move || {
+            send.command(command);
+            if left.total() > 0 {
+                send.notice(Tone::Warning, said);
+            } else {
+                send.say(said);
+            }
+        };
+        if size < LARGE_PASTE {
+            return work();
         }
+        // The audit of a thousand units takes seconds: the sign that says so has to be drawn first.
+        self.send.send(Msg::Busy(Some(format!("正在粘贴 {size} 格并审核……").into())));
+        let send = self.send.clone();
+        Timeout::new(DRAWN_MILLIS, move || {
+            work();
+            send.send(Msg::Busy(None));
+        })
+        .forget();
     }
 
     /// Adds an empty row, at the end or above one that is shown; gives where it will be.

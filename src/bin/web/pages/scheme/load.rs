@@ -1,14 +1,19 @@
 //! Which scheme is in use, and putting a county's file in use.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use gloo::timers::callback::Timeout;
+use sishang::message::lint as words;
 use sishang::scheme::SchemeError;
+use sishang::scheme::lint::{self, Lint};
 use yew::prelude::*;
 
 use crate::actions;
 use crate::effects::files;
 use crate::parts::icon::{Icon, icon};
-use crate::parts::severity::{Kind, mark};
+use crate::parts::same::SameArc;
+use crate::parts::severity::{self, Kind, mark};
 use crate::store::{SchemeOrigin, Tone, use_send, use_shown};
 
 /// A file that was refused: its name, and every mistake in it, ready to read.
@@ -89,7 +94,51 @@ pub(super) fn Identity() -> Html {
             if let Some(refused) = refused.as_ref() {
                 { errors(refused) }
             }
+            if shown.origin != SchemeOrigin::BuiltIn { <Warnings /> }
         </section>
+    }
+}
+
+/// Most warnings that are listed.
+const MOST_WARNINGS: usize = 12;
+
+/// When the page has been drawn with the scheme.
+const DRAWN_MILLIS: u32 = 50;
+
+/// Whether the rules that a county added or changed go together with the others.
+#[component]
+fn Warnings() -> Html {
+    let scheme = SameArc(Arc::clone(&use_shown().scheme));
+    let lint = use_state(|| None::<Rc<Lint>>);
+    {
+        let lint = lint.clone();
+        // Only the changed rules, and after the page is there: reasoning takes a moment.
+        use_effect_with(scheme.clone(), move |scheme| {
+            lint.set(None);
+            let scheme = scheme.clone();
+            let wait = Timeout::new(DRAWN_MILLIS, move || {
+                let changed = lint::changed_rules(&scheme.0, &actions::scheme::built_in());
+                lint.set(Some(Rc::new(lint::lint_only(&scheme.0, &changed))));
+            });
+            move || drop(wait)
+        });
+    }
+    let Some(lint) = &*lint else { return Html::default() };
+    if lint.warnings.is_empty() {
+        return html! {
+            <p class="ss-small">{ severity::done("改动的审核关系没有发现矛盾、重复或不起作用的。") }{ words::judged(&lint.judged) }</p>
+        };
+    }
+    html! {
+        <div id="scheme-warnings">
+            <p>{ mark(Kind::Soft, format!("改动的审核关系有 {} 处要看一看，制度照常使用：", lint.warnings.len())) }</p>
+            <ul>
+                for warning in lint.warnings.iter().take(MOST_WARNINGS) {
+                    <li>{ words::sentence(&scheme.0, warning) }</li>
+                }
+            </ul>
+            <p class="ss-small ss-quiet">{ words::judged(&lint.judged) }</p>
+        </div>
     }
 }
 

@@ -52,6 +52,13 @@ impl State {
         self.look();
     }
 
+    /// Whether the row of a cell is drawn in full.
+    fn is_in_sight(&self, place: Place) -> bool {
+        let room = self.view.height.saturating_sub(HEAD_PX);
+        let row = row_px(place);
+        row >= self.view.top && row.saturating_add(ROW_PX) <= self.view.top.saturating_add(room)
+    }
+
     /// Scrolls to the first column: Home is asked for where a frozen column is in sight anyway.
     pub(super) fn scroll_home(&mut self) {
         if self.view.left > 0 {
@@ -68,9 +75,12 @@ impl State {
         let (left, top) = self.scroll_to.unwrap_or((px(scroller.scroll_left()), px(scroller.scroll_top())));
         let (width, height) = (px(scroller.client_width()).max(1), px(scroller.client_height()).max(1));
         let resized = (width, height) != (self.view.width, self.view.height);
+        // While an explanation is written below, the grid gives it room: the row that is explained stays in sight.
+        let active = self.selection.corner;
+        let holds = self.focus == Focus::Here || self.is_in_sight(active);
         self.view = View { left, top, width, height };
-        if resized && self.focus == Focus::Here && self.scroll_to.is_none() {
-            self.reveal(self.selection.corner);
+        if resized && holds && self.scroll_to.is_none() {
+            self.reveal(active);
         }
         self.look() || self.scroll_to.is_some()
     }
