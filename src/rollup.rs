@@ -37,7 +37,7 @@ mod tree;
 pub use check::{Check, WholeFinding, whole_findings};
 pub use compare::{CellDifference, compare};
 pub use expected::{Expected, ExpectedError, read_expected, reminder};
-pub use facts::{Audited, Facts, PartFinding, Study};
+pub use facts::{Audited, Facts, MOST_KEPT, PartFinding, Study};
 pub use fate::{Arrival, Fate, OfficeState};
 pub use figures::{FigureKey, Figures, Sum, figure_key, is_summable};
 pub use intake::{Intake, Options};

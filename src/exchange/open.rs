@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::build::replaced;
 use super::error::{FileError, Note};
 use super::json::{self, Json, Limits, parse};
-use super::record::{check_owners, read_records};
+use super::record::{check_owners, read_records, read_rows};
 use super::shape::{self, Read};
 use super::sniff;
 use super::submission::{FORMAT, Head, SchemeName, Status, VERSION, period};
 use super::verify::{self, Mismatch};
-use crate::scheme::{CompiledScheme, FormDef, Scheme};
-use crate::workbook::{About, Earlier, Returned, StoredRow, StoredTables, Table, Workbook, load_row};
+use crate::scheme::{CompiledScheme, Scheme};
+use crate::workbook::{About, Earlier, Returned, Row, StoredTables, Table, Workbook};
 
 /// Most notes of one kind: a file full of unknown things is told by some of them.
 const MOST_NOTES: usize = 20;
@@ -148,8 +148,7 @@ fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Ope
         notes.push(Note::SchemeChanged);
     }
     notes.extend(Head::unknown_members(json).into_iter().take(MOST_NOTES).map(|name| Note::UnknownMember { name }));
-    let stored = shape::member(json, "forms", |json| read_forms(scheme, json, limits))?;
-    let (tables, foreign) = load_tables(scheme, stored);
+    let (tables, foreign) = shape::member(json, "forms", |json| read_forms(scheme, json, limits))?;
     note_unknown(scheme, &tables, &foreign, &mut notes);
     let earlier = |name: &str| -> Result<Option<Arc<Earlier>>, FileError> {
         let read = |json| shape::optional(json, name, |json| read_earlier(scheme, json, limits));
@@ -191,7 +190,7 @@ fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Ope
         returned: returned(&head),
         waivers: Arc::new(head.waivers.clone()),
     };
-    let same = head.scheme == SchemeName::of(scheme);
+    let same = limits.whole && head.scheme == SchemeName::of(scheme);
     let mismatches = json.get("forms").filter(|_| same).map(|forms| verify::mismatches(forms, scheme, &book));
     Ok(Opened { book, head, notes, mismatches: mismatches.unwrap_or_default() })
 }
@@ -204,34 +203,32 @@ fn returned(head: &Head) -> Option<Arc<Returned>> {
     Some(Arc::new(Returned { note: answers.note.clone(), answers: said.collect() }))
 }
 
-fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<StoredTables> {
-    let forms = shape::entries(json, |name, json| {
-        let form = scheme.form(name).map(|id| &scheme[id]);
-        Ok((name.to_owned(), read_records(name, form, json, limits)?))
-    })?;
-    let forms = forms.into_iter().collect();
-    check_owners(scheme, &forms)?;
-    Ok(forms)
+/// Tables in the scheme's order, and the forms that it does not have.
+fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<(Vec<Arc<Table>>, StoredTables)> {
+    let mut tables: Vec<Vec<Row>> = vec![Vec::new(); scheme.forms.len()];
+    let mut foreign = StoredTables::new();
+    for (name, json) in shape::object(json)? {
+        let read = match scheme.form(name) {
+            Some(form) => read_rows(scheme, &scheme[form], json, limits).map(|rows| {
+                if let Some(table) = tables.get_mut(form.index()) {
+                    *table = rows;
+                }
+            }),
+            None => read_records(name, json, limits).map(|rows| drop(foreign.insert(name.to_string(), rows))),
+        };
+        read.map_err(|shape| shape.under(name.as_ref()))?;
+    }
+    check_owners(scheme, &tables)?;
+    let table = |rows: Vec<Row>| Arc::new(Table::from_rows(rows.into_iter().map(Arc::new).collect()));
+    Ok((tables.into_iter().map(table).collect(), foreign))
 }
 
 fn read_earlier(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<Earlier> {
-    let stored = shape::member(json, "forms", |json| read_forms(scheme, json, limits))?;
     Ok(Earlier {
+        tables: shape::member(json, "forms", |json| read_forms(scheme, json, limits))?.0,
         period: shape::member(json, "period", period)?,
         digest: shape::text_or_empty(json, "digest")?,
-        tables: load_tables(scheme, stored).0,
     })
-}
-
-/// Tables in the scheme's order, and the forms that it does not have.
-fn load_tables(scheme: &Scheme, mut stored: StoredTables) -> (Vec<Arc<Table>>, StoredTables) {
-    let load = |form: &FormDef, rows: Vec<StoredRow>| {
-        Table::from_rows(rows.into_iter().map(|row| Arc::new(load_row(scheme, form, row))).collect())
-    };
-    let rows_of = |form: &FormDef| stored.remove(&form.key).unwrap_or_default();
-    let rows: Vec<Vec<StoredRow>> = scheme.forms.iter().map(rows_of).collect();
-    let tables = scheme.forms.iter().zip(rows).map(|(form, rows)| Arc::new(load(form, rows))).collect();
-    (tables, stored)
 }
 
 fn note_unknown(scheme: &Scheme, tables: &[Arc<Table>], foreign: &StoredTables, notes: &mut Vec<Note>) {

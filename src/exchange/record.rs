@@ -18,9 +18,9 @@ use super::{FileError, Wanted};
 use crate::formula::Value;
 use crate::ids::FieldId;
 use crate::measure::Column;
-use crate::number::{self, MAX_DIGITS, canonical};
-use crate::scheme::{FieldType, FormDef, Scheme, Single};
-use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, StoredTables, slot_named};
+use crate::number::{self, Digits, MAX_DIGITS, canonical};
+use crate::scheme::{FieldDef, FieldType, FormDef, Scheme, Single};
+use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, load_row, read_cell, slot_named};
 
 /// Members of a record that are no fields.
 pub(super) const RESERVED: [&str; 7] = ["key", "of", "standing", "absent", "confirmed", "entered", "typed"];
@@ -189,6 +189,88 @@ fn is_word(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
+/// Reads a record of a form of the scheme. `text` stands for that of numbers where nobody asks for it.
+fn read_row(scheme: &Scheme, form: &FormDef, json: &Json<'_>, text: Option<&Arc<str>>) -> Read<Row> {
+    match read_plain(scheme, form, json, text) {
+        Some(row) => Ok(row),
+        None => read_record(Some(form), json).map(|stored| load_row(scheme, form, stored)),
+    }
+}
+
+/// A record as nearly all are: known fields, each written as its value. `None` for any other, and for whatever is wrong
+/// with one: the longer way says what.
+///
+/// A thousand files are read this way, so it makes nothing that is not kept.
+fn read_plain(scheme: &Scheme, form: &FormDef, json: &Json<'_>, text: Option<&Arc<str>>) -> Option<Row> {
+    let Json::Object(members) = json else { return None };
+    if form.single().is_some() || form.detail().is_some() {
+        return None;
+    }
+    let mut row = Row::new(Arc::default());
+    let mut cells: Vec<(Slot, Cell)> = Vec::with_capacity(members.len() * 4);
+    // Fields come in the order of the form.
+    let mut next = 0;
+    for (name, value) in members {
+        match name.as_ref() {
+            "key" => row.key = Arc::from(value.as_text()?),
+            "entered" => row.entered = Some(read_stamp(value).ok()?),
+            "standing" => row.standing = Some(read_standing(value).ok()?),
+            name if RESERVED.contains(&name) => return None,
+            name => {
+                let is_it = |(_, field): &(usize, &FieldDef)| field.key == name;
+                let behind = form.fields.iter().enumerate().skip(next).find(is_it);
+                let (at, def) = behind.or_else(|| form.fields.iter().enumerate().take(next).find(is_it))?;
+                next = at + 1;
+                let (field, columns) = (FieldId::at(at), def.columns());
+                match value {
+                    Json::Object(members) => {
+                        for (column, value) in members {
+                            let column = Column::from_key(column).filter(|column| columns.contains(column))?;
+                            let cell = plain_cell(scheme, def, value, text).ok()?;
+                            cells.extend(cell.map(|cell| (Slot { field, column }, cell)));
+                        }
+                    }
+                    value if columns == [Column::Plain] => {
+                        let cell = plain_cell(scheme, def, value, text).ok()?;
+                        cells.extend(cell.map(|cell| (Slot { field, column: Column::Plain }, cell)));
+                    }
+                    _ => return None,
+                }
+            }
+        }
+    }
+    row.cells = cells.into_iter().collect();
+    (!row.key.is_empty()).then_some(row)
+}
+
+/// It is no value.
+struct NoValue;
+
+/// A value as the cell that it was typed as. Computed fields and empty texts are no cells.
+fn plain_cell(
+    scheme: &Scheme,
+    def: &FieldDef,
+    value: &Json<'_>,
+    text: Option<&Arc<str>>,
+) -> Result<Option<Cell>, NoValue> {
+    if def.is_computed() {
+        return if shape::is_value(value) { Ok(None) } else { Err(NoValue) };
+    }
+    Ok(match value {
+        // So few places that typing it would give the same.
+        Json::Number(number) if def.kind == FieldType::Number && number.scale() <= 15 => {
+            let text = text.map_or_else(|| Arc::from(Digits::default().of(*number)), Arc::clone);
+            Some(Cell { text, value: Some(Value::Number(*number)), problem: None })
+        }
+        Json::Text(text) if text.is_empty() => None,
+        Json::Text(text) => Some(read_cell(scheme, def, Arc::from(text.as_ref()))),
+        Json::Number(_) | Json::Bool(_) => {
+            Some(read_cell(scheme, def, Arc::from(shape::value(value).map_err(|_| NoValue)?)))
+        }
+        Json::Null | Json::List(_) | Json::Object(_) => return Err(NoValue),
+    })
+}
+
 /// Reads a record of a form, of the scheme or not, as the texts that were typed.
 pub(super) fn read_record(form: Option<&FormDef>, json: &Json<'_>) -> Read<StoredRow> {
     let mut cells: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
@@ -276,35 +358,49 @@ fn read_cells(name: &str, value: &Json<'_>) -> Read<Vec<(String, String)>> {
     shape::entries(value, |column, value| Ok((format!("{name}.{column}"), shape::value(value)?)))
 }
 
-/// Reads all records of one form; no key may be there twice.
-pub(super) fn read_records(
-    name: &str,
-    form: Option<&FormDef>,
-    json: &Json<'_>,
-    limits: &Limits,
-) -> Read<Vec<StoredRow>> {
+/// Reads all records of a form of the scheme; no key may be there twice.
+pub(super) fn read_rows(scheme: &Scheme, form: &FormDef, json: &Json<'_>, limits: &Limits) -> Read<Vec<Row>> {
+    check_count(&form.key, json, limits)?;
+    let text = (!limits.whole).then(Arc::default);
+    let rows = shape::each(json, |json| read_row(scheme, form, json, text.as_ref()))?;
+    check_keys(&form.key, rows.iter().map(|row| row.key.as_ref()))?;
+    Ok(rows)
+}
+
+/// Reads all records of a form that the scheme does not have.
+pub(super) fn read_records(name: &str, json: &Json<'_>, limits: &Limits) -> Read<Vec<StoredRow>> {
+    check_count(name, json, limits)?;
+    let rows = shape::each(json, |json| read_record(None, json))?;
+    check_keys(name, rows.iter().map(|row| row.key.as_str()))?;
+    Ok(rows)
+}
+
+fn check_count(form: &str, json: &Json<'_>, limits: &Limits) -> Read<()> {
     let found = shape::list(json)?.len();
     if found > limits.records {
-        return Err(Shape::whole(FileError::TooManyRecords { form: name.to_owned(), found, limit: limits.records }));
+        return Err(Shape::whole(FileError::TooManyRecords { form: form.to_owned(), found, limit: limits.records }));
     }
-    let rows = shape::each(json, |json| read_record(form, json))?;
-    let mut keys = BTreeSet::new();
-    match rows.iter().find(|row| !keys.insert(row.key.as_str())) {
-        Some(row) => Err(Shape::whole(FileError::DuplicateRecord { form: name.to_owned(), key: row.key.clone() })),
-        None => Ok(rows),
+    Ok(())
+}
+
+fn check_keys<'k>(form: &str, mut keys: impl Iterator<Item = &'k str>) -> Read<()> {
+    let mut seen = BTreeSet::new();
+    match keys.find(|key| !seen.insert(*key)) {
+        Some(key) => Err(Shape::whole(FileError::DuplicateRecord { form: form.to_owned(), key: key.to_owned() })),
+        None => Ok(()),
     }
 }
 
-/// Every row of details must belong to a row that its roster has in the same file.
-pub(super) fn check_owners(scheme: &Scheme, stored: &StoredTables) -> Read<()> {
-    for (form, detail) in scheme.forms.iter().filter_map(|form| Some((form, form.detail()?))) {
-        let Some(rows) = stored.get(&form.key) else { continue };
-        let roster = stored.get(&scheme[detail.roster].key).map(Vec::as_slice).unwrap_or_default();
-        let keys: BTreeSet<&str> = roster.iter().map(|row| row.key.as_str()).collect();
+/// Every row of details must belong to a row that its roster has in the same file. Tables are in the scheme's order.
+pub(super) fn check_owners(scheme: &Scheme, tables: &[Vec<Row>]) -> Read<()> {
+    for (form, rows) in scheme.forms.iter().zip(tables) {
+        let Some(detail) = form.detail().filter(|_| !rows.is_empty()) else { continue };
+        let roster = tables.get(detail.roster.index()).map(Vec::as_slice).unwrap_or_default();
+        let keys: BTreeSet<&str> = roster.iter().map(|row| row.key.as_ref()).collect();
         let lost = rows.iter().find(|row| row.of.as_deref().is_some_and(|of| !keys.contains(of)));
         if let Some(row) = lost {
-            let (form, key) = (form.key.clone(), row.key.clone());
-            let of = row.of.clone().unwrap_or_default();
+            let (form, key) = (form.key.clone(), row.key.to_string());
+            let of = row.of.as_deref().unwrap_or_default().to_owned();
             return Err(Shape::whole(FileError::UnknownOwner { form, key, of }));
         }
     }

@@ -59,7 +59,12 @@ pub struct Audited {
     pub findings: Vec<PartFinding>,
     /// Where the file and the audit disagree, in sentences.
     pub differences: Vec<String>,
+    /// How many findings and differences there are beyond the [`MOST_KEPT`] that are kept of each.
+    pub omitted: usize,
 }
+
+/// How many findings of one file are kept: one with more is sent back for those, and a thousand files fit in memory.
+pub const MOST_KEPT: usize = 200;
 
 /// A finding of one office's file, in words that need no workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,10 +141,14 @@ impl Audited {
     pub fn of(scheme: &CompiledScheme, opened: &Opened) -> Self {
         let verified = verify(opened, scheme);
         let say = |one| crate::message::exchange::difference(scheme, &opened.book, one);
+        let counts = verified.audit.counts();
+        let findings = findings(scheme, opened, &verified.audit);
+        let told = counts.hard + counts.soft + counts.explained + counts.waived;
         Self {
-            counts: verified.audit.counts(),
-            findings: findings(scheme, opened, &verified.audit),
-            differences: verified.differences.iter().map(say).collect(),
+            counts,
+            omitted: told.saturating_sub(findings.len()) + verified.differences.len().saturating_sub(MOST_KEPT),
+            findings,
+            differences: verified.differences.iter().take(MOST_KEPT).map(say).collect(),
         }
     }
 }
@@ -149,6 +158,7 @@ fn findings(scheme: &CompiledScheme, opened: &Opened, audit: &Audit) -> Vec<Part
     audit
         .findings()
         .filter(wanted)
+        .take(MOST_KEPT)
         .map(|finding| {
             let key = &finding.key;
             let words = opened.book.explanations.get(key).filter(|_| finding.state == State::Explained);

@@ -7,7 +7,7 @@ use crate::exchange::FigureRecord;
 use crate::formula::{Data, Value};
 use crate::ids::{FieldId, FormId};
 use crate::measure::{Column, Measure};
-use crate::number::Decimal;
+use crate::number::{Decimal, Unit};
 use crate::scheme::{CompiledScheme, FieldDef, FieldType, Scheme};
 use crate::workbook::Workbook;
 
@@ -31,10 +31,9 @@ pub struct Figures {
 
 /// Whether the values of a field mean something when added up: amounts and counts do, ratios and bare numbers do not.
 pub fn is_summable(field: &FieldDef) -> bool {
-    let amount = || field.unit.as_deref().is_some_and(|unit| !unit.contains(['%', '/', '‰']));
-    field.kind == FieldType::Number
-        && (field.measure != Measure::Plain || amount())
-        && field.unit.as_deref() != Some("%")
+    let unit = field.unit.as_deref();
+    let is_ratio = unit.is_some_and(|unit| unit.contains('/') || Unit::parse(unit).is_ok_and(Unit::is_ratio));
+    field.kind == FieldType::Number && !is_ratio && (field.measure != Measure::Plain || unit.is_some())
 }
 
 impl Figures {

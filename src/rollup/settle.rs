@@ -344,7 +344,9 @@ impl Settling<'_> {
             }
         }
         let expected = &self.intake.options.expected;
-        Part::sort(&mut parts, &|code| expected.iter().position(|one| one.code == code).unwrap_or(usize::MAX));
+        let rank: BTreeMap<&str, usize> =
+            expected.iter().enumerate().map(|(at, one)| (one.code.as_str(), at)).collect();
+        Part::sort(&mut parts, &|code| rank.get(code).copied().unwrap_or(usize::MAX));
         parts
     }
 }

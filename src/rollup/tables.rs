@@ -23,22 +23,22 @@ pub fn table_parts(
 ) -> Option<(Vec<Partials>, Option<Partials>)> {
     let period = rollup.period?;
     let of_entry = |entry: &Entry| partials.get(entry.digest()?).cloned();
-    let mut parts = Vec::new();
-    for part in &rollup.parts {
-        parts.push(of_part(scheme, period, part, rollup.office(&part.office.code), partials, study));
-    }
+    let states: BTreeMap<&str, &OfficeState> =
+        rollup.offices.iter().map(|state| (state.office.code.as_str(), state)).collect();
+    let of =
+        |part: &Part| of_part(scheme, period, part, states.get(part.office.code.as_str()).copied(), partials, study);
+    let mut parts: BTreeMap<&str, Partials> =
+        rollup.parts.iter().map(|part| (part.office.code.as_str(), of(part))).collect();
     // In the standing order, with those that are missing among them.
     let mut ordered = Vec::new();
     for state in rollup.offices.iter().filter(|state| state.expected || state.arrival.counts()) {
-        if let Some(at) = parts.iter().position(|part| part.place().code == state.office.code) {
-            ordered.push(parts.remove(at));
-        } else {
+        ordered.push(parts.remove(state.office.code.as_str()).unwrap_or_else(|| {
             let facts = facts(Some(state), None, study);
             let part = report::Part { place: &state.office, book: None, facts, file: "" };
-            ordered.push(Partials::of(scheme, &part, period, &[]));
-        }
+            Partials::of(scheme, &part, period, &[])
+        }));
     }
-    ordered.append(&mut parts);
+    ordered.extend(parts.into_values());
     Some((ordered, rollup.own.as_deref().and_then(of_entry)))
 }
 

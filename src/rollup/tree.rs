@@ -40,7 +40,11 @@ impl Part {
     /// The part at this place below `parts`, made where it is not there yet.
     pub(super) fn at<'a>(parts: &'a mut Vec<Self>, path: &[Place]) -> Option<&'a mut Self> {
         let (first, rest) = path.split_first()?;
-        let at = parts.iter().position(|part| part.office.code == first.code).unwrap_or(parts.len());
+        // They come in the order of their codes, so that the one that is meant is mostly the last.
+        let at = match parts.last() {
+            Some(last) if last.office.code < first.code => parts.len(),
+            _ => parts.iter().rposition(|part| part.office.code == first.code).unwrap_or(parts.len()),
+        };
         if at == parts.len() {
             parts.push(Self::new(first.clone()));
         }
@@ -49,10 +53,7 @@ impl Part {
     }
 
     pub(super) fn sort(parts: &mut [Self], rank: &impl Fn(&str) -> usize) {
-        parts.sort_by(|a, b| {
-            let key = |part: &Self| (rank(&part.office.code), part.office.code.clone());
-            key(a).cmp(&key(b))
-        });
+        parts.sort_by_cached_key(|part| (rank(&part.office.code), part.office.code.clone()));
         for part in parts {
             Self::sort(&mut part.parts, rank);
         }

@@ -183,7 +183,7 @@ fn forms_json(scheme: &CompiledScheme) -> Value {
             json!({
                 "key": field.key, "code": field.code, "label": field.label, "unit": field.unit,
                 "measure": field.measure.key(), "type": field.kind.key(), "required": field.required,
-                "computed": field.is_computed(),
+                "computed": field.is_computed(), "when": field.when,
                 "columns": field.columns().iter().map(|column| column.key()).collect::<Vec<_>>(),
             })
         });

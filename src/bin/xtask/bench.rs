@@ -1,10 +1,21 @@
 //! `cargo xtask bench`: measures what README quotes and prints it as a Markdown table.
 
+mod files;
+mod rollup;
 mod start;
 
 use crate::process::{cargo, minutes, output};
 use crate::{Trouble, browsers, page};
 use std::path::Path;
+
+/// Measures the command alone.
+pub(crate) fn rollup() -> Result<(), Trouble> {
+    println!("\n| measured | result |\n| --- | --- |");
+    for Line { what, result } in rollup::measure()? {
+        println!("| {what} | {result} |");
+    }
+    Ok(())
+}
 
 /// One line of the table: what was measured, on what, and the result.
 struct Line {
@@ -21,8 +32,11 @@ pub(crate) fn bench(given: Option<&Path>) -> Result<(), Trouble> {
     let mut lines = vec![Line { what: "the file".into(), result: format!("{:.2} MB", as_megabytes(size)) }];
     lines.extend(start::measure(&chromium, &page)?);
     // The core natively: the same code as in the page, which a browser runs more slowly.
-    let core =
-        if given.is_some() { String::new() } else { output(cargo().args(["bench", "--bench", "core"]), minutes(15))? };
+    let mut core = String::new();
+    if given.is_none() {
+        core = output(cargo().args(["bench", "--bench", "core"]), minutes(15))?;
+        lines.extend(rollup::measure()?);
+    }
     println!("\n| measured | result |\n| --- | --- |");
     for Line { what, result } in lines {
         println!("| {what} | {result} |");

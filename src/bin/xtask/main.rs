@@ -8,7 +8,9 @@ mod browsers;
 mod county;
 #[path = "../../../tests/browser/support/devtools.rs"]
 mod devtools;
+mod duckdb;
 mod open;
+mod oracle;
 mod page;
 mod paths;
 mod process;
@@ -27,9 +29,10 @@ cargo xtask <command>
   open [--dev]      build dist/四上台账.html and open it, or print its file:// address
   build [--dev]     only build it; --dev is quick and big, for trying things out
   test [STEP…]      everything that CI runs, or only these steps:
-                    format lints core page-lints tests view-tests page browsers browser
+                    format lints core page-lints tests oracle view-tests page browsers browser
     --quick         format, lints and tests only
     --skip-browser  leave out the steps that need a browser, and say so
+  bench rollup      only the roll-up of a thousand files, beside DuckDB
   bench [PAGE]      measure what README quotes, of the page built anew or of this one; prints a table
   county DIR        the files of a made-up county, two months of 12 offices, with a list of the planted errors
     --seed N        another county; the same seed always gives the same one
@@ -57,6 +60,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Trouble> {
         ["build", flags @ ..] => page::build(page_kind(flags)?).map(drop),
         ["test", what @ ..] => test::test(what),
         ["bench"] => bench::bench(None),
+        ["bench", "rollup"] => bench::rollup(),
         ["bench", page] => bench::bench(Some(page.as_ref())),
         ["county", folder, what @ ..] => county::county(folder.as_ref(), what),
         ["shots", folder, what @ ..] => shots::shots(folder.as_ref(), what),

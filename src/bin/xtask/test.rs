@@ -2,7 +2,7 @@
 
 use crate::page::compile::TARGET;
 use crate::process::{cargo, minutes, output, run};
-use crate::{Trouble, browsers, page, paths, toolchain};
+use crate::{Trouble, browsers, oracle, page, paths, toolchain};
 use std::time::{Duration, Instant};
 
 struct Step {
@@ -12,12 +12,13 @@ struct Step {
 }
 
 /// In the order of their speed, as far as they do not build on each other.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "format", what: "every file is formatted", run: format },
     Step { name: "lints", what: "no lint is violated natively", run: lints },
     Step { name: "core", what: "the default build has no browser in it", run: core },
     Step { name: "page-lints", what: "no lint is violated in the page", run: page_lints },
     Step { name: "tests", what: "native tests", run: tests },
+    Step { name: "oracle", what: "DuckDB works out the same figures from a county's files", run: oracle::compare },
     Step { name: "view-tests", what: "the page's views, drawn natively", run: view_tests },
     Step { name: "page", what: "the one file is built", run: build_page },
     Step { name: "browsers", what: "browsers, old and new, are here", run: browsers::ensure },

@@ -15,7 +15,7 @@ use number::decimal;
 /// # Errors
 /// The first thing that is wrong, with its place.
 pub fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Json<'a>, SyntaxError> {
-    let mut parser = Parser { text, at: 0, values: 0, within: Vec::new(), limits };
+    let mut parser = Parser { text, at: 0, values: 0, within: Vec::new(), starts: Vec::new(), limits };
     let read = parser.document();
     read.map_err(|problem| SyntaxError { place: parser.place(), problem })
 }
@@ -26,6 +26,8 @@ struct Parser<'a, 'l> {
     at: usize,
     values: usize,
     within: Vec<Step<'a>>,
+    /// Where the names begin of the objects that are being read, one upon the other.
+    starts: Vec<usize>,
     limits: &'l Limits,
 }
 
@@ -164,7 +166,7 @@ impl<'a> Parser<'a, '_> {
     fn object(&mut self) -> Read<Json<'a>> {
         self.at += 1;
         let mut members: Members<'a> = Vec::new();
-        let mut starts = Vec::new();
+        let first = self.starts.len();
         self.blanks();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -175,7 +177,7 @@ impl<'a> Parser<'a, '_> {
             if self.peek() != Some(b'"') {
                 return Err(self.unexpected(Expected::Name));
             }
-            starts.push(self.at);
+            self.starts.push(self.at);
             let name = self.quoted()?;
             self.blanks();
             if self.peek() != Some(b':') {
@@ -191,7 +193,9 @@ impl<'a> Parser<'a, '_> {
                 Some(b',') => self.comma(b'}')?,
                 Some(b'}') => {
                     self.at += 1;
-                    return self.without_duplicates(members, &starts);
+                    let checked = self.without_duplicates(&members, first);
+                    self.starts.truncate(first);
+                    return checked.map(|()| Json::Object(members));
                 }
                 _ => return Err(self.unexpected(Expected::CommaOrBrace)),
             }
@@ -209,7 +213,13 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    fn without_duplicates(&mut self, members: Members<'a>, starts: &[usize]) -> Read<Json<'a>> {
+    fn without_duplicates(&mut self, members: &Members<'a>, first: usize) -> Read<()> {
+        // Few names are compared each with each; it is many that want sorting.
+        let few = || members.iter().enumerate().any(|(at, (name, _))| members.iter().take(at).any(|it| it.0 == *name));
+        if members.len() < 2 || (members.len() <= 8 && !few()) {
+            return Ok(());
+        }
+        let starts = self.starts.get(first..).unwrap_or_default();
         let mut names: Vec<(&str, usize)> =
             members.iter().zip(starts).map(|((name, _), at)| (name.as_ref(), *at)).collect();
         names.sort_unstable();
@@ -219,7 +229,7 @@ impl<'a> Parser<'a, '_> {
             self.at = at;
             return Err(problem);
         }
-        Ok(Json::Object(members))
+        Ok(())
     }
 }
 

@@ -15,6 +15,9 @@ pub struct Limits {
     pub text: usize,
     /// Records of one form.
     pub records: usize,
+    /// False for figures alone: cells that this program would have written otherwise are not looked for, and number cells
+    /// that are written in the usual way come without their text. It takes half the time.
+    pub whole: bool,
 }
 
 impl Default for Limits {
@@ -26,6 +29,7 @@ impl Default for Limits {
             values: 4_000_000,
             text: 256 * 1024,
             records: crate::workbook::MOST_RECORDS,
+            whole: true,
         }
     }
 }

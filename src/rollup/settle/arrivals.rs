@@ -19,8 +19,10 @@ pub(super) fn offices(settling: &Settling<'_>) -> Vec<OfficeState> {
         options.expected.iter().filter(|one| below(&one.parent)).map(|one| (one.place(), true)).collect();
     let known: BTreeSet<String> = options.expected.iter().map(|one| one.code.clone()).collect();
     let mut others: BTreeMap<&str, Place> = BTreeMap::new();
-    for entry in settling.entries {
+    let mut own: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in settling.entries.iter().enumerate() {
         let Some(code) = code_of(settling, entry) else { continue };
+        own.entry(code).or_default().push(at);
         let direct = entry.within.iter().all(|within| within.office.code == settling.office.code);
         if direct && code != settling.office.code && !known.contains(code) {
             others.insert(code, Place { code: code.to_owned(), name: name_of(entry) });
@@ -28,7 +30,13 @@ pub(super) fn offices(settling: &Settling<'_>) -> Vec<OfficeState> {
     }
     places.extend(others.into_values().map(|place| (place, known.is_empty())));
     let returns = returns(settling);
-    places.into_iter().map(|(place, expected)| state(settling, place, expected, &returns)).collect()
+    places
+        .into_iter()
+        .map(|(place, expected)| {
+            let own = own.get(place.code.as_str()).map(Vec::as_slice).unwrap_or_default();
+            state(settling, place, expected, own, &returns)
+        })
+        .collect()
 }
 
 /// The office of a submission or bundle of this period.
@@ -41,16 +49,19 @@ fn code_of<'a>(settling: &Settling<'_>, entry: &'a Entry) -> Option<&'a str> {
     (Some(period) == settling.period && demonstration == settling.demonstration).then_some(office.code.as_str())
 }
 
-fn state(settling: &Settling<'_>, office: Place, expected: bool, returns: &[Arc<ReturnNote>]) -> OfficeState {
+fn state(
+    settling: &Settling<'_>,
+    office: Place,
+    expected: bool,
+    own: &[usize],
+    returns: &[Arc<ReturnNote>],
+) -> OfficeState {
     let counted = settling.winners.get(&office.code).and_then(|at| settling.entries.get(*at));
-    let own = || settling.entries.iter().filter(|entry| code_of(settling, entry) == Some(office.code.as_str()));
-    let files: BTreeSet<&str> = own().filter_map(|entry| entry.digest()).collect();
+    let entries = own.iter().filter_map(|at| settling.entries.get(*at));
+    let files: BTreeSet<&str> = entries.filter_map(|entry| entry.digest()).collect();
     let notes = returns.iter().filter(|note| note.office.code == office.code);
     let is_returned = |entry: &Entry| notes.clone().any(|note| Some(note.submission.as_str()) == entry.digest());
-    let unlisted = own().any(|entry| {
-        let mut fates = settling.entries.iter().zip(&settling.fates);
-        fates.any(|(other, fate)| Arc::ptr_eq(other, entry) && fate == &Some(Fate::Unlisted))
-    });
+    let unlisted = own.iter().any(|at| settling.fates.get(*at) == Some(&Some(Fate::Unlisted)));
     let in_conflict = unlisted || settling.conflicts.iter().any(|conflict| conflict.office.code == office.code);
     let arrival = match counted {
         Some(entry) if is_returned(entry) => Arrival::Returned,

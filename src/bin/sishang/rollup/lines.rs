@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use sishang::audit::State;
 use sishang::message::rollup as say;
+use sishang::number::canonical;
 use sishang::rollup::{Arrival, Entry, Fate, What};
 
 use super::Done;
@@ -82,8 +83,11 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
         hard += audited.counts.hard;
         soft += audited.counts.soft;
         offices += usize::from(audited.counts.blocking() > 0 || !audited.differences.is_empty());
-        for difference in &audited.differences {
+        for difference in audited.differences.iter().take(MOST_DIFFERENCES) {
             line(&mut text, &format!("  {}：{difference}", entry.name));
+        }
+        if audited.differences.len() > MOST_DIFFERENCES {
+            line(&mut text, &format!("  {}：…… 其余见 审核结果.csv", entry.name));
         }
     }
     if offices > 0 {
@@ -165,7 +169,14 @@ fn csv_line(out: &mut String, cells: &[&str]) {
         if at > 0 {
             out.push(',');
         }
-        out.push_str(&sishang::report::csv_cell(cell));
+        // A number is no formula, also a negative one.
+        let is_number =
+            !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+        if is_number && cell.parse::<sishang::number::Decimal>().is_ok() {
+            out.push_str(cell);
+        } else {
+            out.push_str(&sishang::report::csv_cell(cell));
+        }
     }
     out.push_str("\r\n");
 }
@@ -181,6 +192,33 @@ pub(super) fn fates_csv(done: &Done) -> String {
         let (office, period, revision) = about(entry);
         let revision = revision.map(|revision| revision.to_string()).unwrap_or_default();
         csv_line(&mut out, &[&entry.name, &office, &period, &revision, fate.code(), &say::fate(fate)]);
+    }
+    out
+}
+
+/// What every column adds up to in every file that counts, to the last digit, in the field's own unit.
+pub(super) fn figures_csv(done: &Done) -> String {
+    let mut out = String::from("\u{feff}");
+    csv_line(&mut out, &["单位代码", "单位", "表", "指标", "名称", "计量单位", "记录数", "合计"]);
+    for entry in done.rollup.files() {
+        let Some(facts) = entry.digest().and_then(|digest| done.study.get(digest)) else { continue };
+        let Some(office) = entry.submission().map(|received| &received.head.office) else { continue };
+        for ((form, field, column), sum) in facts.figures.iter() {
+            let def = &done.scheme[form];
+            let field = &def[field];
+            let total = sum.sum.map_or_else(|| "太大，无法准确相加".to_owned(), canonical);
+            let cells = [
+                &office.code,
+                &office.name,
+                &def.key,
+                &field.cell_key(column),
+                &field.cell_label(column),
+                field.unit.as_deref().unwrap_or_default(),
+                &sum.records.to_string(),
+                &total,
+            ];
+            csv_line(&mut out, &cells);
+        }
     }
     out
 }
@@ -201,6 +239,10 @@ pub(super) fn findings_csv(done: &Done) -> String {
         let (office, _, _) = about(entry);
         for one in &audited.differences {
             csv_line(&mut out, &[&office, "", "文件", "", one, "", ""]);
+        }
+        if audited.omitted > 0 {
+            let more = format!("还有 {} 条没有列出", audited.omitted);
+            csv_line(&mut out, &[&office, "", "", "", &more, "", ""]);
         }
         for one in &audited.findings {
             let state = match one.state {

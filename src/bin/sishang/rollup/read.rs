@@ -100,7 +100,8 @@ fn take<'a>(paths: &'a [PathBuf], next: &AtomicUsize) -> Option<(usize, &'a Path
 }
 
 fn look_at(path: &Path, scheme: &CompiledScheme, audit: bool) -> Look {
-    let limits = Limits::default();
+    // Without an audit nobody looks at what was typed.
+    let limits = Limits { whole: audit, ..Limits::default() };
     let bytes = match files::read(path, limits.bundle) {
         Ok(bytes) => bytes,
         Err(ReadError::Io(why)) => return Look { entries: Vec::new(), unreadable: Some(why) },

@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use sishang::document::Properties;
 use sishang::exchange::{BundleHead, flat};
@@ -15,6 +17,9 @@ use sishang::workbook::Signers;
 use super::source::Source;
 use super::{Done, RollUpOptions};
 use crate::output::Output;
+
+/// Doubts about a bulletin that are told one by one.
+const MOST_DOUBTS: usize = 3;
 
 /// Writes everything and gives the names of what was written; or says why not.
 pub(super) fn write(
@@ -36,19 +41,57 @@ pub(super) fn write(
         Ok(())
     };
     let at = options.at.clone().unwrap_or_else(now);
-    let reports = reports(options, done);
+    let reports = reports(done, options.public);
     for report in &reports {
         put(format!("{}.csv", name_of(report)), report::csv(report).as_bytes())?;
     }
-    if !reports.is_empty() {
+    let spreadsheet = || {
         let office = &done.rollup.office.name;
         let period = done.rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
         let properties =
             Properties { title: format!("{office}{period}汇总表"), author: office.clone(), at: at.clone() };
-        put("汇总表.xlsx".to_owned(), &report::xlsx(&reports, &properties))?;
+        report::xlsx(&reports, &properties)
+    };
+    // A bulletin leaves the office: it is written from what may be published, whatever else is written.
+    let published;
+    let public = if options.public {
+        &reports
+    } else {
+        published = if done.scheme.bulletins.is_empty() { Vec::new() } else { self::reports(done, true) };
+        &published
+    };
+    let about =
+        |title: &str| Properties { title: title.to_owned(), author: done.rollup.office.name.clone(), at: at.clone() };
+    // The spreadsheet takes a while to pack; the bulletins are written meanwhile.
+    let packed = thread::scope(|scope| -> Result<Option<Vec<u8>>, String> {
+        let packing = (!reports.is_empty()).then(|| scope.spawn(spreadsheet));
+        for def in &done.scheme.bulletins {
+            match report::write_bulletin(def, public, &date_of(&at)) {
+                Ok(bulletin) => {
+                    let name = format!("通报_{}", safe(&def.label));
+                    put(format!("{name}.html"), bulletin.to_html().as_bytes())?;
+                    put(format!("{name}.md"), bulletin.to_markdown().as_bytes())?;
+                    put(format!("{name}.docx"), &bulletin.to_docx(&about(&bulletin.title)))?;
+                    // What a person should look at before it is passed on.
+                    for doubt in bulletin.doubts.iter().take(MOST_DOUBTS) {
+                        output.message(&format!("通报“{}”：{doubt}", def.label));
+                    }
+                    if bulletin.doubts.len() > MOST_DOUBTS {
+                        let count = bulletin.doubts.len();
+                        output.message(&format!("通报“{}”：要核对的共 {count} 处，发出前请通读一遍", def.label));
+                    }
+                }
+                Err(refusal) => output.message(&format!("通报“{}”没有写：{refusal}", def.label)),
+            }
+        }
+        Ok(packing.and_then(|packing| packing.join().ok()))
+    })?;
+    if let Some(bytes) = packed {
+        put("汇总表.xlsx".to_owned(), &bytes)?;
     }
     if !options.public {
         put("收文情况.csv".to_owned(), super::lines::fates_csv(done).as_bytes())?;
+        put("各单位合计.csv".to_owned(), super::lines::figures_csv(done).as_bytes())?;
         put("审核结果.csv".to_owned(), super::lines::findings_csv(done).as_bytes())?;
         if let Some(path) = bundle(done, &at, out, output)? {
             written.push(path);
@@ -57,24 +100,52 @@ pub(super) fn write(
     Ok(written)
 }
 
-/// All tables of the scheme; with `--public` only those that may be published.
-fn reports(options: &RollUpOptions, done: &Done) -> Vec<Report> {
+/// All tables of the scheme; for the public only those that may be published, with what would tell of few units withheld.
+fn reports(done: &Done, public: bool) -> Vec<Report> {
     let Some((parts, own)) = table_parts(&done.scheme, &done.rollup, &done.gathered.partials, &done.study) else {
         return Vec::new();
     };
     let Some(period) = done.rollup.period else { return Vec::new() };
     let place = whole_place(&done.rollup);
     let whole = report::Whole { place: &place, period };
-    let how = report::Options { public: options.public, order: None };
-    let keys = done.scheme.tables.iter().map(|table| table.key.as_str());
-    keys.filter_map(|key| report::tabulate_partials(&done.scheme, key, whole, &parts, own.as_ref(), how).ok()).collect()
+    let how = report::Options { public, order: None };
+    let make = |key: &str| report::tabulate_partials(&done.scheme, key, whole, &parts, own.as_ref(), how).ok();
+    // Each by itself: with a nation's offices a table takes a while.
+    let keys: Vec<&str> = done.scheme.tables.iter().map(|table| table.key.as_str()).collect();
+    let next = AtomicUsize::new(0);
+    let mut made: Vec<(usize, Report)> = thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut own = Vec::new();
+                    while let Some((at, key)) = take(&keys, &next) {
+                        own.extend(make(key).map(|report| (at, report)));
+                    }
+                    own
+                })
+            })
+            .collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
+    });
+    made.sort_by_key(|(at, _)| *at);
+    made.into_iter().map(|(_, report)| report).collect()
+}
+
+fn take<'k>(keys: &[&'k str], next: &AtomicUsize) -> Option<(usize, &'k str)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    keys.get(at).map(|key| (at, *key))
 }
 
 fn name_of(report: &Report) -> String {
-    let name = format!("{}_{}", if report.number.is_empty() { &report.key } else { &report.number }, report.label);
-    name.chars()
-        .map(|c| if c.is_control() || c.is_whitespace() || "<>:\"/\\|?*".contains(c) { '-' } else { c })
-        .collect()
+    let number = if report.number.is_empty() { &report.key } else { &report.number };
+    safe(&format!("{number}_{}", report.label))
+}
+
+/// A name without what a file's may not have.
+fn safe(name: &str) -> String {
+    let odd = |c: char| c.is_control() || c.is_whitespace() || "<>:\"/\\|?*".contains(c);
+    name.chars().map(|c| if odd(c) { '-' } else { c }).collect()
 }
 
 /// The bundle, written file by file; it takes its name only when it is whole. `None` when nothing counts.
@@ -130,6 +201,12 @@ fn now() -> String {
         .and_then(|seconds| i64::try_from(seconds).ok())
         .unwrap_or_default();
     beijing(seconds)
+}
+
+/// The day of a time as it is printed: 2026年11月5日.
+fn date_of(at: &str) -> String {
+    use chrono::Datelike;
+    local_time(at).map_or_else(String::new, |time| format!("{}年{}月{}日", time.year(), time.month(), time.day()))
 }
 
 fn beijing(seconds: i64) -> String {

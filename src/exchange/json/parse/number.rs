@@ -4,8 +4,45 @@ use super::super::syntax::Syntax;
 use super::{Read, shown};
 use crate::number::{Decimal, MAX_DIGITS};
 
+/// A number as most are: some digits, perhaps a sign and a fraction, few enough to need no care. `None` for others.
+fn plain(text: &str) -> Option<Decimal> {
+    let bytes = text.as_bytes();
+    let (negative, digits) = match bytes.split_first()? {
+        (b'-', rest) => (true, rest),
+        _ => (false, bytes),
+    };
+    // A zero in front stands alone or before the point; up to 15 digits fit into the mantissa.
+    let leading_zero = digits.first() == Some(&b'0') && digits.get(1).is_some_and(|second| *second != b'.');
+    if leading_zero || digits.len() > MAX_DIGITS {
+        return None;
+    }
+    let (mut mantissa, mut scale, mut point) = (0_i64, 0_u32, false);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                scale += u32::from(point);
+            }
+            b'.' if !point => point = true,
+            _ => return None,
+        }
+    }
+    let (first, last) = (digits.first()?, digits.last()?);
+    if !first.is_ascii_digit() || !last.is_ascii_digit() {
+        return None;
+    }
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    Some(Decimal::new(if negative { -mantissa } else { mantissa }, scale))
+}
+
 /// A number exactly, or why it is none.
 pub(super) fn decimal(text: &str) -> Read<Decimal> {
+    if let Some(number) = plain(text) {
+        return Ok(number);
+    }
     let bad = || Syntax::BadNumber { text: shown(text) };
     let range = || Syntax::NumberRange { text: shown(text) };
     let (negative, unsigned) = match text.strip_prefix('-') {

@@ -23,7 +23,12 @@ pub(super) fn Board(props: &BoardProps) -> Html {
     let Some(pipeline) = pipeline.as_ref() else {
         return html! { <p class="ss-empty">{ "现用的制度里没有入库进度表。" }</p> };
     };
+    let nobody = pipeline.stages.iter().all(|stage| stage.candidates.is_empty());
     html! {
+        <>
+        if nobody {
+            <p class="ss-empty">{ "现在没有正在培育、申报或今年新入库的。在名录里增加一行、入库状态选“培育”，就出现在下面。" }</p>
+        }
         <div class="ss-board" role="list" aria-label={format!("{}的入库进度", pipeline.label)}>
             for stage in &pipeline.stages {
                 <section key={stage.code.clone()} class="ss-board__stage" role="listitem" aria-label={stage.label.clone()}>
@@ -38,6 +43,7 @@ pub(super) fn Board(props: &BoardProps) -> Html {
                 </section>
             }
         </div>
+        </>
     }
 }
 
