@@ -255,6 +255,33 @@ fn a_waiver_lets_one_finding_of_one_unit_pass() {
 }
 
 #[test]
+fn a_waiver_that_the_county_does_not_have_is_named() {
+    let session = sent();
+    let scheme = Arc::clone(&session.scheme);
+    let key = FindingKey { rule: "R030".into(), field: "output".into(), form: "industry".into(), key: "u001".into() };
+    let granted = waiver(&session.book, &scheme, &key, Vec::new());
+    let (text, _) = write_waivers(&scheme, std::slice::from_ref(&granted));
+    let (session, _) = session.apply(Command::OpenWaivers(vec![granted]), stamp("王填")).unwrap();
+    let file = write(&build(&session, Status::Final, AT));
+    let found = |files: &[&str]| {
+        let mut intake = Intake::new(Options::of(&scheme));
+        let mut study = sishang::rollup::Study::new();
+        for text in files {
+            let (entry, _) = look(Item::new("x", text.as_bytes().to_vec()), &scheme, &Limits::default());
+            if let Some(opened) = entry.submission().and_then(|received| received.opened.clone()) {
+                study.insert(opened.head.digest.clone(), Arc::new(Facts::of(&scheme, &opened, false)));
+            }
+            intake.add(entry);
+        }
+        let rollup = intake.settle();
+        let level = levels(&scheme, &rollup, &study);
+        let found = sishang::rollup::whole_findings(&scheme, &rollup, &study, &level);
+        found.into_iter().filter(|one| one.check == sishang::rollup::Check::Waiver).count()
+    };
+    assert_eq!((found(&[&file]), found(&[&file, &text])), (1, 0));
+}
+
+#[test]
 fn the_bundle_holds_everything_that_went_between() {
     let session = sent();
     let scheme = Arc::clone(&session.scheme);

@@ -5,7 +5,7 @@ use crate::number::{Decimal, canonical, grouped};
 use crate::period::Period;
 use crate::rollup::{Arrival, ExpectedError, Fate, LevelMiss, WholeFrom};
 use crate::scheme::{FieldDef, Scheme};
-use crate::workbook::Place;
+use crate::workbook::{Place, Waiver};
 
 /// The name of a file inside a bundle.
 pub fn inner_name(bundle: &str, number: usize) -> String {
@@ -150,6 +150,14 @@ pub fn one_person(person: &str, units: u32, offices: &[Place]) -> String {
 /// A filler or telephone of several offices.
 pub fn one_signer(person: &str, offices: &[Place]) -> String {
     format!("{}的报送文件都由“{person}”填报或留的是这个电话。请核实是不是一人代几个单位填报", places(offices))
+}
+
+/// A waiver in our name that we do not have.
+pub fn unknown_waiver(office: &Place, waiver: &Waiver) -> String {
+    format!(
+        "{}的文件里有本级对“{}”{} 的特批（{}，{}），本级的特批单里没有。请核对是不是本级批的；是的，把特批单一起收进来",
+        office.name, waiver.title, waiver.rule, waiver.stamp.by, waiver.reason
+    )
 }
 
 /// Parts and difference that are not the whole.

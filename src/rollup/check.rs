@@ -89,6 +89,7 @@ pub fn whole_findings(scheme: &CompiledScheme, rollup: &RollUp, study: &Study, l
     all.extend(alike(scheme, &files));
     all.extend(one_person(scheme, &files));
     all.extend(level_misses(scheme, level));
+    all.extend(unknown_waivers(rollup, &files));
     all
 }
 
@@ -209,6 +210,25 @@ fn one_person(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
         WholeFinding { check: Check::OnePerson, severity: Severity::Hint, offices, message }
     });
     units.chain(signers).collect()
+}
+
+/// Waivers in the name of this office that are not among those that it has.
+fn unknown_waivers(rollup: &RollUp, files: &Files<'_>) -> Vec<WholeFinding> {
+    let of_file = |(head, _): &(&Head, &super::Facts)| {
+        let office = place(head);
+        let claimed = head.waivers.iter().filter(|waiver| waiver.from.code == rollup.office.code);
+        let unknown = claimed.filter(|waiver| !rollup.waivers.contains(waiver));
+        unknown.map(|waiver| (office.clone(), say::unknown_waiver(&office, waiver))).collect::<Vec<_>>()
+    };
+    let found = files.iter().flat_map(of_file);
+    found
+        .map(|(office, message)| WholeFinding {
+            check: Check::Waiver,
+            severity: Severity::Hard,
+            offices: vec![office],
+            message,
+        })
+        .collect()
 }
 
 fn level_misses(scheme: &Scheme, level: &Level) -> Vec<WholeFinding> {

@@ -64,7 +64,7 @@ pub struct Audited {
 }
 
 /// How many findings of one file are kept: one with more is sent back for those, and a thousand files fit in memory.
-pub const MOST_KEPT: usize = 200;
+pub const MOST_KEPT: usize = 100;
 
 /// A finding of one office's file, in words that need no workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
