@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 /// The parts of a package by name, each of them well-formed XML, after keeping the file as `name`.
-fn parts(bytes: &[u8], name: &str) -> BTreeMap<String, String> {
+pub(crate) fn parts(bytes: &[u8], name: &str) -> BTreeMap<String, String> {
     std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), bytes).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = BTreeMap::new();
@@ -26,7 +26,7 @@ fn parts(bytes: &[u8], name: &str) -> BTreeMap<String, String> {
     parts
 }
 
-fn properties() -> sishang::document::Properties {
+pub(crate) fn properties() -> sishang::document::Properties {
     sishang::document::Properties {
         title: "重点项目<通报>".to_owned(),
         author: "虞城县统计局".to_owned(),

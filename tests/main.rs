@@ -1,6 +1,7 @@
 //! Integration tests.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod bulletins;
 mod cli;
 mod colours;
 mod county;

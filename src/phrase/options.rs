@@ -22,6 +22,8 @@ pub(crate) struct ListOptions {
     pub(crate) brackets: bool,
     /// Figures without their sign, where the words before them tell it.
     pub(crate) unsigned: bool,
+    /// Before each figure: 下降, 欠.
+    pub(crate) before: Option<String>,
     /// What the rows are called in 其他…为0.
     pub(crate) parts: Option<String>,
 }
@@ -60,7 +62,8 @@ pub(crate) enum Ties {
     Apart,
 }
 
-const KNOWN: [&str; 10] = ["unit", "order", "zeros", "ties", "first", "none", "join", "brackets", "unsigned", "parts"];
+const KNOWN: [&str; 11] =
+    ["unit", "before", "order", "zeros", "ties", "first", "none", "join", "brackets", "unsigned", "parts"];
 
 impl ListOptions {
     /// Takes one option.
@@ -77,6 +80,7 @@ impl ListOptions {
         };
         match name.text.as_str() {
             "unit" => self.unit = Some(text().ok_or_else(|| bad("unit", "引号里的文字，如 \"家\""))?),
+            "before" => self.before = Some(text().ok_or_else(|| bad("before", "引号里的文字，如 \"下降\""))?),
             "none" => self.none = Some(text().ok_or_else(|| bad("none", "引号里的文字，如 \"无\""))?),
             "join" => self.join = Some(text().ok_or_else(|| bad("join", "引号里的文字，如 \"、\""))?),
             "parts" => self.parts = Some(text().ok_or_else(|| bad("parts", "引号里的文字，如 \"乡镇\""))?),

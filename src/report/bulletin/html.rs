@@ -1,7 +1,6 @@
 //! As an HTML page that prints in the layout of GB/T 9704-2012 as far as browsers can.
 
 use super::{Bulletin, BulletinBlock, title_lines};
-use crate::report::{CellState, ColumnKind, Report};
 use std::fmt::Write;
 
 /// 版心 and fonts as in the Word form; page numbers where the browser can print them in the margin.
@@ -34,7 +33,7 @@ impl Bulletin {
                     writeln!(html, "<h{level}>{}</h{level}>", escaped(&heading))
                 }
                 (_, BulletinBlock::Paragraph(text)) => writeln!(html, "<p>{}</p>", escaped(text)),
-                (_, BulletinBlock::Table(report)) => writeln!(html, "{}", table(report)),
+                (_, BulletinBlock::Table(report)) => write!(html, "{}", crate::report::html(report)),
                 _ => Ok(()),
             };
         }
@@ -49,51 +48,6 @@ impl Bulletin {
         html.push_str("</article>\n");
         html
     }
-}
-
-fn table(report: &Report) -> String {
-    let wide = if report.columns.len() > 8 { " bulletin__table--wide" } else { "" };
-    let mut html =
-        format!("<table class=\"bulletin__table{wide}\">\n<caption>{}</caption>\n<thead>\n", escaped(&report.label));
-    for row in report.head_rows() {
-        html.push_str("<tr>");
-        for head in row {
-            let scope = if head.columns > 1 { "colgroup" } else { "col" };
-            let _written = write!(html, "<th scope=\"{scope}\"");
-            if head.columns > 1 {
-                let _written = write!(html, " colspan=\"{}\"", head.columns);
-            }
-            if head.rows > 1 {
-                let _written = write!(html, " rowspan=\"{}\"", head.rows);
-            }
-            let _written = write!(html, ">{}</th>", escaped(&head.text));
-        }
-        html.push_str("</tr>\n");
-    }
-    html.push_str("</thead>\n<tbody>\n");
-    for row in report.printed_rows() {
-        html.push_str(if row.is_total() { "<tr class=\"bulletin__total\">" } else { "<tr>" });
-        let label = format!("{}{}", "　".repeat(row.level.into()), row.label);
-        let _written = write!(html, "<th scope=\"row\">{}</th>", escaped(&label));
-        for (column, cell) in report.columns.iter().zip(&row.cells) {
-            let class = match column.kind {
-                ColumnKind::Text => "",
-                ColumnKind::Amount | ColumnKind::Figure | ColumnKind::Percent | ColumnKind::Points
-                    if cell.state == CellState::Shown =>
-                {
-                    " class=\"bulletin__figure\""
-                }
-                _ => " class=\"bulletin__middle\"",
-            };
-            let _written = write!(html, "<td{class}>{}</td>", escaped(&cell.shown));
-        }
-        html.push_str("</tr>\n");
-    }
-    html.push_str("</tbody>\n</table>");
-    for note in &report.notes {
-        let _written = write!(html, "\n<p class=\"bulletin__note\">{}</p>", escaped(note));
-    }
-    html
 }
 
 fn escaped(text: &str) -> String {

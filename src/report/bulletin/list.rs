@@ -78,7 +78,7 @@ fn entries_said(entries: &[Entry<'_>], column: &ReportColumn, options: &ListOpti
     let unit = options.unit.as_deref().unwrap_or_else(|| unit(column));
     let figure = |shown: &str| {
         let shown = if options.unsigned { unsigned(shown) } else { shown };
-        format!("{shown}{unit}")
+        format!("{}{shown}{unit}", options.before.as_deref().unwrap_or_default())
     };
     let mut said = Vec::new();
     for same in entries.chunk_by(|a, b| ties != Ties::Apart && a.shown == b.shown) {

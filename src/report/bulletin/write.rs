@@ -188,12 +188,14 @@ impl<'a> Writer<'a> {
         names.join(options.join.as_deref().unwrap_or("、"))
     }
 
-    /// Labels of the columns of amounts whose total fits.
+    /// Labels of the columns of amounts whose total fits; one called like the total row stands for all of them.
     fn columns(&mut self, rows: &Selection, options: &ListOptions) -> String {
         let Some(report) = self.table(&rows.table.text) else { return String::new() };
         let cells = report.total.iter().flat_map(|total| &total.cells);
+        let whole = report.total.as_ref().map(|total| total.label.as_str());
+        let is_kind = |column: &ReportColumn| column.kind == ColumnKind::Amount && whole != Some(column.label.as_str());
         let mut names = Vec::new();
-        for (column, cell) in report.columns.iter().zip(cells).filter(|(column, _)| column.kind == ColumnKind::Amount) {
+        for (column, cell) in report.columns.iter().zip(cells).filter(|(column, _)| is_kind(column)) {
             let Some(number) = shown_number(cell) else {
                 self.doubt_cell(report, column, "", cell);
                 continue;
@@ -226,6 +228,8 @@ impl<'a> Writer<'a> {
                 condition.any.iter().any(|all| all.iter().all(|term| list::holds(report, row, term) == Some(true)));
             if fits {
                 chosen.push(row);
+            } else if is_idle(row) {
+                // Nothing is asked of it: no project, no target.
             } else if let Some(column) = condition.terms().find(|term| list::holds(report, row, term).is_none()) {
                 let (table, column) = (report.label.clone(), column.left.text.clone());
                 let column = Self::column(report, &column).map_or(column, |(_, found)| found.label.clone());
@@ -259,6 +263,12 @@ impl<'a> Writer<'a> {
             self.doubts.push(doubt);
         }
     }
+}
+
+/// Whether a row reported nothing but zeros.
+fn is_idle(row: &ReportRow) -> bool {
+    let mut figures = row.cells.iter().filter_map(shown_number).peekable();
+    row.note.is_empty() && figures.peek().is_some() && figures.all(|figure| figure.is_zero())
 }
 
 /// What is said when nothing fits.
