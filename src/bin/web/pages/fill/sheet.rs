@@ -148,7 +148,10 @@ impl Source for Sheet {
         RowHead {
             key: AttrValue::from(key.to_string()),
             number: self.numbers.get(key).map_or(row, |at| *at) + 1,
-            again: row.checked_sub(1).is_some_and(|above| self.member(above) == self.member(row)),
+            again: row
+                .checked_sub(1)
+                .and_then(|above| self.member(above))
+                .is_some_and(|above| self.member(row) == Some(above)),
             title,
             mark: self.marks.get(key).and_then(|cells| cells.values().min().copied()),
         }
@@ -324,6 +327,7 @@ mod tests {
         assert_eq!(sheet.cell(place(&sheet, "u001", "industry")).shown, "1311 稻谷加工");
         assert!(sheet.has_choices(place(&sheet, "u001", "industry")));
         assert_eq!(sheet.head(0).title, "", "the first column holds the name");
+        assert!(!sheet.head(1).again, "no rows of one unit");
     }
 
     #[test]
