@@ -12,6 +12,7 @@ mod kept;
 mod month;
 mod old;
 mod page;
+mod shapes;
 mod start;
 mod storage;
 mod support;
