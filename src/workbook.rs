@@ -35,12 +35,13 @@ pub use carry::{Carried, CarryError, carry_over};
 pub use cell::{Cell, CellProblem, LONGEST_TEXT, read_cell};
 pub use change::{Change, Op, Touched};
 pub use command::{Command, FindingKey, MOST_RECORDS, NewDetail, Refusal, Typed};
+pub use journal::slot_named as slot_of;
 pub use journal::{JournalError, Snapshot, StoredChange, StoredEarlier, StoredRow, StoredTables};
 pub(crate) use journal::{load_row, slot_named};
 pub use returned::{Answer, Comment, ReturnNote, Returned};
 pub use session::{Applied, Session};
 pub use span::{SpanError, combine};
-pub use standing::{Absence, Mark, Standing};
+pub use standing::{Absence, Mark, Said, Standing, has_standing};
 pub use table::{Row, RowKey, Slot, Table};
 pub use waiver::Waiver;
 

@@ -147,7 +147,7 @@ pub(crate) fn slot_name(form: &FormDef, slot: Slot) -> String {
 }
 
 /// The slot of a name, when the form has it.
-pub(crate) fn slot_named(form: &FormDef, name: &str) -> Option<Slot> {
+pub fn slot_named(form: &FormDef, name: &str) -> Option<Slot> {
     let (field, column) = match name.split_once('.') {
         Some((field, column)) => (field, Column::from_key(column)?),
         None => (name, Column::Plain),

@@ -133,7 +133,70 @@ impl Mark {
     }
 }
 
+/// How many records are how firm, and of how many cells something is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Records that are forecast, flash and final, and those that do not say.
+    standings: [usize; 4],
+    marks: [usize; 3],
+}
+
+impl Said {
+    /// Records that are filled for a period.
+    pub fn records(&self) -> usize {
+        self.standings.iter().sum()
+    }
+
+    /// How many of them are so firm; `None` for those that do not say.
+    pub const fn standing(&self, standing: Option<Standing>) -> usize {
+        let [forecast, flash, last, silent] = self.standings;
+        match standing {
+            Some(Standing::Forecast) => forecast,
+            Some(Standing::Flash) => flash,
+            Some(Standing::Final) => last,
+            None => silent,
+        }
+    }
+
+    /// Of how many cells this is said.
+    pub const fn mark(&self, mark: Mark) -> usize {
+        let [not_applicable, not_reported, confirmed] = self.marks;
+        match mark {
+            Mark::NotApplicable => not_applicable,
+            Mark::NotReported => not_reported,
+            Mark::Confirmed => confirmed,
+        }
+    }
+}
+
 impl Workbook {
+    /// What is said of records and cells, counted.
+    pub fn said(&self, scheme: &Scheme) -> Said {
+        let mut said = Said::default();
+        for (form, def) in scheme.form_ids().zip(&scheme.forms) {
+            for row in self.table(form).rows() {
+                let [forecast, flash, last, silent] = &mut said.standings;
+                if has_standing(def) {
+                    *match row.standing {
+                        Some(Standing::Forecast) => forecast,
+                        Some(Standing::Flash) => flash,
+                        Some(Standing::Final) => last,
+                        None => silent,
+                    } += 1;
+                }
+                let [not_applicable, not_reported, confirmed] = &mut said.marks;
+                for mark in row.marks.values() {
+                    *match mark {
+                        Mark::NotApplicable => &mut *not_applicable,
+                        Mark::NotReported => &mut *not_reported,
+                        Mark::Confirmed => &mut *confirmed,
+                    } += 1;
+                }
+            }
+        }
+        said
+    }
+
     /// What was said of a cell besides its text.
     pub fn mark(&self, form: FormId, key: &str, slot: Slot) -> Option<Mark> {
         self.table(form).row(key)?.marks.get(&slot).copied()
@@ -219,7 +282,7 @@ impl Workbook {
 }
 
 /// Whether the records of a form are forecast, flash or final: not rows that live from period to period.
-pub(crate) const fn has_standing(def: &FormDef) -> bool {
+pub const fn has_standing(def: &FormDef) -> bool {
     !def.is_lasting()
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod own_table;
 pub(crate) mod report;
 pub(crate) mod same;
 pub(crate) mod saved;
+pub(crate) mod saying;
 pub(crate) mod severity;
 pub(crate) mod shell;
 pub(crate) mod tone;

@@ -274,6 +274,20 @@ impl Scheme {
         }
     }
 
+    /// Where the whole of a period stands: past its earliest deadline, open until it, or not open yet.
+    pub fn whole_window(&self, period: Period, tier: Tier, now: NaiveDateTime) -> Window {
+        if let Some(late) = self.late(period, tier, now) {
+            return Window::Past(late.due);
+        }
+        let windows = || self.asked_in(period).map(|form| self.window(form, period, tier, now));
+        let opens = windows().filter_map(|window| if let Window::NotOpen(opens) = window { Some(opens) } else { None });
+        match opens.min_by_key(|opens| (opens.date, opens.time)) {
+            Some(opens) if !windows().any(|window| matches!(window, Window::Open(_))) => Window::NotOpen(opens),
+            _ if windows().all(|window| window == Window::Unscheduled) => Window::Unscheduled,
+            _ => Window::Open(self.first_due(period, tier)),
+        }
+    }
+
     /// The earliest deadline of the forms that are asked in a period.
     pub fn first_due(&self, period: Period, tier: Tier) -> Option<Due> {
         self.asked_in(period)
@@ -413,6 +427,11 @@ mod tests {
         assert_eq!((late.forms, late.days), (vec![FormId(1)], 1));
         let late = scheme.late(period("2026-10"), Tier::Town, at("2026-11-07T08:00:00")).unwrap();
         assert_eq!((late.forms.len(), late.days, late.due.chinese(period("2026-10"))), (2, 4, "11月3日".to_owned()));
+        let whole = |now: &str| scheme.whole_window(period("2026-10"), Tier::Town, at(now));
+        assert!(matches!(whole("2026-10-20T08:00:00"), Window::NotOpen(_)));
+        assert!(matches!(whole("2026-10-30T08:00:00"), Window::Open(Some(due)) if due.date.day() == 3));
+        assert!(matches!(whole("2026-11-04T08:00:00"), Window::Past(due) if due.date.day() == 3));
+        assert_eq!(scheme.whole_window(period("2026-Q3"), Tier::Town, at("2026-11-04T08:00:00")), Window::Unscheduled);
         assert_eq!(scheme.first_due(period("2026-10"), Tier::Town).unwrap().date.day(), 3);
     }
 

@@ -3,6 +3,7 @@
 mod adding;
 mod deeds;
 mod kept;
+mod marking;
 mod removal;
 mod rows;
 mod sheet;
@@ -207,6 +208,8 @@ fn FormPage(props: &FormProps) -> Html {
             }
             Tool::Seek { forward } => on_event.emit(GridEvent::FindingSought { forward }),
             Tool::OpenUnit => deeds.open_unit(selected.anchor),
+            Tool::Mark(mark) => deeds.mark(selected.rectangle().places(), mark),
+            Tool::Stand(standing) => deeds.stand(selected.rectangle().rows, standing),
             Tool::Stay => go(selected.anchor),
         })
     };
@@ -390,6 +393,30 @@ mod tests {
         let stamp = Stamp { by: String::new(), at: NOW.to_owned() };
         let html = page(after(state, [Msg::Commanded { command, stamp }]), "industry");
         assert!(html.contains("约五千"));
+    }
+
+    #[test]
+    fn what_is_said_of_a_cell_and_of_a_row_stands_there_as_a_word() {
+        use sishang::workbook::{Mark, Standing};
+        let state = demonstration();
+        let session = state.session().unwrap();
+        let form = session.scheme.form("industry").unwrap();
+        let slot = |name| super::slot_named(session, form, name).unwrap();
+        let mark = |cell, mark| Command::Mark { form, cells: vec![("u010".into(), slot(cell))], mark: Some(mark) };
+        let zero = sishang::workbook::Typed { key: "u010".into(), slot: slot("output.month"), text: "0".into() };
+        let commands = [
+            Command::Type { form, cells: vec![zero] },
+            mark("output.month", Mark::Confirmed),
+            mark("output.ytd", Mark::NotReported),
+            Command::Stand { form, keys: vec!["u010".into()], standing: Standing::Forecast },
+        ];
+        let stamp = || Stamp { by: String::new(), at: NOW.to_owned() };
+        let state = after(state, commands.map(|command| Msg::Commanded { command, stamp: stamp() }));
+        let html = page(state, "industry");
+        for text in ["0 真零", ">缺报<", ">预计<"] {
+            assert!(html.contains(text), "{text}");
+        }
+        assert!(html.contains("标注…"));
     }
 
     #[test]

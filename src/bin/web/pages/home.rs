@@ -2,6 +2,7 @@
 
 mod carried;
 mod kept;
+mod standing;
 mod start;
 mod tasks;
 
@@ -19,6 +20,7 @@ pub(crate) fn Home() -> Html {
                 <tasks::Tasks />
                 <div class="ss-columns">
                     <carried::CarriedOver />
+                    <standing::PeriodStanding />
                     <start::Start />
                 </div>
                 <kept::KeptWorks />
@@ -70,6 +72,13 @@ mod tests {
         let html = html_of(state.clone(), || yew::html! { <super::Home /> });
         assert!(html.contains(&format!("还有 {} 户（个）没有填", progress.left())), "{html}");
         assert!(html.contains(r##"href="#/fill/industry""##));
+    }
+
+    #[test]
+    fn when_it_is_due_and_how_firm_it_is_stand_on_the_first_page() {
+        let html = html_of(demonstration(), || yew::html! { <super::Home /> });
+        assert!(html.contains("本期数据状态") && html.contains("正式 "), "{html}");
+        assert!(html.contains("前报县"), "{html}");
     }
 
     #[test]

@@ -42,6 +42,12 @@ pub(crate) struct EntryProps {
     /// What fits a text, for a code.
     #[prop_or_default]
     pub choices: Option<Callback<String, Vec<Choice>>>,
+    /// What can be said of the cell besides its text, as entries of a list; where it has no codes.
+    #[prop_or_default]
+    pub sayings: Vec<Choice>,
+    /// An entry of that list was picked.
+    #[prop_or_default]
+    pub on_say: Callback<String>,
     pub on_commit: Callback<String>,
     /// It has the focus.
     pub on_enter: Callback<()>,
@@ -58,13 +64,20 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
     let list = use_state_eq(|| None::<OpenList>);
     let input = use_node_ref();
     let list_id = format!("{}-list", props.id);
+    // Read by handlers, not drawn.
+    let saying = use_mut_ref(|| false);
 
     // Renders may lag behind keys: what counts is what the input holds, not what was last drawn.
     let commit = {
         let (draft, list, input) = (draft.clone(), list.clone(), input.clone());
         let (text, on_commit, on_draft) = (props.text.clone(), props.on_commit.clone(), props.on_draft.clone());
         let readonly = props.readonly;
+        let (saying, on_say) = (saying.clone(), props.on_say.clone());
         move |picked: Option<&str>| {
+            if let (true, Some(code)) = (std::mem::take(&mut *saying.borrow_mut()), picked) {
+                list.set(None);
+                return on_say.emit(code.to_owned());
+            }
             let held = input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             let now = picked.map_or(held, str::to_owned);
             if !readonly && now != text.as_str() {
@@ -81,6 +94,7 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
         Callback::from(move |event: InputEvent| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             let text = input.value();
+            list.set(None);
             if let Some(choices) = &choices {
                 list.set(Some(OpenList::of(choices.emit(text.clone()), &text, true)));
             }
@@ -104,8 +118,12 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
     };
     let onblur = {
         let (focused, draft, commit) = (focused.clone(), draft.clone(), commit.clone());
+        let (saying, list) = (saying.clone(), list.clone());
         Callback::from(move |_: FocusEvent| {
             focused.set(false);
+            if std::mem::take(&mut *saying.borrow_mut()) {
+                list.set(None);
+            }
             if draft.is_some() {
                 commit(None);
             }
@@ -116,6 +134,7 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
         let (text, choices, on_draft, on_undo) =
             (props.text.clone(), props.choices.clone(), props.on_draft.clone(), props.on_undo.clone());
         let list_id = list_id.clone();
+        let (saying, sayings, readonly) = (saying.clone(), props.sayings.clone(), props.readonly);
         Callback::from(move |event: KeyboardEvent| {
             let Some(key) = pressed(&event) else { return };
             let open = (*list).clone();
@@ -129,6 +148,9 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
                 ("ArrowDown", false, true) => {
                     if let Some(choices) = &choices {
                         list.set(Some(OpenList::of(choices.emit(String::new()), "", false)));
+                    } else if !readonly && !sayings.is_empty() && draft.is_none() {
+                        *saying.borrow_mut() = true;
+                        list.set(Some(OpenList { choices: sayings.clone(), picked: Some(0) }));
                     }
                 }
                 ("ArrowDown" | "ArrowUp", false, false) if open.is_some() => {
@@ -151,6 +173,7 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
                         input.set_value(&text);
                         input.select();
                     }
+                    *saying.borrow_mut() = false;
                     draft.set(None);
                     list.set(None);
                     on_draft.emit(None);

@@ -6,7 +6,9 @@ use yew::prelude::*;
 
 use crate::effects::focus;
 use crate::parts::forms_table::{Beside, forms_table, use_filled};
+use crate::parts::severity;
 use crate::store::{Page, use_shown};
+use crate::words;
 
 /// The forms with their counts, and who reports.
 #[component]
@@ -15,6 +17,7 @@ pub(super) fn Contents() -> Html {
     let filled = use_filled();
     let Some(session) = shown.session() else { return Html::default() };
     let about = &session.book.about;
+    let said = session.book.said(&session.scheme);
     let above: Vec<&str> = about.office.parents.iter().rev().map(|place| place.name.as_str()).collect();
     html! {
         <section class="ss-card" aria-labelledby="contents">
@@ -24,6 +27,14 @@ pub(super) fn Contents() -> Html {
                 <dd>{ format!("{} {}（区划代码 {}）", above.join(" "), about.office.name, about.office.code) }</dd>
                 <dt>{ "报告期" }</dt><dd>{ about.period.chinese() }</dd>
                 <dt>{ "报表制度" }</dt><dd>{ format!("{}（{}）", session.scheme.name, session.scheme.tag()) }</dd>
+                if let Some(due) = words::due(session, &shown.today) {
+                    <dt>{ "期限" }</dt>
+                    <dd>{ if due.late { severity::mark(severity::Kind::Hard, due.text) } else { html! { <>{ due.text }</> } } }</dd>
+                }
+                <dt>{ "数据状态" }</dt><dd>{ words::standings(&said) }</dd>
+                if let Some(marks) = words::marks(&said) {
+                    <dt>{ "空格和0" }</dt><dd>{ marks }</dd>
+                }
                 if about.demonstration {
                     <dt>{ "演示数据" }</dt><dd>{ "这是演示，存成的文件不能报送，也不能结转到正式台账" }</dd>
                 }

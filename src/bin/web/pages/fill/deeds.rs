@@ -4,12 +4,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo::timers::callback::Timeout;
-use sishang::grid::{NotPasted, Pasted, Place};
-use sishang::workbook::{Command, NewDetail, RowKey, Slot, Typed};
+use sishang::grid::{Accepts, NotPasted, Pasted, Place};
+use sishang::workbook::{Command, Mark, NewDetail, RowKey, Slot, Standing, Typed};
 
 use super::sheet::Sheet;
 use crate::parts::figures;
-use crate::parts::grid::GridEvent;
+use crate::parts::grid::{GridEvent, Source};
+use crate::parts::saying;
 use crate::store::{Msg, Page, Sender, Tone};
 
 /// Cells from which on pasting tells that it takes a while.
@@ -32,6 +33,11 @@ impl Deeds {
                 self.send.command(Command::Type { form: self.sheet.form, cells });
             }
             GridEvent::BlockPasted(pasted) => self.paste(*pasted),
+            GridEvent::Said(place, code) => {
+                if let Some(saying) = saying::said(&code) {
+                    self.mark([place], saying.mark());
+                }
+            }
             GridEvent::Undone => self.send.undo(),
             GridEvent::Redone => self.send.redo(),
             GridEvent::RowOpened => self.open_unit(active),
@@ -54,6 +60,38 @@ impl Deeds {
                 Some(Typed { key: key.clone(), slot, text: Arc::from(text) })
             })
             .collect()
+    }
+
+    /// Says of cells why they are blank or that their zero is one, or takes that back.
+    pub(super) fn mark(&self, places: impl IntoIterator<Item = Place>, mark: Option<Mark>) {
+        let fillable = |place: &Place| self.sheet.accepts(*place) == Accepts::Text;
+        let cells: Vec<(RowKey, Slot)> = places
+            .into_iter()
+            .filter(fillable)
+            .filter_map(|place| self.sheet.cell_at(place).map(|(key, slot)| (key.clone(), slot)))
+            .collect();
+        if cells.is_empty() {
+            self.send.say("选中的格子不用填");
+        } else {
+            self.send.command(Command::Mark { form: self.sheet.form, cells, mark });
+        }
+    }
+
+    /// Says of rows how firm they are; of those that have no record yet nothing can be said.
+    pub(super) fn stand(&self, rows: std::ops::Range<usize>, standing: Standing) {
+        let table = self.sheet.session.book.table(self.sheet.form);
+        let keys: Vec<RowKey> = rows
+            .filter_map(|row| self.sheet.keys.get(row))
+            .filter(|key| table.position(key).is_some())
+            .cloned()
+            .collect();
+        let said = if keys.is_empty() {
+            "选中的行还没有填数".to_owned()
+        } else {
+            format!("{} 行的数据状态是{}", keys.len(), standing.label())
+        };
+        self.send.command(Command::Stand { form: self.sheet.form, keys, standing });
+        self.send.say(said);
     }
 
     fn paste(&self, pasted: Pasted) {

@@ -7,12 +7,13 @@ use sishang::audit::View;
 use sishang::grid::{Accepts, Choice, ColumnKind, Layout, Place, choices, has_choices};
 use sishang::measure::Column;
 use sishang::scheme::{FieldDef, FormId};
-use sishang::workbook::{RowKey, Session, Slot};
+use sishang::workbook::{RowKey, Session, Slot, Standing};
 use yew::AttrValue;
 
 use crate::parts::figures;
 use crate::parts::finding::mark_of;
 use crate::parts::grid::{CellView, FieldHead, Mark, RowHead, Source};
+use crate::parts::saying;
 
 /// Entries that the code box is given at once.
 const CHOICES: usize = 60;
@@ -153,6 +154,7 @@ impl Source for Sheet {
                 .and_then(|above| self.member(above))
                 .is_some_and(|above| self.member(row) == Some(above)),
             title,
+            word: standing_word(&self.session, self.form, key),
             mark: self.marks.get(key).and_then(|cells| cells.values().min().copied()),
         }
     }
@@ -180,12 +182,19 @@ impl Source for Sheet {
             return CellView { shown, mark, computed: true, not_asked: !asked, ..CellView::default() };
         }
         let cell = self.session.book.cell(self.form, key, slot);
+        let said = self.session.book.mark(self.form, key, slot);
+        let shown = cell.map_or_else(String::new, |cell| figures::shown(&self.session, field, cell));
         CellView {
-            shown: cell.map_or_else(String::new, |cell| figures::shown(&self.session, field, cell)).into(),
+            shown: saying::shown(shown, said).into(),
+            said: said.is_some(),
             mark,
             computed: false,
             not_asked: !asked,
-            wanted: cell.is_none() && asked && field.required && slot.column.is_due_in(self.session.book.about.period),
+            wanted: cell.is_none()
+                && said.is_none()
+                && asked
+                && field.required
+                && slot.column.is_due_in(self.session.book.about.period),
         }
     }
 
@@ -220,6 +229,11 @@ impl Source for Sheet {
         choices(&self.session.scheme, self.def(slot), office, query, CHOICES)
     }
 
+    fn sayings(&self, place: Place) -> Vec<Choice> {
+        let Some((key, slot)) = self.cell_at(place) else { return Vec::new() };
+        saying::sayings(&self.session, self.form, key, slot)
+    }
+
     fn name(&self, place: Place) -> String {
         let Some((key, slot)) = self.field_at(place) else { return String::new() };
         let field = self.def(slot);
@@ -228,6 +242,13 @@ impl Source for Sheet {
         let unit = if growth.is_empty() { field.unit.as_deref().unwrap_or_default() } else { "%" };
         format!("{title}，{}{growth}，{unit}", field.cell_label(slot.column)).trim_end_matches('，').to_owned()
     }
+}
+
+/// How firm a record is, where that is not final.
+pub(crate) fn standing_word(session: &Session, form: FormId, key: &str) -> AttrValue {
+    let standing = session.book.table(form).row(key).and_then(|row| row.standing);
+    let word = standing.filter(|standing| *standing != Standing::Final).map_or("", Standing::label);
+    AttrValue::Static(word)
 }
 
 /// The cell of a form that a name such as `output.ytd` means.

@@ -3,11 +3,13 @@
 use sishang::grid::{ColumnChoice, Layout};
 use sishang::measure::Measure;
 use sishang::scheme::FormId;
+use sishang::workbook::{Mark, Standing, has_standing};
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::Habits;
 use super::kept::Filter;
+use super::marking::Marking;
 use crate::effects::keys::pressed;
 use crate::parts::icon::{Icon, icon};
 use crate::parts::same::SessionRef;
@@ -27,6 +29,10 @@ pub(super) enum Tool {
         forward: bool,
     },
     OpenUnit,
+    /// Says something of the selected blanks and zeros, or takes it back.
+    Mark(Option<Mark>),
+    /// Says how firm the selected rows are.
+    Stand(Standing),
     /// Back into the grid.
     Stay,
 }
@@ -51,6 +57,7 @@ pub(super) struct ToolbarProps {
 #[component]
 pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     let open = use_state_eq(|| false);
+    let marking = use_state_eq(|| false);
     let def = &props.session.scheme[props.form];
     let tool = |tool: Tool| {
         let on_tool = props.on_tool.clone();
@@ -78,6 +85,10 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
     let columns = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let mark = {
+        let marking = marking.clone();
+        Callback::from(move |_: MouseEvent| marking.set(!*marking))
     };
     let seen = if props.shown == props.total {
         format!("共 {} 行", props.total)
@@ -119,6 +130,10 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
                     </button>
                 </span>
             }
+            if !props.locked {
+                <button type="button" class="ss-button ss-button--small" onclick={mark} aria-expanded={marking.to_string()}
+                    aria-controls="fill-marking" title="空格注明不适用、缺报，0确认真零，行设为预计、快报、正式">{ "标注…" }</button>
+            }
             <span class="ss-tools__space" />
             <button type="button" class="ss-button ss-button--small" onclick={tool(Tool::OpenUnit)} disabled={props.shown == 0}
                 title="打开这个单位的单独一页（Ctrl+回车）">{ "单位页" }</button>
@@ -129,6 +144,9 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
                 { if props.habits.enter_right { "回车：向右 →" } else { "回车：向下 ↓" } }
             </button>
             if *open { { column_choice(props) } }
+            if *marking && !props.locked {
+                <Marking rows={props.selected} stands={has_standing(def)} on_tool={props.on_tool.clone()} />
+            }
         </div>
     }
 }

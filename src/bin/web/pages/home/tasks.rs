@@ -9,6 +9,7 @@ use crate::actions;
 use crate::parts::forms_table::{Beside, forms_table, use_filled};
 use crate::parts::severity::{self, mark};
 use crate::store::{Dialog, Page, Work, use_send, use_shown};
+use crate::words;
 
 /// The task list of the open work.
 #[component]
@@ -40,6 +41,9 @@ pub(crate) fn Tasks() -> Html {
                 </section>
                 <section class="ss-card" aria-labelledby="left">
                     <h2 id="left">{ "还要做的" }</h2>
+                    if let Some(due) = words::due(session, &shown.today) {
+                        <p>{ if due.late { mark(severity::Kind::Hard, due.text) } else { html! { <>{ due.text }</> } } }</p>
+                    }
                     { left(work, session, &filled) }
                 </section>
             </div>

@@ -16,6 +16,7 @@ use crate::parts::figures;
 use crate::parts::finding::{mark_label, mark_of};
 use crate::parts::grid::Mark;
 use crate::parts::same::SessionRef;
+use crate::parts::saying;
 
 /// Fields that are drawn together.
 pub(super) struct Block<'a> {
@@ -34,6 +35,7 @@ pub(super) struct Context<'a> {
     pub sentences: &'a BTreeMap<FieldId, Vec<Arc<Finding>>>,
     pub draft: Option<&'a (Slot, AttrValue)>,
     pub on_commit: &'a Callback<(Slot, String)>,
+    pub on_say: &'a Callback<(Slot, String)>,
     pub on_undo: &'a Callback<bool>,
     pub on_here: &'a Callback<Here>,
     pub on_draft: &'a Callback<Option<AttrValue>>,
@@ -57,6 +59,7 @@ impl Context<'_> {
     pub(super) fn entry(&self, slot: Slot, asked: bool) -> Html {
         let field = self.field(slot.field);
         let session = self.session;
+        let said = session.book.mark(self.form, self.key, slot);
         let (text, shown) = if field.is_computed() {
             let value = figures::computed(session, self.form, self.key, slot).filter(|_| asked);
             let text =
@@ -65,7 +68,7 @@ impl Context<'_> {
         } else {
             let cell = session.book.cell(self.form, self.key, slot);
             let shown = cell.map_or_else(String::new, |cell| figures::shown(session, field, cell));
-            (session.book.text(self.form, self.key, slot).to_owned(), shown)
+            (session.book.text(self.form, self.key, slot).to_owned(), saying::shown(shown, said))
         };
         let form = self.form;
         let choices = (has_choices(field) && !field.is_computed()).then(|| {
@@ -78,8 +81,14 @@ impl Context<'_> {
         let on_commit = self.on_commit.reform(move |text: String| (slot, text));
         let on_enter = self.on_here.reform(move |()| Here { form, slot });
         let unit = field.unit.as_deref().map_or_else(String::new, |unit| format!("，{unit}"));
+        let sayings = if choices.is_some() || self.locked || field.is_computed() || !asked {
+            Vec::new()
+        } else {
+            saying::sayings(session, form, self.key, slot)
+        };
+        let on_say = self.on_say.reform(move |code: String| (slot, code));
         let due = slot.column.is_due_in(session.book.about.period);
-        let wanted = field.required && asked && text.is_empty() && due && !field.is_computed();
+        let wanted = field.required && asked && text.is_empty() && said.is_none() && due && !field.is_computed();
         // Months stand below each other, and their fields side by side.
         let (line, column) = match slot.column.calendar_month() {
             Some(month) => (usize::from(month), slot.field.index()),
@@ -89,7 +98,7 @@ impl Context<'_> {
             <Entry id={entry_id(form, slot)} label={format!("{}{unit}", field.cell_label(slot.column))}
                 text={AttrValue::from(text)} shown={AttrValue::from(shown)} mark={self.marks.get(&slot).copied()}
                 numeric={field.is_number()} readonly={self.locked || field.is_computed() || !asked} {wanted}
-                {line} {column} described_by="unit-aside" {choices}
+                {line} {column} described_by="unit-aside" {choices} {sayings} {on_say}
                 {on_commit} {on_enter} on_draft={self.on_draft.clone()} on_undo={self.on_undo.clone()} />
         }
     }

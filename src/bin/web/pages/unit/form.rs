@@ -6,7 +6,8 @@ use std::sync::Arc;
 use sishang::audit::Finding;
 use sishang::measure::Measure;
 use sishang::scheme::{FieldId, FormDef, FormId};
-use sishang::workbook::{Command, RowKey, Slot, Typed};
+use sishang::workbook::{Command, RowKey, Slot, Standing, Typed, has_standing};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Here;
@@ -18,7 +19,8 @@ use crate::effects::focus;
 use crate::parts::finding::mark_of;
 use crate::parts::grid::Mark;
 use crate::parts::same::SessionRef;
-use crate::store::use_send;
+use crate::parts::saying;
+use crate::store::{Sender, use_send};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct FormProps {
@@ -58,6 +60,16 @@ pub(crate) fn UnitForm(props: &FormProps) -> Html {
             }
         })
     };
+    let on_say = {
+        let (send, key) = (send.clone(), key.clone());
+        use_callback((form, record.clone()), move |(slot, code): (Slot, String), (form, _)| {
+            if let Some(saying) = saying::said(&code) {
+                let mark = saying.mark();
+                send.command(Command::Mark { form: *form, cells: vec![(key.clone(), slot)], mark });
+            }
+        })
+    };
+    let standing = standing_choice(session, form, &key, *locked, &send);
     let on_undo = use_callback((), move |again: bool, ()| if again { send.redo() } else { send.undo() });
     let (marks, sentences) = findings(session, form, &key);
     let context = Context {
@@ -69,6 +81,7 @@ pub(crate) fn UnitForm(props: &FormProps) -> Html {
         sentences: &sentences,
         draft: props.draft.as_ref(),
         on_commit: &on_commit,
+        on_say: &on_say,
         on_undo: &on_undo,
         on_here: &props.on_here,
         on_draft: &props.on_draft,
@@ -85,6 +98,7 @@ pub(crate) fn UnitForm(props: &FormProps) -> Html {
                 <h2 class="ss-unitform__title" id={anchor(form)} tabindex="-1">{ &def.label }
                     <span class="ss-unitform__number">{ &def.number }</span></h2>
             }
+            { standing }
             if groups.len() > 2 {
                 <p class="ss-unitform__groups">{ for groups.iter().map(|group| group_link(form, group)) }</p>
             }
@@ -104,6 +118,30 @@ pub(crate) fn UnitForm(props: &FormProps) -> Html {
                 }
             }) }
         </section>
+    }
+}
+
+/// How firm the record is, once there is one.
+fn standing_choice(session: &SessionRef, form: FormId, key: &RowKey, locked: bool, send: &Sender) -> Html {
+    let Some(row) = session.book.table(form).row(key).filter(|_| has_standing(&session.scheme[form])) else {
+        return Html::default();
+    };
+    let (send, key, now) = (send.clone(), key.clone(), row.standing);
+    let onchange = Callback::from(move |event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>();
+        if let Some(standing) = select.and_then(|select| Standing::from_key(&select.value())) {
+            send.command(Command::Stand { form, keys: vec![key.clone()], standing });
+        }
+    });
+    html! {
+        <label class="ss-unitform__standing">{ "数据状态 " }
+            <select class="ss-input ss-input--short" {onchange} disabled={locked}>
+                if now.is_none() { <option value="" selected=true>{ "没有注明" }</option> }
+                for standing in Standing::ALL {
+                    <option key={standing.key()} value={standing.key()} selected={Some(standing) == now}>{ standing.label() }</option>
+                }
+            </select>
+        </label>
     }
 }
 

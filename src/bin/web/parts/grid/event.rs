@@ -14,6 +14,8 @@ pub(crate) enum GridEvent {
     Typed(Vec<(Place, String)>),
     /// A block was pasted: one step of undo.
     BlockPasted(Box<Pasted>),
+    /// Something is said of a cell besides its text: an entry of its list.
+    Said(Place, String),
     Undone,
     Redone,
     /// The next finding is wanted, or the one before.

@@ -52,6 +52,7 @@ fn row_head(row: &Row<'_>, named: &RowHead) -> Html {
             <span class="ss-grid__number">{ named.number }</span>
             <span class="ss-grid__rowmark">{ named.mark.map(mark_icon) }</span>
             { title }
+            if !named.word.is_empty() { <span class="ss-grid__word">{ named.word.clone() }</span> }
         </div>
     }
 }
@@ -72,6 +73,7 @@ fn cell(row: &Row<'_>, column: usize) -> Html {
         view.computed.then_some("ss-grid__cell--computed"),
         view.not_asked.then_some("ss-grid__cell--notasked"),
         view.wanted.then_some("ss-grid__cell--wanted"),
+        view.said.then_some("ss-grid__cell--said"),
         row.selected.contains(place).then_some("ss-grid__cell--selected"),
         active.then_some("ss-grid__cell--active"),
         view.mark.map(|mark| format!("ss-grid__cell--{}", mark.class())),

@@ -31,6 +31,11 @@ pub(crate) trait Source {
 
     fn choices(&self, place: Place, query: &str) -> Vec<Choice>;
 
+    /// What can be said of a cell besides its text.
+    fn sayings(&self, _place: Place) -> Vec<Choice> {
+        Vec::new()
+    }
+
     /// The cell in words, for those who hear the page: `顺达机械厂，工业总产值 1—本月，千元`.
     fn name(&self, place: Place) -> String;
 }
@@ -66,12 +71,15 @@ pub(crate) struct RowHead {
     pub title: AttrValue,
     /// Whether the row above has the same name, which then need not be read again.
     pub again: bool,
+    /// A word about the whole row beside its name; may be empty.
+    pub word: AttrValue,
     /// The worst finding in the row.
     pub mark: Option<Mark>,
 }
 
 /// How a cell looks while it is not being filled.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own on the drawn cell")]
 pub(crate) struct CellView {
     /// Tidied: grouped digits, a code with its name.
     pub shown: AttrValue,
@@ -80,6 +88,8 @@ pub(crate) struct CellView {
     pub computed: bool,
     /// The field is not asked of this record.
     pub not_asked: bool,
+    /// Something is said of it besides its text; the words are in `shown`.
+    pub said: bool,
     /// Nothing is there although something has to be.
     pub wanted: bool,
 }

@@ -35,6 +35,8 @@ pub(super) struct State {
     pub composing: bool,
     /// The open list of a code cell.
     pub list: Option<OpenList>,
+    /// The open list is not of codes but of what can be said of the cell.
+    pub saying: bool,
     /// Where the scroller is to be put after drawing.
     pub scroll_to: Option<(u32, u32)>,
     /// Key of the active row: rows may move under the selection.
@@ -91,6 +93,7 @@ impl State {
             leaving: false,
             composing: false,
             list: None,
+            saying: false,
             scroll_to: None,
             active_key: AttrValue::default(),
             scroller: NodeRef::default(),
@@ -234,9 +237,17 @@ impl State {
 
     /// Opens the list of the active cell for a text, when it has one.
     pub(super) fn open_list(&mut self, query: &str, typing: bool) {
+        self.saying = false;
         let place = self.selection.anchor;
         let source = &self.props.source.0;
         self.list = (self.is_editable() && source.has_choices(place))
             .then(|| OpenList::of(source.choices(place, query), query, typing));
+    }
+
+    /// Opens the list of what can be said of the active cell.
+    pub(super) fn open_sayings(&mut self) {
+        let choices = self.props.source.0.sayings(self.selection.anchor);
+        self.saying = !choices.is_empty();
+        self.list = self.saying.then_some(OpenList { choices, picked: Some(0) });
     }
 }

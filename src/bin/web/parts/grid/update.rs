@@ -102,7 +102,11 @@ impl State {
             }
             Act::OpenList => {
                 if self.mode == Mode::Resting && self.edit() {
-                    self.open_list("", false);
+                    if self.props.source.0.has_choices(self.selection.anchor) {
+                        self.open_list("", false);
+                    } else {
+                        self.open_sayings();
+                    }
                 }
                 true
             }
@@ -296,8 +300,13 @@ impl State {
 
     /// What is picked in the open list takes the place of the text.
     fn take_picked(&mut self) {
-        if let Some(code) = self.list.as_ref().and_then(|list| list.code()) {
-            self.draft = code.to_owned();
+        let Some(code) = self.list.as_ref().and_then(|list| list.code()).map(str::to_owned) else { return };
+        if std::mem::take(&mut self.saying) {
+            // The text stays as it is; a word stands beside it.
+            self.draft = self.text(self.selection.anchor).to_string();
+            self.tell(GridEvent::Said(self.selection.anchor, code));
+        } else {
+            self.draft = code;
         }
     }
 
