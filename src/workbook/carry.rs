@@ -3,7 +3,7 @@
 //! Nothing of the current period is ever filled in (design.md §1): a value moves only into a static field
 //! (`carry = true`), into a last-year column, or, within a year, into the same month of a field by months; and only where
 //! nothing is typed yet. Rows of details come along as long as their form wants them kept. How firm a record was and why
-//! a cell was blank is never carried: both are said anew each period.
+//! a cell was blank is never carried: both are said anew each period, how firm a record is once something is reported.
 
 mod details;
 
@@ -179,7 +179,7 @@ impl Work<'_> {
         }
         if self.scratch.table(form).position(key).is_none() {
             let Some(position) = self.scratch.place_for(self.scheme, form, key) else { return false };
-            self.take(Op::Insert { form, position, row: Arc::new(self.scratch.new_record(Arc::clone(key))) });
+            self.take(Op::Insert { form, position, row: Arc::new(Row::new(Arc::clone(key))) });
         }
         let mark = self.scratch.mark(form, key, slot);
         if mark.is_some() {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, CellAddress, Change, Earlier, Explanation, Mark, Op, ReturnNote, Returned, Row, RowKey, Sent, Signers,
-    Slot, Stamp, Standing, Table, Waiver, Workbook, cell,
+    Slot, Stamp, Standing, Table, Waiver, Workbook, cell, has_standing,
 };
 use crate::formula::When;
 use crate::period::Period;
@@ -281,7 +281,8 @@ impl Workbook {
         Ok(ops)
     }
 
-    /// The record that is about to be written into, made where there is none yet.
+    /// The record that is about to be written into, made where there is none yet. One that was only carried over is from
+    /// now on as firm as records are at present.
     pub(super) fn plan_record(
         &self,
         scheme: &Scheme,
@@ -290,7 +291,15 @@ impl Workbook {
         made: &mut BTreeSet<RowKey>,
         ops: &mut Vec<Op>,
     ) -> Result<(), Refusal> {
-        if self.table(form).position(key).is_some() || made.contains(key) {
+        if made.contains(key) {
+            return Ok(());
+        }
+        if let Some(row) = self.table(form).row(key) {
+            if row.standing.is_none() && known(scheme, form).is_ok_and(has_standing) {
+                let new = Some(self.standing);
+                ops.push(Op::Stand { form, key: Arc::clone(key), old: None, new });
+                made.insert(Arc::clone(key));
+            }
             return Ok(());
         }
         let label = || known(scheme, form).map_or_else(|_| String::new(), |def| def.label.clone());

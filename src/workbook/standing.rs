@@ -1,8 +1,10 @@
 //! How firm a record is, and why a cell is blank or zero: said in words of their own, never by a magic number.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, Op, Refusal, RowKey, Slot, Workbook};
+use super::{Cell, Op, Refusal, Row, RowKey, Slot, Workbook};
 use crate::formula::Value;
 use crate::scheme::{FormDef, FormId, Scheme};
 
@@ -175,8 +177,10 @@ impl Workbook {
         let mut said = Said::default();
         for (form, def) in scheme.form_ids().zip(&scheme.forms) {
             for row in self.table(form).rows() {
+                // What was only carried over is no report yet.
+                let begun = row.standing.is_some() || self.reports(def, row);
                 let [forecast, flash, last, silent] = &mut said.standings;
-                if has_standing(def) {
+                if has_standing(def) && begun {
                     *match row.standing {
                         Some(Standing::Forecast) => forecast,
                         Some(Standing::Flash) => flash,
@@ -195,6 +199,10 @@ impl Workbook {
             }
         }
         said
+    }
+
+    fn reports(&self, def: &FormDef, row: &Row) -> bool {
+        row.cells.keys().any(|slot| def.reports(slot.field, slot.column, self.about.period))
     }
 
     /// What was said of a cell besides its text.
@@ -274,7 +282,9 @@ impl Workbook {
             ops.push(Op::Standing { old: self.standing, new: standing });
         }
         for form in scheme.form_ids().filter(|&form| all && has_standing(&scheme[form])) {
-            let keys: Vec<RowKey> = self.table(form).rows().iter().map(|row| RowKey::clone(&row.key)).collect();
+            let begun = |row: &&Arc<Row>| row.standing.is_some() || self.reports(&scheme[form], row);
+            let keys: Vec<RowKey> =
+                self.table(form).rows().iter().filter(begun).map(|row| RowKey::clone(&row.key)).collect();
             ops.extend(self.plan_standing(scheme, form, &keys, standing)?);
         }
         Ok(ops)

@@ -175,6 +175,18 @@ fn carrying_over_copies_neither_marks_nor_how_firm_a_record_was() {
     let now = done(&now, Command::CarryOver(Box::new(carried)));
     assert_eq!((now.book.standing, now.book.mark(UNITS, "u001", NAME)), (Standing::Final, None));
     assert!(now.book.table(OUTPUT).is_empty());
+    // A record that has only bases is as firm as the clerk says once something is reported.
+    let year = done(&session("2025-10"), units(1));
+    let year = done(&done(&year, one(UNITS, "u001", CODE, "A")), one(OUTPUT, "u001", MONTH, "7"));
+    let based = carry_over(&now.scheme, &now.book, &year.book, "y").unwrap();
+    let based = done(&now, Command::CarryOver(Box::new(based)));
+    let standing = |session: &Session| session.book.table(OUTPUT).row("u001").unwrap().standing;
+    assert_eq!((standing(&based), based.book.said(&based.scheme).records()), (None, 0));
+    let based = done(&based, Command::Standing { standing: Standing::Forecast, all: true });
+    assert_eq!(standing(&based), None, "nothing is reported yet");
+    let typed = done(&based, one(OUTPUT, "u001", MONTH, "5"));
+    assert_eq!((standing(&typed), typed.book.said(&typed.scheme).records()), (Some(Standing::Forecast), 1));
+    assert_eq!(typed.undo(stamp()).unwrap().0.book.tables[1].row("u001").unwrap().standing, None);
     // The file itself is kept as it was, for formulas about last period.
     let prev = now.book.prev.as_ref().unwrap().tables[1].row("u001").unwrap();
     assert_eq!((prev.marks.len(), prev.standing), (2, Some(Standing::Flash)));

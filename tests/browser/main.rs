@@ -13,6 +13,7 @@ mod month;
 mod old;
 mod page;
 mod shapes;
+mod standing;
 mod start;
 mod storage;
 mod support;

@@ -161,8 +161,21 @@ fn fill_forms(page: &Page, october: &October) {
     for form in ["construction", "lodging", "realestate", "services", "investment"] {
         Grid::enter(page, form);
         page.paste(&october.block(form, &rows_of(form)));
+        if ["lodging", "investment"].contains(&form) {
+            confirm_zeros(page);
+        }
     }
     page.until_saved();
+}
+
+/// What is zero on paper is so: all at once.
+fn confirm_zeros(page: &Page) {
+    page.press("Control+a");
+    page.tab_to("button", "标注…");
+    page.press("Enter");
+    page.tab_to("#fill-marking button", "确认真零");
+    page.press("Enter");
+    page.wait_for_text(".ss-grid__cell--said", "真零");
 }
 
 /// From the first cell of a record to its last, cell by cell.

@@ -29,7 +29,8 @@ impl October {
         let mut texts = BTreeMap::new();
         for form in &builtin().forms {
             let path = format!("tests/fixtures/township/2026-10/{}.tsv", form.key);
-            let sheet = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+            // Forms that came after this month was written have nothing in it.
+            let Ok(sheet) = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)) else { continue };
             let mut lines = sheet.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
             let head = lines.next().unwrap();
             for line in lines {
