@@ -171,9 +171,10 @@ fn fill_forms(page: &Page, october: &October) {
 /// What is zero on paper is so: all at once.
 fn confirm_zeros(page: &Page) {
     page.press("Control+a");
-    page.tab_to("button", "标注…");
-    page.press("Enter");
-    page.tab_to("#fill-marking button", "确认真零");
+    page.press("Alt+ArrowDown");
+    page.wait_for_text("[role=option]", "真零");
+    page.press("ArrowDown");
+    page.press("ArrowDown");
     page.press("Enter");
     page.wait_for_text(".ss-grid__cell--said", "真零");
 }

@@ -7,12 +7,21 @@ use sishang::workbook::{Mark, Session, Slot};
 /// Takes back what was said.
 const NOTHING: &str = "取消标注";
 
+/// What can be said of many cells, each of those that it fits.
+pub(crate) fn any() -> Vec<Choice> {
+    let mut all: Vec<Choice> = Mark::ALL.into_iter().map(|mark| entry(mark.label(), meaning(mark))).collect();
+    all.push(entry(NOTHING, ""));
+    all
+}
+
+fn entry(code: &str, label: &str) -> Choice {
+    Choice { code: code.to_owned(), label: label.to_owned(), within: String::new() }
+}
+
 /// What can be said of a cell as it is now.
 pub(crate) fn sayings(session: &Session, form: FormId, key: &str, slot: Slot) -> Vec<Choice> {
     let now = session.book.mark(form, key, slot);
     let cell = session.book.cell(form, key, slot);
-    let entry =
-        |code: &str, label: &str| Choice { code: code.to_owned(), label: label.to_owned(), within: String::new() };
     let fitting = Mark::ALL.into_iter().filter(|mark| Some(*mark) != now && mark.fits(cell));
     let mut all: Vec<Choice> = fitting.map(|mark| entry(mark.label(), meaning(mark))).collect();
     if now.is_some() {

@@ -33,9 +33,9 @@ impl Deeds {
                 self.send.command(Command::Type { form: self.sheet.form, cells });
             }
             GridEvent::BlockPasted(pasted) => self.paste(*pasted),
-            GridEvent::Said(place, code) => {
+            GridEvent::Said(selected, code) => {
                 if let Some(saying) = saying::said(&code) {
-                    self.mark([place], saying.mark());
+                    self.mark(selected.rectangle().places(), saying.mark());
                 }
             }
             GridEvent::Undone => self.send.undo(),

@@ -38,7 +38,7 @@ pub(super) fn Marking(props: &MarkingProps) -> Html {
                     { for Standing::ALL.map(|standing| button(standing.label(), "选中各行的数据状态", Tool::Stand(standing))) }
                 </span>
             }
-            <span class="ss-marking__hint">{ "一格一格标注可以按 Alt+↓" }</span>
+            <span class="ss-marking__hint">{ "只用键盘：选中后按 Alt+↓" }</span>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use sishang::audit::View;
-use sishang::grid::{Accepts, Choice, ColumnKind, Layout, Place, choices, has_choices};
+use sishang::grid::{Accepts, Choice, ColumnKind, Layout, Place, Selection, choices, has_choices};
 use sishang::measure::Column;
 use sishang::scheme::{FieldDef, FormId};
 use sishang::workbook::{RowKey, Session, Slot, Standing};
@@ -229,8 +229,11 @@ impl Source for Sheet {
         choices(&self.session.scheme, self.def(slot), office, query, CHOICES)
     }
 
-    fn sayings(&self, place: Place) -> Vec<Choice> {
-        let Some((key, slot)) = self.cell_at(place) else { return Vec::new() };
+    fn sayings(&self, selected: &Selection) -> Vec<Choice> {
+        if !selected.is_single() {
+            return saying::any();
+        }
+        let Some((key, slot)) = self.cell_at(selected.anchor) else { return Vec::new() };
         saying::sayings(&self.session, self.form, key, slot)
     }
 

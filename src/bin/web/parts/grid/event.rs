@@ -14,8 +14,8 @@ pub(crate) enum GridEvent {
     Typed(Vec<(Place, String)>),
     /// A block was pasted: one step of undo.
     BlockPasted(Box<Pasted>),
-    /// Something is said of a cell besides its text: an entry of its list.
-    Said(Place, String),
+    /// Something is said of cells besides their text: an entry of the list.
+    Said(Selection, String),
     Undone,
     Redone,
     /// The next finding is wanted, or the one before.

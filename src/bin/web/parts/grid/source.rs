@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sishang::grid::{Accepts, Choice, Layout, Place};
+use sishang::grid::{Accepts, Choice, Layout, Place, Selection};
 use yew::AttrValue;
 
 /// The rows and cells behind a grid. Asked only for what is drawn.
@@ -31,8 +31,8 @@ pub(crate) trait Source {
 
     fn choices(&self, place: Place, query: &str) -> Vec<Choice>;
 
-    /// What can be said of a cell besides its text.
-    fn sayings(&self, _place: Place) -> Vec<Choice> {
+    /// What can be said of the selected cells besides their text.
+    fn sayings(&self, _selected: &Selection) -> Vec<Choice> {
         Vec::new()
     }
 

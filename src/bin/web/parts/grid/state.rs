@@ -35,8 +35,8 @@ pub(super) struct State {
     pub composing: bool,
     /// The open list of a code cell.
     pub list: Option<OpenList>,
-    /// The open list is not of codes but of what can be said of the cell.
-    pub saying: bool,
+    /// The open list is not of codes but of what can be said of these cells.
+    pub saying: Option<Selection>,
     /// Where the scroller is to be put after drawing.
     pub scroll_to: Option<(u32, u32)>,
     /// Key of the active row: rows may move under the selection.
@@ -93,7 +93,7 @@ impl State {
             leaving: false,
             composing: false,
             list: None,
-            saying: false,
+            saying: None,
             scroll_to: None,
             active_key: AttrValue::default(),
             scroller: NodeRef::default(),
@@ -237,17 +237,17 @@ impl State {
 
     /// Opens the list of the active cell for a text, when it has one.
     pub(super) fn open_list(&mut self, query: &str, typing: bool) {
-        self.saying = false;
+        self.saying = None;
         let place = self.selection.anchor;
         let source = &self.props.source.0;
         self.list = (self.is_editable() && source.has_choices(place))
             .then(|| OpenList::of(source.choices(place, query), query, typing));
     }
 
-    /// Opens the list of what can be said of the active cell.
-    pub(super) fn open_sayings(&mut self) {
-        let choices = self.props.source.0.sayings(self.selection.anchor);
-        self.saying = !choices.is_empty();
-        self.list = self.saying.then_some(OpenList { choices, picked: Some(0) });
+    /// Opens, at the active cell, the list of what can be said of what was selected.
+    pub(super) fn open_sayings(&mut self, selected: Selection) {
+        let choices = self.props.source.0.sayings(&selected);
+        self.saying = (!choices.is_empty()).then_some(selected);
+        self.list = self.saying.map(|_| OpenList { choices, picked: Some(0) });
     }
 }

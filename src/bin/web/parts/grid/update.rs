@@ -63,7 +63,9 @@ impl State {
             }
             Act::Enter { back } => self.enter(back),
             Act::Tab { forward } => {
-                self.take_picked();
+                if let Some(selected) = self.take_picked() {
+                    return self.select(selected, false);
+                }
                 self.commit();
                 let next = self.next_to_fill(forward).unwrap_or(self.selection.anchor);
                 self.move_to(next)
@@ -101,11 +103,18 @@ impl State {
                 self.tell(GridEvent::RowOpened)
             }
             Act::OpenList => {
+                let selected = self.selection;
+                if self.mode == Mode::Resting && !selected.is_single() && !self.is_editable() {
+                    // The list opens at a cell that can be filled.
+                    let rectangle = selected.rectangle();
+                    let fillable = rectangle.places().find(|&place| self.accepts(place) == Accepts::Text);
+                    self.selection = Selection::at(fillable.unwrap_or(selected.anchor));
+                }
                 if self.mode == Mode::Resting && self.edit() {
-                    if self.props.source.0.has_choices(self.selection.anchor) {
+                    if selected.is_single() && self.props.source.0.has_choices(selected.anchor) {
                         self.open_list("", false);
                     } else {
-                        self.open_sayings();
+                        self.open_sayings(selected);
                     }
                 }
                 true
@@ -156,7 +165,9 @@ impl State {
     }
 
     fn enter(&mut self, back: bool) -> bool {
-        self.take_picked();
+        if let Some(selected) = self.take_picked() {
+            return self.select(selected, false);
+        }
         self.commit();
         let step = match (self.props.habits.enter_right, back) {
             (false, false) => Step::Down,
@@ -298,23 +309,27 @@ impl State {
         true
     }
 
-    /// What is picked in the open list takes the place of the text.
-    fn take_picked(&mut self) {
-        let Some(code) = self.list.as_ref().and_then(|list| list.code()).map(str::to_owned) else { return };
-        if std::mem::take(&mut self.saying) {
-            // The text stays as it is; a word stands beside it.
-            self.draft = self.text(self.selection.anchor).to_string();
-            self.tell(GridEvent::Said(self.selection.anchor, code));
-        } else {
+    /// What is picked in the open list takes the place of the text, or is said of what was selected; gives that when it
+    /// is more than the active cell, to be selected again.
+    fn take_picked(&mut self) -> Option<Selection> {
+        let code = self.list.as_ref().and_then(|list| list.code()).map(str::to_owned)?;
+        let Some(selected) = self.saying.take() else {
             self.draft = code;
-        }
+            return None;
+        };
+        // The text stays as it is; a word stands beside it.
+        self.draft = self.text(self.selection.anchor).to_string();
+        self.tell(GridEvent::Said(selected, code));
+        Some(selected).filter(|selected| !selected.is_single())
     }
 
     fn pick(&mut self, at: usize) -> bool {
         if let Some(list) = &mut self.list {
             list.picked = Some(at);
         }
-        self.take_picked();
+        if let Some(selected) = self.take_picked() {
+            return self.select(selected, false);
+        }
         self.commit();
         true
     }
