@@ -1,5 +1,6 @@
 //! 汇总: what a county does with what it received, part by part.
 
+mod bulletins;
 mod charts;
 mod decisions;
 mod differences;
@@ -79,6 +80,7 @@ pub(crate) fn GatherPage() -> Html {
                 GatherPart::Decisions => html! { <decisions::Decisions /> },
                 GatherPart::Tables => html! { <tables::Tables table={item} /> },
                 GatherPart::Charts => html! { <charts::Charts /> },
+                GatherPart::Bulletins => html! { <bulletins::Bulletins bulletin={item} /> },
                 GatherPart::Upward => html! { <upward::Upward /> },
             } }
         </div>

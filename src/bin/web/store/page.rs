@@ -83,13 +83,15 @@ pub(crate) enum GatherPart {
     Tables,
     /// 图.
     Charts,
+    /// 通报.
+    Bulletins,
     /// 上报: the file for the level above.
     Upward,
 }
 
 impl GatherPart {
     /// All, in the order of the work.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Files,
         Self::Offices,
         Self::Findings,
@@ -97,6 +99,7 @@ impl GatherPart {
         Self::Decisions,
         Self::Tables,
         Self::Charts,
+        Self::Bulletins,
         Self::Upward,
     ];
 
@@ -110,6 +113,7 @@ impl GatherPart {
             Self::Decisions => "decisions",
             Self::Tables => "tables",
             Self::Charts => "charts",
+            Self::Bulletins => "bulletins",
             Self::Upward => "upward",
         }
     }
@@ -124,6 +128,7 @@ impl GatherPart {
             Self::Decisions => "特批和差额",
             Self::Tables => "报表",
             Self::Charts => "图",
+            Self::Bulletins => "通报",
             Self::Upward => "上报",
         }
     }

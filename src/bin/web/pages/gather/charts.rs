@@ -110,19 +110,25 @@ pub(super) fn Charts() -> Html {
     }
 }
 
-/// A drawing with its figures.
+/// A drawing with its figures: beside it where they are figures, below it where they are mostly words.
 pub(super) fn drawn(chart: &Chart) -> Html {
+    let is_figure = |cell: &String| cell.chars().all(|c| c.is_ascii_digit() || ",.-+%—↑↓*".contains(c));
+    let width = chart.figures.heads.len();
+    let figures: Vec<bool> =
+        (0..width).map(|at| at > 0 && chart.figures.rows.iter().filter_map(|row| row.get(at)).all(is_figure)).collect();
+    let wordy = figures.iter().filter(|figure| !**figure).count() > 1;
+    let class = |at: usize| figures.get(at).copied().unwrap_or_default().then_some("ss-number");
     html! {
-        <div class="ss-gather__chart">
+        <div class={classes!("ss-gather__chart", wordy.then_some("ss-gather__chart--stacked"))}>
             <div class="ss-gather__drawing">{ Html::from_html_unchecked(AttrValue::from(chart.svg.clone())) }</div>
             <table class="ss-table">
                 <thead><tr>for (at, head) in chart.figures.heads.iter().enumerate() {
-                    <th key={at} scope="col" class={(at > 0).then_some("ss-number")}>{ head.clone() }</th>
+                    <th key={at} scope="col" class={class(at)}>{ head.clone() }</th>
                 }</tr></thead>
                 <tbody>
                     for (at, row) in chart.figures.rows.iter().enumerate() {
                         <tr key={at}>for (column, cell) in row.iter().enumerate() {
-                            <td key={column} class={(column > 0).then_some("ss-number")}>{ cell.clone() }</td>
+                            <td key={column} class={class(column)}>{ cell.clone() }</td>
                         }</tr>
                     }
                 </tbody>

@@ -36,6 +36,14 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
         return html! { <p class="ss-quiet">{ "还没有计入汇总的文件。" }</p> };
     }
     let waiting = gather.unaudited().len();
+    // Without an office in the address, the first that has something open.
+    let worst = || {
+        let open =
+            |entry: &&Arc<Entry>| gather.audit(entry).is_some_and(|it| it.audit.findings().any(|one| one.blocks()));
+        files.iter().find(open).or(files.first())
+    };
+    let first = || worst()?.submission().map(|received| received.head.office.code.clone());
+    let office = props.office.clone().or_else(first);
     html! {
         <>
             <WholeFindings />
@@ -46,11 +54,11 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
                     <table class="ss-table">
                         <thead><tr><th scope="col">{ "单位" }</th><th scope="col">{ "审核结果" }</th></tr></thead>
                         <tbody>
-                            for entry in &files { { summary(&shown, entry, props.office.as_deref()) } }
+                            for entry in &files { { summary(&shown, entry, office.as_deref()) } }
                         </tbody>
                     </table>
                 </section>
-                if let Some(office) = &props.office { <OfficeFindings key={office.clone()} office={office.clone()} /> }
+                if let Some(office) = &office { <OfficeFindings key={office.clone()} office={office.clone()} /> }
             </div>
         </>
     }

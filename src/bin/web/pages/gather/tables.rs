@@ -7,7 +7,7 @@ use std::rc::Rc;
 use sishang::document::Properties;
 use sishang::report::{self, Options, Order, Partials, Report, Whole, tabulate_partials};
 use sishang::rollup::{table_parts, whole_place};
-use sishang::scheme::CompiledScheme;
+use sishang::scheme::{CompiledScheme, TableDef};
 use yew::prelude::*;
 
 use crate::effects::{clock, copy, files};
@@ -33,7 +33,8 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
     if gather.rollup.period.is_none() {
         return html! { <p class="ss-quiet">{ "还没有收到文件，没有可以汇总的。" }</p> };
     }
-    let key = props.table.clone().or_else(|| scheme.tables.first().map(|table| table.key.clone())).unwrap_or_default();
+    let key =
+        props.table.clone().or_else(|| by_number(scheme).first().map(|table| table.key.clone())).unwrap_or_default();
     let options = Options { public: *public, order: *order };
     let report = made(scheme, gather, &key, options);
     let toggle_public = {
@@ -57,7 +58,7 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
         <div class="ss-gather__tables">
             <nav class="ss-gather__index ss-screen" aria-label="报表">
                 <ul>
-                    for table in &scheme.tables {
+                    for table in by_number(scheme) {
                         <li key={table.key.clone()}>
                             <a href={Page::gather_item(GatherPart::Tables, &table.key).hash()} aria-current={(table.key == key).then_some("true")}>
                                 <span class="ss-gather__number">{ table.number.clone() }</span>{ table.label.clone() }
@@ -93,6 +94,16 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The tables in the order of their numbers, T2 before T10.
+fn by_number(scheme: &CompiledScheme) -> Vec<&TableDef> {
+    let mut all: Vec<&TableDef> = scheme.tables.iter().collect();
+    all.sort_by_key(|table| {
+        let digits: String = table.number.chars().filter(char::is_ascii_digit).collect();
+        digits.parse::<u32>().unwrap_or(u32::MAX)
+    });
+    all
 }
 
 /// A table of the roll-up.
