@@ -101,6 +101,79 @@ fn is_said_and_kept_later(full: &str) {
     assert_eq!(page.shown_in_column("industry", "output.month", 1), ["3456"]);
 }
 
+/// On a full disk Chromium before 90 refuses every write from the start: what it holds can be read, what is begun is
+/// kept once there is room.
+#[test]
+fn a_disk_that_is_full_from_the_start_hides_nothing_and_is_waited_for() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    type_first(&page, "2345");
+    page.until_saved();
+    browser.kill();
+    let browser = desk.browser();
+    // As there: everything goes on until the transaction is to be committed, that is until nothing more is asked of it.
+    let full = "window.full = true;
+        const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...it) {
+            const request = put.apply(this, it), work = this.transaction, store = this;
+            const end = left => { if (left) return store.count().onsuccess = () => end(left - 1);
+                Object.defineProperty(work, 'error', { value: new DOMException('the disk is full', 'QuotaExceededError') });
+                work.abort() };
+            if (window.full) request.addEventListener('success', () => end(20));
+            return request }";
+    let page = page_after(&desk, &browser, full);
+    page.go_on();
+    page.wait_for_text(".ss-notice", "先只能看");
+    page.turn_to("#/fill/industry");
+    assert_eq!(page.shown_in_column("industry", "output.month", 1), ["2345"]);
+    page.turn_to("#/");
+    page.click_on("button", "打开演示月份");
+    page.wait_for_text(".ss-banner", "存储空间已满");
+    type_first(&page, "77");
+    page.wait_for_text(".ss-saved__here", "没有存上");
+    page.eval("window.full = false");
+    page.click_on(".ss-banner button", "再存一次");
+    page.until_saved();
+    browser.kill();
+    let browser = desk.browser();
+    let page = browser.page();
+    page.until_store_answered();
+    assert_eq!(page.count("section[aria-labelledby=kept-demonstrations] .ss-list > li"), 2);
+    page.go_on();
+    page.turn_to("#/fill/industry");
+    assert_eq!(page.shown_in_column("industry", "output.month", 1), ["77"]);
+}
+
+/// A machine so slow that the page gives word of it: nothing is said to be lost, and all is kept when the store opens.
+#[test]
+fn a_store_that_opens_late_keeps_what_was_typed_before() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    // The patience of eight seconds is over at once; the store opens when we say so.
+    let late = "const wait = window.setTimeout;
+        window.setTimeout = (then, millis, ...it) => wait(then, millis === 8000 ? 0 : millis, ...it);
+        const handler = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
+        window.opened = new Promise(resolve => { window.letIn = resolve });
+        Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', { get: handler.get, set(then) {
+            handler.set.call(this, event => opened.then(() => then.call(this, event))) } })";
+    let page = page_after(&desk, &browser, late);
+    page.wait_for_text(".ss-banner", "还没有打开");
+    page.click_on("button", "打开演示月份");
+    page.wait_for_text(".ss-saved__here", "等着存入本机");
+    type_first(&page, "2345");
+    page.eval("letIn()");
+    page.until_saved();
+    assert_eq!(page.count(".ss-banner"), 0);
+    assert_eq!(page.errors(), Vec::<String>::new());
+    browser.kill();
+    let browser = desk.browser();
+    let page = browser.page();
+    page.go_on();
+    page.turn_to("#/fill/industry");
+    assert_eq!(page.shown_in_column("industry", "output.month", 1), ["2345"]);
+}
+
 /// A hand that is quicker than the store: what is begun before the store has opened is kept as well.
 #[test]
 fn work_that_is_begun_before_the_store_is_open_is_kept() {

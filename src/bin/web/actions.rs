@@ -13,13 +13,16 @@ pub(crate) mod submit;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::effects::storage;
+use crate::effects::trouble::Trouble;
 use crate::store::{Msg, Sender, Shown, Tone};
 
-/// Opens the store, lists what is kept, and takes up the county's scheme if there is one.
+/// Opens the store, lists what is kept, and takes up the county's scheme if there is one. A store that is late is told
+/// of, and taken up all the same when it opens.
 pub(crate) fn start(send: &Sender) {
     let send = send.clone();
     spawn_local(async move {
-        match storage::open().await {
+        let told = send.clone();
+        match storage::open(move || told.send(Msg::StorageAnswered(Err(Trouble::Blocked)))).await {
             Ok(db) => {
                 scheme::take_up(&db, &send).await;
                 habits::take_up(&db).await;
@@ -39,7 +42,9 @@ pub(crate) fn start(send: &Sender) {
 pub(crate) fn retry(send: &Sender) {
     let send = send.clone();
     spawn_local(async move {
-        if let Ok(db) = storage::open().await {
+        // The store that is open may do meanwhile.
+        let meanwhile = send.clone();
+        if let Ok(db) = storage::open(move || meanwhile.send(Msg::RetryAsked)).await {
             send.send(Msg::StorageAnswered(Ok(db)));
         }
         send.send(Msg::RetryAsked);

@@ -149,7 +149,13 @@ pub(crate) enum Msg {
         seq: u64,
         at: String,
     },
-    /// The journal could not be written.
+    /// The store has a new work, with everything up to this change.
+    WorkStored {
+        work: Rc<str>,
+        seq: u64,
+        at: String,
+    },
+    /// The journal, or a new work, could not be written.
     NotJournaled {
         work: Rc<str>,
         why: Trouble,

@@ -8,13 +8,13 @@ use sishang::workbook::{About, Session, Snapshot, Workbook};
 use wasm_bindgen_futures::spawn_local;
 use yew::AttrValue;
 
+use crate::effects::clock;
 use crate::effects::lock::{self, Asked, Lock};
 use crate::effects::storage::{self, Db};
-use crate::effects::{clock, trouble};
+use crate::effects::trouble::Trouble;
 use crate::store::begun::Earlier;
 use crate::store::{
-    Access, Dialog, Msg, Page, Recovered, Saved, SavedFile, Sender, Shown, Source, Storage, Tone, Work, WorkMeta,
-    recover,
+    Access, Dialog, Msg, Page, Recovered, Saved, SavedFile, Sender, Shown, Source, Tone, Work, WorkMeta, recover,
 };
 
 /// How a kept work is opened.
@@ -53,6 +53,12 @@ async fn open_kept(db: &Db, scheme: Arc<CompiledScheme>, send: &Sender, window: 
     let owner = (how != How::ToLook).then_some(window);
     let stored = match storage::load(db, id, owner).await {
         Ok(stored) => stored,
+        // Not even the mark of this window can be written, but everything can be read.
+        Err(why @ Trouble::Full) if owner.is_some() => {
+            lock.release();
+            send.notice(Tone::Warning, format!("{why}。“{what}”先只能看；请清理磁盘，再点“在这里接着填”。"));
+            return Box::pin(open_kept(db, scheme, send, window, id, what, How::ToLook)).await;
+        }
         Err(why) => {
             lock.release();
             send.notice(Tone::Error, format!("没有打开“{what}”：{why}。{}", why.advice()));
@@ -140,34 +146,30 @@ pub(crate) fn new_work(shown: &Shown, send: &Sender, mut book: Workbook, file: O
         meta.file_seq = file.seq;
     }
     let scheme = Arc::clone(&shown.scheme);
-    let (storage, window, send) = (shown.storage.clone(), shown.window.to_string(), send.clone());
+    let send = send.clone();
     spawn_local(async move {
-        // A quick hand is faster than the store.
-        let storage = match storage {
-            Storage::Opening => storage::open().await.map_or_else(Storage::Unusable, Storage::Ready),
-            known => known,
-        };
-        let json = Snapshot::of(&scheme, &book).to_json();
-        let (saved, lock) = match &storage {
-            Storage::Ready(db) => match storage::create(db, &meta, &window, &json, meta.seq).await {
-                Ok(()) => {
-                    let lock = hold(&id, true, &send).await.unwrap_or(Lock::NONE);
-                    (Saved::UpTo { seq: meta.seq, at: now }, lock)
-                }
-                Err(why) => (Saved::MemoryOnly(why), Lock::NONE),
-            },
-            Storage::Unusable(why) => (Saved::MemoryOnly(why.clone()), Lock::NONE),
-            Storage::Opening => (Saved::MemoryOnly(trouble::Trouble::Blocked), Lock::NONE),
-        };
-        let listed = match &storage {
-            Storage::Ready(db) => storage::list(db).await.ok(),
-            _ => None,
-        };
-        send.send(Msg::WorkOpened(Box::new(Work::new(Session::new(scheme, book), &meta, saved, Access::Own, lock))));
-        if let Some(works) = listed {
+        let lock = hold(&id, true, &send).await.unwrap_or(Lock::NONE);
+        let work = Work::new(Session::new(scheme, book), &meta, Saved::Saving, Access::Own, lock);
+        // It is kept as soon as there is a store (`keep_new`): a quick hand is faster than that.
+        send.send(Msg::WorkOpened(Box::new(Work { stored: false, ..work })));
+        send.turn(to);
+    });
+}
+
+/// Keeps the open work for the first time, as it is now.
+pub(crate) fn keep_new(shown: &Shown, send: &Sender) {
+    let (Some(work), Some(db)) = (&shown.work, shown.db().cloned()) else { return };
+    let (meta, window, id) = (work.meta(), shown.window.to_string(), Rc::clone(&work.id));
+    let json = Snapshot::of(&work.session.scheme, &work.session.book).to_json();
+    let send = send.clone();
+    spawn_local(async move {
+        if let Err(why) = storage::create(&db, &meta, &window, &json, meta.seq).await {
+            return send.send(Msg::NotJournaled { work: id, why });
+        }
+        send.send(Msg::WorkStored { work: id, seq: meta.seq, at: clock::now() });
+        if let Ok(works) = storage::list(&db).await {
             send.send(Msg::ShelfRead(works));
         }
-        send.turn(to);
     });
 }
 

@@ -24,7 +24,7 @@ const RETRY_MILLIS: u32 = 15_000;
 
 /// A disk can be freed and a store can answer again; a work that another window took is not coming back by itself.
 fn is_worth_another_try(work: &Work) -> bool {
-    work.is_open() && matches!(&work.saved, Saved::Failed(why) if !matches!(why, Trouble::TakenOver | Trouble::Gone))
+    work.is_open() && work.saved.trouble().is_some_and(Trouble::may_pass)
 }
 
 /// Keeps the open work in the store.
@@ -33,10 +33,19 @@ pub(crate) fn use_journal(shown: &Shown, send: Sender) {
     // What was handed to the store: work, attempt, last change.
     let handed = use_mut_ref(|| (Rc::<str>::from(""), 0_u32, 0_u64));
     let has_store = shown.db().is_some();
-    let key = shown.work.as_ref().map(|work| (Rc::clone(&work.id), work.attempt, work.seq, has_store));
+    let key = shown.work.as_ref().map(|work| (Rc::clone(&work.id), work.attempt, work.seq, has_store && work.stored));
     {
         let (shown, send) = (shown.clone(), send.clone());
         use_effect_with(key.clone(), move |_| write(&shown, &send, &mut handed.borrow_mut()));
+    }
+    {
+        let (shown, send) = (shown.clone(), send.clone());
+        let new = shown.work.as_ref().filter(|work| !work.stored && has_store);
+        use_effect_with(new.map(|work| (Rc::clone(&work.id), work.attempt)), move |new| {
+            if new.is_some() {
+                actions::open::keep_new(&shown, &send);
+            }
+        });
     }
     {
         let send = send.clone();
@@ -60,7 +69,7 @@ pub(crate) fn use_journal(shown: &Shown, send: Sender) {
 /// Hands over the changes that were not handed over yet.
 fn write(shown: &Shown, send: &Sender, handed: &mut (Rc<str>, u32, u64)) {
     let (Some(work), Some(db)) = (&shown.work, shown.db()) else { return };
-    if !work.is_open() {
+    if !work.is_open() || !work.stored {
         return;
     }
     // After a failure everything that is pending goes again, with every new change and every new attempt.
@@ -89,7 +98,7 @@ fn write(shown: &Shown, send: &Sender, handed: &mut (Rc<str>, u32, u64)) {
 /// Writes a snapshot of the work as it is now.
 pub(crate) fn snapshot(shown: &Shown, send: &Sender) {
     let (Some(work), Some(db)) = (&shown.work, shown.db()) else { return };
-    if !work.is_open() {
+    if !work.is_open() || !work.stored {
         return;
     }
     let json = Snapshot::of(&work.session.scheme, &work.session.book).to_json();

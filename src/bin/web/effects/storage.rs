@@ -14,10 +14,10 @@
 //! - What could not be read is never overwritten: it is copied to `aside` before a snapshot replaces it.
 //! - `localStorage` is never used: on file:// it loses writes (Chromium 103 and later).
 
-use js_sys::{Array, Promise};
+use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest};
 
 use super::idb::{self, Mode, Transaction, result};
@@ -38,15 +38,25 @@ const SETTINGS: &str = "settings";
 const GATHERS: &str = "gathers";
 const RECEIVED: &str = "received";
 
-/// How long the store may take to open.
+/// After how long a store that does not open yet is told of.
 const PATIENCE_MILLIS: u32 = 8_000;
 
 /// The open store.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Db(IdbDatabase);
 
-/// Opens the store, and makes sure that it takes writes.
-pub(crate) async fn open() -> Result<Db, Trouble> {
+/// Opens the store, and makes sure that it takes writes. One that is full opens all the same: what it holds can be read.
+///
+/// A machine may be slow, or another window may hold the store for a while: this waits as long as it takes, and calls
+/// `late` once when that is longer than a person should be left without a word.
+pub(crate) async fn open(late: impl FnOnce() + 'static) -> Result<Db, Trouble> {
+    let telling = Timeout::new(PATIENCE_MILLIS, late);
+    let opened = patiently_open().await;
+    drop(telling);
+    opened
+}
+
+async fn patiently_open() -> Result<Db, Trouble> {
     // Reading the property itself throws where a policy forbids storage.
     let factory = web_sys::window()
         .ok_or(Trouble::Missing)?
@@ -60,39 +70,26 @@ pub(crate) async fn open() -> Result<Db, Trouble> {
         drop(make_stores(&target));
     });
     request.set_onupgradeneeded(Some(grow.as_ref().unchecked_ref()));
-    let late = Promise::new(&mut |resolve, _| {
-        gloo::timers::callback::Timeout::new(PATIENCE_MILLIS, move || drop(resolve.call0(&JsValue::UNDEFINED)))
-            .forget();
-    });
-    let opened = wasm_bindgen_futures::future_to_promise(async move {
-        let db = result(Ok(request.unchecked_into())).await;
-        Ok(match db {
-            Ok(db) => db,
-            Err(why) => JsValue::from(Array::of2(&JsValue::NULL, &name_of(&why))),
-        })
-    });
-    let answer = JsFuture::from(Promise::race(&Array::of2(&opened, &late))).await.map_err(|why| idb::trouble(&why))?;
+    let opened = result(Ok(request.unchecked_into())).await;
     drop(grow);
-    let db: IdbDatabase = match answer.dyn_into() {
-        Ok(db) => db,
-        Err(answer) if answer.is_undefined() => return Err(Trouble::Blocked),
-        Err(answer) => return Err(of_name(&answer)),
-    };
+    let db: IdbDatabase = opened?.dyn_into().map_err(|other| idb::trouble(&other))?;
     // A newer edition in another window has to be let through; this window then notices at its next write.
     let closing = db.clone();
     let let_go = Closure::<dyn FnMut()>::new(move || closing.close());
     db.set_onversionchange(Some(let_go.as_ref().unchecked_ref()));
     let_go.forget();
     let db = Db(db);
-    probe(&db).await?;
-    Ok(db)
+    match probe(&db).await {
+        Ok(()) | Err(Trouble::Full) => Ok(db),
+        Err(why) => Err(why),
+    }
 }
 
 /// Some private windows open a store and then refuse to write to it.
 async fn probe(db: &Db) -> Result<(), Trouble> {
     let transaction = Transaction::begin(&db.0, &[SETTINGS], Mode::Write)?;
     let record = idb::object(&[("id", "probe".into()), ("json", "1".into())])?;
-    result(transaction.store(SETTINGS)?.put(&record)).await?;
+    result(transaction.store(SETTINGS)?.put(&record)).await.map_err(|why| transaction.reason(why))?;
     transaction.finished().await
 }
 
@@ -119,28 +116,6 @@ fn make_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
         db.create_object_store_with_optional_parameters(ASIDE, &parameters)?;
     }
     Ok(())
-}
-
-fn name_of(why: &Trouble) -> JsValue {
-    JsValue::from_str(match why {
-        Trouble::Missing => "missing",
-        Trouble::Full => "full",
-        Trouble::NewerVersion => "newer",
-        Trouble::Blocked => "blocked",
-        Trouble::Refused(text) | Trouble::Other(text) => text,
-        Trouble::TakenOver | Trouble::Gone => "",
-    })
-}
-
-fn of_name(answer: &JsValue) -> Trouble {
-    let text = answer.dyn_ref::<Array>().and_then(|pair| pair.get(1).as_string()).unwrap_or_default();
-    match text.as_str() {
-        "missing" => Trouble::Missing,
-        "full" => Trouble::Full,
-        "newer" => Trouble::NewerVersion,
-        "blocked" => Trouble::Blocked,
-        _ => Trouble::Refused(text),
-    }
 }
 
 /// All works kept here. One whose record cannot be read is listed as such.

@@ -11,7 +11,7 @@ pub(crate) enum Trouble {
     Refused(String),
     /// The disk or the browser's quota is full.
     Full,
-    /// Another window holds the store and does not let go, or the store does not answer.
+    /// The store has not opened yet: the machine is slow, or another window holds it. It may open any moment.
     Blocked,
     /// The store was made by a newer edition of this program.
     NewerVersion,
@@ -36,6 +36,12 @@ impl Trouble {
         }
     }
 
+    /// Whether it may pass by itself, or by what a person does elsewhere: a disk can be cleaned up, a store can open
+    /// late. A work that another window took is not coming back, and a private window stays one.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, Self::Full | Self::Blocked | Self::Other(_))
+    }
+
     /// What to do, in one sentence.
     pub(crate) fn advice(&self) -> &'static str {
         match self {
@@ -43,7 +49,9 @@ impl Trouble {
                 "可以照常填报，但关掉本页就没有了：请随时按 Ctrl+S 存成文件；或者换成普通窗口（不是无痕窗口）、换一个浏览器再打开。"
             }
             Self::Full => "请马上按 Ctrl+S 存成文件，再清理磁盘，或在首页清除不再需要的台账，然后点“再存一次”。",
-            Self::Blocked => "请关掉其他打开着四上台账的窗口，再重新打开本页；在此之前请按 Ctrl+S 存成文件。",
+            Self::Blocked => {
+                "一打开就会自动存上，可以照常填报；等了很久还不行，请关掉其他打开着四上台账的窗口；在此之前请按 Ctrl+S 存成文件。"
+            }
             Self::NewerVersion => "请用新版的四上台账打开；这里可以照常填报，但只能存成文件。",
             Self::TakenOver => "请到那个窗口接着填，或者在这里接着填（那个窗口改为只看）。",
             Self::Gone => "请马上按 Ctrl+S 存成文件，再用“打开文件”接着填。",
@@ -62,7 +70,7 @@ impl fmt::Display for Trouble {
             Self::Missing => f.write_str("这个浏览器不能在本机保存数据"),
             Self::Refused(why) => write!(f, "浏览器不允许本页在本机保存数据（{why}）"),
             Self::Full => f.write_str("本机给浏览器的存储空间已满，没有存上"),
-            Self::Blocked => f.write_str("本机存储没有响应，可能被另一个窗口占用"),
+            Self::Blocked => f.write_str("本机存储还没有打开，可能是电脑正忙，或另一个窗口占着"),
             Self::NewerVersion => f.write_str("本机的数据是更新版本的四上台账写的"),
             Self::TakenOver => f.write_str("这份台账已在另一个窗口接着填，这里只能看"),
             Self::Gone => f.write_str("本机已没有这份台账，可能在另一个窗口清除了，或清理过浏览器数据"),
@@ -81,7 +89,7 @@ mod tests {
             ("QuotaExceededError", "空间已满"),
             ("VersionError", "更新版本"),
             ("SecurityError", "不允许"),
-            ("TimeoutError", "没有响应"),
+            ("TimeoutError", "还没有打开"),
             ("UnknownError", "没有存上（UnknownError：x）"),
         ] {
             let trouble = Trouble::named(name, "x");

@@ -48,6 +48,7 @@ pub(crate) fn here(work: &Work, today: &str) -> String {
         Saved::Saving => "正在存入本机……".to_owned(),
         Saved::UpTo { at, .. } => format!("已存本机 {}", clock_of(at, today)),
         Saved::Failed(_) => "没有存上！".to_owned(),
+        Saved::MemoryOnly(Trouble::Blocked) => "等着存入本机……".to_owned(),
         Saved::MemoryOnly(_) => "没有存在本机！".to_owned(),
     }
 }
@@ -100,14 +101,14 @@ pub(crate) fn SavedTrouble() -> Html {
                 banner("这份台账打开来只看，不能改", "它可能正在另一个窗口填报。", here)
             }
         }
-        (Saved::Failed(why), true) => {
+        (saved, true) => saved.trouble().map_or_else(Html::default, |why| {
             let again = html! {
-                <button type="button" class="ss-button" onclick={retry}>{ "再存一次" }</button>
+                if why.may_pass() || matches!(saved, Saved::Failed(_)) {
+                    <button type="button" class="ss-button" onclick={retry}>{ "再存一次" }</button>
+                }
             };
             banner(&why.to_string(), why.advice(), again)
-        }
-        (Saved::MemoryOnly(why), true) => banner(&why.to_string(), why.advice(), Html::default()),
-        _ => Html::default(),
+        }),
     }
 }
 

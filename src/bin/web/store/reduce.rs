@@ -7,6 +7,7 @@ use yew::AttrValue;
 
 use super::work::CHANGES_PER_FILE;
 use super::{Access, AppState, GatherMsg, Msg, Notice, Page, Saved, Shelf, Storage, Tone, Work, day_of};
+use crate::effects::trouble::Trouble;
 
 /// Most notices on screen; older ones make room.
 const MOST_NOTICES: usize = 4;
@@ -29,15 +30,23 @@ impl AppState {
                 next.page = page;
             }
             Msg::CameBack => next.page = next.back.take()?,
-            Msg::StorageAnswered(Ok(db)) => next.storage = Storage::Ready(db),
+            Msg::StorageAnswered(Ok(db)) => {
+                next.work = self.work.as_ref().map(|work| work.awaiting(Ok(())));
+                next.storage = Storage::Ready(db);
+            }
             Msg::StorageAnswered(Err(why)) => {
-                next.shelf = Shelf::listed(Vec::new());
+                // What is kept in a store that may still open is not known.
+                if why != Trouble::Blocked {
+                    next.shelf = Shelf::listed(Vec::new());
+                }
+                next.work = self.work.as_ref().map(|work| work.awaiting(Err(&why)));
                 next.storage = Storage::Unusable(why);
             }
             Msg::ShelfRead(works) => next.shelf = Shelf::listed(works),
             Msg::WorkOpened(work) => {
                 next.today = Rc::from(day_of(&work.updated_at).max(&self.today));
-                next.work = Some(*work);
+                let store = if let Storage::Unusable(why) = &self.storage { Err(why) } else { Ok(()) };
+                next.work = Some(work.awaiting(store));
                 next.back = None;
                 next.written = None;
                 next.begun = super::Begun::default();
@@ -55,6 +64,10 @@ impl AppState {
             Msg::Journaled { work, from, seq, at } => {
                 next.today = Rc::from(day_of(&at));
                 next.work = Some(self.work_named(&work)?.journaled(from, seq, at));
+            }
+            Msg::WorkStored { work, seq, at } => {
+                next.today = Rc::from(day_of(&at));
+                next.work = Some(self.work_named(&work)?.kept_first(seq, at));
             }
             Msg::NotJournaled { work, why } => next.work = Some(self.work_named(&work)?.not_journaled(why)),
             Msg::RetryAsked => {

@@ -18,11 +18,19 @@ pub(crate) enum Saved {
     },
     /// Not kept, and why. The changes are in memory and will be tried again.
     Failed(Trouble),
-    /// There is no storage to keep it in.
+    /// There is no storage to keep it in, or none yet.
     MemoryOnly(Trouble),
 }
 
 impl Saved {
+    /// What stands in the way.
+    pub(crate) fn trouble(&self) -> Option<&Trouble> {
+        match self {
+            Self::Failed(why) | Self::MemoryOnly(why) => Some(why),
+            Self::Never | Self::Saving | Self::UpTo { .. } => None,
+        }
+    }
+
     /// True while something would be lost with the page.
     pub(crate) fn is_at_risk(&self) -> bool {
         matches!(self, Self::Failed(_) | Self::MemoryOnly(_))

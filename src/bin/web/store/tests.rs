@@ -81,12 +81,46 @@ fn a_window_that_lost_the_work_changes_nothing_and_says_so() {
 
 #[test]
 fn without_storage_the_work_is_in_memory_and_its_saving_is_never_claimed() {
-    let mut state = demonstration();
-    state.work = state.work.map(|work| Work { saved: Saved::MemoryOnly(Trouble::Missing), ..work });
+    let state = after(empty(), [Msg::StorageAnswered(Err(Trouble::Missing)), new_work()]);
     let state = after(state.clone(), [typed(&state, "5")]);
     assert_eq!(output(state.session().unwrap()), "5");
     assert_eq!(work(&state).saved, Saved::MemoryOnly(Trouble::Missing));
     assert!(work(&state).is_at_risk());
+}
+
+/// A demonstration as it is just begun: no store has it.
+fn new_work() -> Msg {
+    let begun = demonstration().work.unwrap();
+    Msg::WorkOpened(Box::new(Work { stored: false, saved: Saved::Saving, ..begun }))
+}
+
+#[test]
+fn a_store_that_is_late_is_waited_for_and_gets_everything() {
+    let late = Msg::StorageAnswered(Err(Trouble::Blocked));
+    let state = after(empty(), [new_work()]);
+    assert_eq!(work(&state).saved, Saved::Saving);
+    let state = after(state.clone(), [typed(&state, "5"), late]);
+    assert_eq!(work(&state).saved, Saved::MemoryOnly(Trouble::Blocked));
+    assert_eq!(state.shelf, Shelf::Unknown, "what it holds is not known");
+    assert!(work(&state).is_at_risk());
+    // While the first snapshot is written, one more is typed.
+    let state = after(state.clone(), [typed(&state, "6"), typed(&state, "7")]);
+    let first = Msg::WorkStored { work: "kept".into(), seq: 2, at: NOW.into() };
+    let opened = Work { saved: Saved::Saving, ..work(&state).clone() };
+    let state = after(AppState { work: Some(opened), ..state }, [first]);
+    assert!(work(&state).stored && work(&state).snapshot_seq == 2);
+    assert!(work(&state).pending.iter().all(|kept| kept.seq > 2));
+}
+
+#[test]
+fn a_new_work_that_could_not_be_kept_is_tried_again_whole() {
+    let state = after(empty(), [new_work()]);
+    let full = Msg::NotJournaled { work: "kept".into(), why: Trouble::Full };
+    let state = after(state.clone(), [typed(&state, "5"), full, Msg::RetryAsked]);
+    assert_eq!((work(&state).attempt, work(&state).stored), (1, false));
+    let state = after(state, [Msg::WorkStored { work: "kept".into(), seq: 1, at: NOW.into() }]);
+    assert_eq!(work(&state).saved, Saved::UpTo { seq: 1, at: NOW.to_owned() });
+    assert!(!work(&state).is_at_risk());
 }
 
 #[test]

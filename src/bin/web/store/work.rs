@@ -41,6 +41,8 @@ pub(crate) struct Kept {
 pub(crate) struct Work {
     /// Identity in the store.
     pub id: Rc<str>,
+    /// Whether the store has it at all. Until then nothing of it is journaled: its first snapshot will hold everything.
+    pub stored: bool,
     /// Workbook, findings, undo history.
     pub session: Rc<Session>,
     /// Number of the last change.
@@ -68,6 +70,7 @@ impl Work {
     pub(crate) fn new(session: Session, meta: &WorkMeta, saved: Saved, access: Access, lock: Lock) -> Self {
         Self {
             id: Rc::from(meta.id.as_str()),
+            stored: true,
             session: Rc::new(session),
             seq: meta.seq,
             snapshot_seq: meta.seq,
@@ -117,6 +120,27 @@ impl Work {
         next
     }
 
+    /// The store has it for the first time, with everything up to this change.
+    #[must_use]
+    pub(crate) fn kept_first(&self, seq: u64, at: String) -> Self {
+        let pending: Rc<[Kept]> = self.pending.iter().filter(|kept| kept.seq > seq).cloned().collect();
+        let saved = if pending.is_empty() { Saved::UpTo { seq, at } } else { Saved::Saving };
+        Self { stored: true, snapshot_seq: seq, pending, saved, ..self.clone() }
+    }
+
+    /// What is said of a work that no store has yet, once more is known of the store.
+    #[must_use]
+    pub(crate) fn awaiting(&self, store: Result<(), &Trouble>) -> Self {
+        let saved = match (store, &self.saved) {
+            _ if self.stored => return self.clone(),
+            (Err(why), _) => Saved::MemoryOnly(why.clone()),
+            (Ok(()), Saved::MemoryOnly(_)) => Saved::Saving,
+            // One that could not be written waits for another attempt.
+            (Ok(()), saved) => saved.clone(),
+        };
+        Self { saved, ..self.clone() }
+    }
+
     /// The journal could not be written.
     #[must_use]
     pub(crate) fn not_journaled(&self, why: Trouble) -> Self {
@@ -155,7 +179,10 @@ impl Work {
 
     /// True while closing the page would lose something.
     pub(crate) fn is_at_risk(&self) -> bool {
-        self.is_open() && (!self.pending.is_empty() || (self.saved.is_at_risk() && self.since_file() > 0))
+        let in_no_file = self.since_file() > 0;
+        let at_risk =
+            if self.stored { !self.pending.is_empty() || (self.saved.is_at_risk() && in_no_file) } else { in_no_file };
+        self.is_open() && at_risk
     }
 
     /// Office and period in words.
