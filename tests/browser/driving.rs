@@ -91,7 +91,7 @@ const STORE: &str = r"<!DOCTYPE html><title>x</title><script>
     const change = it.transaction('kept', 'readwrite');
     change.objectStore('kept').put(value, 'key');
     change.oncomplete = () => resolve('stored');
-    change.onerror = reject }));
+    change.onabort = () => reject(change.error) }));
   const get = () => store.then(it => new Promise((resolve, reject) => {
     const request = it.transaction('kept').objectStore('kept').get('key');
     request.onsuccess = () => resolve(request.result || 'nothing');

@@ -68,7 +68,8 @@ pub(crate) struct Browser<'desk> {
 
 impl Desk {
     pub(crate) fn new(version: Version) -> Self {
-        let desk = Self { version, folder: tempfile::tempdir().unwrap() };
+        let folder = roomy_folder().map_or_else(tempfile::tempdir, tempfile::tempdir_in).unwrap();
+        let desk = Self { version, folder };
         fs::create_dir_all(desk.downloads()).unwrap();
         fs::create_dir_all(desk.page_file().parent().unwrap()).unwrap();
         let built = built_page();
@@ -138,6 +139,22 @@ impl Browser<'_> {
     pub(crate) fn kill(mut self) {
         self.chromium.kill();
     }
+}
+
+/// Room that a disk must have: Chromium 78 stores nothing where less than 1 GiB is free.
+const ROOM_KIB: u64 = 3 << 19;
+
+/// Where there is more room than in the usual place for temporary files, if that has too little.
+fn roomy_folder() -> Option<&'static Path> {
+    let memory = Path::new("/dev/shm");
+    let short = room(&std::env::temp_dir()).is_some_and(|kib| kib < ROOM_KIB);
+    (short && room(memory).is_some_and(|kib| kib > ROOM_KIB)).then_some(memory)
+}
+
+/// Free room of the disk that holds a folder, in KiB; `None` where nobody can say.
+fn room(folder: &Path) -> Option<u64> {
+    let said = std::process::Command::new("df").args(["-Pk"]).arg(folder).output().ok()?;
+    String::from_utf8_lossy(&said.stdout).lines().last()?.split_whitespace().nth(3)?.parse().ok()
 }
 
 impl Version {
