@@ -26,7 +26,7 @@ pub use balance::{RoundedTable, balanced, balanced_table, balanced_to};
 pub use bulletin::{Bulletin, BulletinBlock, BulletinRefusal, Doubt, write_bulletin};
 pub use colour::{Colour, colour};
 pub use csv::{csv, csv_cell};
-pub use html::html;
+pub use html::{html, html_page};
 pub use json::json;
 pub use markdown::markdown;
 pub use model::{CellState, ColumnKind, Flag, Report, ReportCell, ReportColumn, ReportRow, RowKind};

@@ -95,7 +95,9 @@ fn a_county_is_rolled_up_and_everything_is_named() {
         ("not-json", "duplicate", "unreadable")
     );
     let names = written(&json);
-    assert!(names.contains(&"汇总表.xlsx".to_owned()) && names.contains(&"收文情况.csv".to_owned()), "{names:?}");
+    for name in ["汇总表.xlsx", "汇总表.html", "汇总表.md", "汇总表.json", "收文情况.csv"] {
+        assert!(names.contains(&name.to_owned()), "{name} is not among {names:?}");
+    }
     let bundle = names.iter().find(|name| name.starts_with("四上台账汇总_410825_") && name.contains("第1版")).unwrap();
     let text = std::fs::read_to_string(folder.path("out").join(bundle)).unwrap();
     crate::schema::valid_as(FileKind::Bundle, &text);

@@ -3,6 +3,21 @@
 use super::{CellState, ColumnKind, Flag, Report, ReportCell, ReportRow, RowKind};
 use std::fmt::Write;
 
+/// For a screen and for A4 across.
+const STYLE: &str = include_str!("report.css");
+
+/// Tables as one whole page, to be saved: with its encoding and styles in it, and nothing that could load or run.
+pub fn html_page(title: &str, reports: &[Report]) -> String {
+    let tables: String = reports.iter().map(html).collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{0}</h1>\n{tables}</body>\n</html>\n",
+        escaped(title)
+    )
+}
+
 /// A `<table>` with caption and scopes; heads repeat on every printed page. Its classes are `report`, `number`, `total`,
 /// `group`, `difference`, `withheld`, `broken` and `flag-red`, `flag-yellow`; it has no styles of its own.
 pub fn html(report: &Report) -> String {

@@ -55,6 +55,8 @@ pub(super) struct MainFigure {
 pub struct Audited {
     /// How many findings of each kind.
     pub counts: Counts,
+    /// How many are soft, explained ones too; a hard one that was explained is none.
+    pub soft: usize,
     /// The findings that are hard or soft, explained ones too; hints are only counted.
     pub findings: Vec<PartFinding>,
     /// Where the file and the audit disagree, in sentences.
@@ -144,8 +146,10 @@ impl Audited {
         let counts = verified.audit.counts();
         let findings = findings(scheme, opened, &verified.audit);
         let told = counts.hard + counts.soft + counts.explained + counts.waived;
+        let is_soft = |finding: &&Arc<Finding>| !finding.broken && finding.severity == Severity::Soft;
         Self {
             counts,
+            soft: verified.audit.findings().filter(is_soft).count(),
             omitted: told.saturating_sub(findings.len()) + verified.differences.len().saturating_sub(MOST_KEPT),
             findings,
             differences: verified.differences.iter().take(MOST_KEPT).map(say).collect(),

@@ -77,7 +77,7 @@ fn facts(state: Option<&OfficeState>, entry: Option<&Entry>, study: &Study) -> P
         missing: count(!arrival.counts()),
         returned: state.map_or(0, |state| of(state.returned)),
         hard: audited.map_or(0, |audited| of(audited.counts.hard)),
-        soft: audited.map_or(0, |audited| of(audited.counts.soft.saturating_add(audited.counts.explained))),
+        soft: audited.map_or(0, |audited| of(audited.soft)),
     }
 }
 

@@ -62,7 +62,12 @@ pub(super) fn record(seed: u64, project: &Project, month: usize, calendar: &Cale
     let mut cells = Vec::new();
     let mut put = |key: &str, text: String| cells.push((key.to_owned(), text));
     put("class", if project.is_public { rng.pick(&["2", "3"]) } else { "1" }.to_owned());
-    put("content", format!("占地{}亩，建设厂房、配套用房、管网和设备安装", at(&project.planned, month) / 160 + 12));
+    let land = at(&project.planned, month) / 160 + 12;
+    put("content", format!("占地{land}亩，建设厂房、配套用房、管网和设备安装"));
+    // Land is taken when building starts.
+    if project.state(month) != "1" {
+        put("land", land.to_string());
+    }
     put("capacity", "建成后形成立项文件所列的生产或服务能力".to_owned());
     let (before, plans) = plans(project, dispatch, calendar);
     put("before", before.to_string());

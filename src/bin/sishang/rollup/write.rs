@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use serde_json::json;
 use sishang::document::Properties;
 use sishang::exchange::{BundleHead, flat};
 use sishang::message::rollup as say;
@@ -45,11 +46,11 @@ pub(super) fn write(
     for report in &reports {
         put(format!("{}.csv", name_of(report)), report::csv(report).as_bytes())?;
     }
+    let office = &done.rollup.office.name;
+    let period = done.rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
+    let title = format!("{office}{period}汇总表");
     let spreadsheet = || {
-        let office = &done.rollup.office.name;
-        let period = done.rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
-        let properties =
-            Properties { title: format!("{office}{period}汇总表"), author: office.clone(), at: at.clone() };
+        let properties = Properties { title: title.clone(), author: office.clone(), at: at.clone() };
         report::xlsx(&reports, &properties)
     };
     // A bulletin leaves the office: it is written from what may be published, whatever else is written.
@@ -88,6 +89,12 @@ pub(super) fn write(
     })?;
     if let Some(bytes) = packed {
         put("汇总表.xlsx".to_owned(), &bytes)?;
+        put("汇总表.html".to_owned(), report::html_page(&title, &reports).as_bytes())?;
+        put("汇总表.md".to_owned(), reports.iter().map(report::markdown).collect::<Vec<_>>().join("\n").as_bytes())?;
+        put(
+            "汇总表.json".to_owned(),
+            format!("{:#}\n", json!({ "tables": reports.iter().map(report::json).collect::<Vec<_>>() })).as_bytes(),
+        )?;
     }
     if !options.public {
         put("收文情况.csv".to_owned(), super::lines::fates_csv(done).as_bytes())?;

@@ -180,7 +180,7 @@ fn Out(props: &OutProps) -> Html {
             <button type="button" class="ss-button ss-button--small" onclick={save(XLSX, "xlsx", one_sheet)}>{ "Excel" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={all}>{ "全部表存成一个 Excel" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={save("text/csv", "csv", |report| report::csv(report).into_bytes())}>{ "CSV" }</button>
-            <button type="button" class="ss-button ss-button--small" onclick={save("text/html", "html", |report| report::html(report).into_bytes())}>{ "网页" }</button>
+            <button type="button" class="ss-button ss-button--small" onclick={save("text/html", "html", one_page)}>{ "网页" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={copied}>{ "复制" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={print}>{ "打印" }</button>
         </span>
@@ -192,6 +192,11 @@ fn made_of(scheme: &CompiledScheme, gather: &Gather, key: &str, options: Options
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+fn one_page(report: &Report) -> Vec<u8> {
+    let title = format!("{}{}", report.office.name, report.period.chinese());
+    report::html_page(&title, std::slice::from_ref(report)).into_bytes()
+}
 
 fn one_sheet(report: &Report) -> Vec<u8> {
     let properties = Properties { title: report.label.clone(), author: report.office.name.clone(), at: clock::now() };
