@@ -3,7 +3,14 @@
 use super::{Bulletin, BulletinBlock, title_lines};
 use std::fmt::Write;
 
-/// 版心 and fonts as in the Word form; page numbers where the browser can print them in the margin.
+/// The paper of GB/T 9704-2012: A4, 版心 156 mm by 225 mm; page numbers where the browser can print them in the margin.
+const PAPER: &str = "\
+@page { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
+@page :right { @bottom-right { content: \"— \" counter(page) \" —\"; font: 14pt SimSun, serif; } }
+@page :left { @bottom-left { content: \"— \" counter(page) \" —\"; font: 14pt SimSun, serif; } }
+";
+
+/// Fonts and sizes as in the Word form. The page has them among its own styles.
 const STYLE: &str = include_str!("bulletin.css");
 
 impl Bulletin {
@@ -13,7 +20,7 @@ impl Bulletin {
             "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n\
-             <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+             <title>{}</title>\n<style>\n{PAPER}{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
             escaped(&self.title),
             self.to_html_fragment()
         )

@@ -26,7 +26,7 @@ pub(crate) fn Shell() -> Html {
     });
     html! {
         <div class={classes!("ss-shell", demonstration.then_some("ss-shell--demonstration"),
-            shown.page.is_wall().then_some("ss-shell--wall"))}>
+            shown.page.is_wall().then_some("ss-shell--wall"), shown.page.is_letter().then_some("ss-shell--letter"))}>
             <a class="ss-skip" href="#main" onclick={to_main()}>{ "跳到正文" }</a>
             <header class="ss-top">
                 <TopBar />

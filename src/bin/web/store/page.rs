@@ -194,6 +194,11 @@ impl Page {
         matches!(self, Self::Projects(ProjectPart::Wall) | Self::Project(_))
     }
 
+    /// True for the bulletins: on paper they are a letter of the office.
+    pub(crate) const fn is_letter(&self) -> bool {
+        matches!(self, Self::Gather { part: GatherPart::Bulletins, .. })
+    }
+
     /// Whether it names a cell, a field or a rule to stand on.
     pub(crate) fn names_a_place(&self) -> bool {
         matches!(

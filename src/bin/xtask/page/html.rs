@@ -74,6 +74,8 @@ fn styles() -> Result<String, Trouble> {
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|it| it == "css"));
     files.sort();
+    // The bulletin looks the same in the page and in the file that is saved of it.
+    files.push(paths::root().join("src/report/bulletin/bulletin.css"));
     files.iter().map(|file| read(file)).collect()
 }
 

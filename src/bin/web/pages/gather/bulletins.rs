@@ -32,7 +32,7 @@ pub(super) fn Bulletins(props: &BulletinsProps) -> Html {
         let made: Result<Vec<Report>, String> = def
             .tables()
             .iter()
-            .map(|table| tables::made(scheme, gather, table, options).map(|report| report.as_ref().clone()))
+            .map(|table| gather.table(scheme, table, options).map(|report| report.as_ref().clone()))
             .collect();
         write_bulletin(def, &made?, &date).map_err(|why| why.to_string())
     });
@@ -53,11 +53,12 @@ pub(super) fn Bulletins(props: &BulletinsProps) -> Html {
                     Some(Err(why)) => html! { <p>{ mark(Kind::Hard, why) }</p> },
                     Some(Ok(bulletin)) => html! {
                         <>
-                            <div class="ss-tools ss-screen">{ out(&bulletin, &send) }</div>
-                            for (at, doubt) in bulletin.doubts.iter().enumerate() {
-                                <p key={at}>{ mark(Kind::Soft, doubt.to_string()) }</p>
-                            }
-                            <article class="ss-bulletin">{ Html::from_html_unchecked(AttrValue::from(bulletin.to_html_fragment())) }</article>
+                            <div class="ss-tools ss-screen">{ out(&bulletin, gather.rollup.demonstration, &send) }</div>
+                            if !bulletin.doubts.is_empty() { { doubts(&bulletin) } }
+                            <div class="ss-bulletin">
+                                if gather.rollup.demonstration { <p class="ss-tag ss-tag--demonstration">{ "演示数据" }</p> }
+                                { Html::from_html_unchecked(AttrValue::from(bulletin.to_html_fragment())) }
+                            </div>
                         </>
                     },
                 } }
@@ -66,14 +67,26 @@ pub(super) fn Bulletins(props: &BulletinsProps) -> Html {
     }
 }
 
+/// What a person has to look at before it is passed on.
+fn doubts(bulletin: &Bulletin) -> Html {
+    html! {
+        <details class="ss-screen ss-gather__doubts" open={bulletin.doubts.len() <= 3}>
+            <summary>{ mark(Kind::Soft, format!("发出以前有 {} 处要核对", bulletin.doubts.len())) }</summary>
+            <ul>
+                for (at, doubt) in bulletin.doubts.iter().enumerate() { <li key={at}>{ doubt.to_string() }</li> }
+            </ul>
+        </details>
+    }
+}
+
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The ways out.
-fn out(bulletin: &Bulletin, send: &crate::store::Sender) -> Html {
+fn out(bulletin: &Bulletin, demonstration: bool, send: &crate::store::Sender) -> Html {
     let save = |kind: &'static str, end: &'static str, content: fn(&Bulletin) -> Vec<u8>| {
         let (bulletin, send) = (bulletin.clone(), send.clone());
         Callback::from(move |_: MouseEvent| {
-            let name = format!("{}_{}.{end}", bulletin.title, bulletin.period);
+            let name = format!("{}{}_{}.{end}", bulletin.title, tables::told(demonstration), bulletin.period);
             match files::save_bytes(&name, kind, &content(&bulletin)) {
                 Ok(()) => send.notice(Tone::Done, format!("已存成“{name}”，在浏览器的下载文件夹里。")),
                 Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。请再试一次。")),
