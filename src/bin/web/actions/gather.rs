@@ -1,5 +1,7 @@
 //! 汇总: taking files in, slice by slice; keeping them; writing what goes up and down.
 
+use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::read;
 use crate::effects::clock;
-use crate::effects::files::{self, Picked};
+use crate::effects::files::{self, Picked, Underway};
 use crate::effects::storage::{self, Db, KeptFile};
 use crate::store::gather::{Audited, Desk, Kept, Looked};
 use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
@@ -24,6 +26,12 @@ const OPEN: &str = "gather-open";
 
 /// How long files are read before the page may draw again, in milliseconds.
 const SLICE_MILLIS: f64 = 60.0;
+
+/// How many files the browser reads while others are looked at.
+const READ_AHEAD: usize = 8;
+
+/// How long read files wait until they are handed over, in milliseconds.
+const HEAP_MILLIS: f64 = 1_000.0;
 
 /// The month of the made-up county, and what fixes its figures.
 const DEMONSTRATION: (u64, &str) = (1, "2026-10");
@@ -41,7 +49,8 @@ pub(crate) fn demonstrate(shown: &Shown, send: &Sender) {
         let mut given: Vec<Given> = Vec::new();
         for (office, _) in made.offices().enumerate() {
             if let Some(file) = made.file(&scheme, office, period) {
-                given.push((format!("{}-{office:02}", clock::token()), file.name, Ok(file.text.into_bytes())));
+                let key = format!("{}-{office:02}", clock::token());
+                given.push(Given { key, name: file.name, content: Content::Bytes(file.text.into_bytes()) });
             }
             send.send(Msg::Gather(GatherMsg::Reading(Some((office + 1, county::OFFICES_COUNT)))));
             clock::breathe().await;
@@ -63,23 +72,25 @@ pub(crate) fn take_up(shown: &Shown, send: &Sender) {
         };
         let id = match kept {
             Ok(Some((id, kept))) => {
-                begin(&send, &id, kept);
+                begin(&scheme, &send, &id, kept);
                 id
             }
             Ok(None) => {
                 let id = clock::token();
-                begin(&send, &id, Kept::default());
+                begin(&scheme, &send, &id, Kept::default());
                 return;
             }
             Err(why) => {
-                begin(&send, &clock::token(), Kept::default());
+                begin(&scheme, &send, &clock::token(), Kept::default());
                 return send.notice(Tone::Error, format!("读不出本机存的汇总：{why}。收到的文件请重新选一次。"));
             }
         };
         let Some(db) = db else { return };
         match storage::received(&db, &id).await {
             Ok(found) => {
-                let files = found.into_iter().map(|file| (file.key, file.name, Ok(file.bytes))).collect();
+                let given =
+                    |file: KeptFile| Given { key: file.key, name: file.name, content: Content::Bytes(file.bytes) };
+                let files = found.into_iter().map(given).collect();
                 look_at(&scheme, &send, files, None).await;
             }
             Err(why) => send.notice(Tone::Error, format!("读不出本机存的文件：{why}。请重新选一次。")),
@@ -95,8 +106,28 @@ async fn kept(db: &Db) -> Result<Option<(String, Kept)>, crate::effects::trouble
     Ok(found.map(|(id, json)| (id, serde_json::from_str(&json).unwrap_or_default())))
 }
 
-fn begin(send: &Sender, id: &str, kept: Kept) {
-    let mut gather = Gather::new(id, Options::default());
+/// Reads everything again under the scheme that is in use now.
+pub(crate) fn read_again(shown: &Shown, send: &Sender) {
+    let Some(gather) = &shown.gather else { return };
+    let (scheme, send) = (shown.scheme.clone(), send.clone());
+    let (id, kept) = (Rc::clone(&gather.id), Kept::of(gather));
+    let given: Vec<Given> = gather
+        .files
+        .iter()
+        .map(|file| Given {
+            key: file.key.to_string(),
+            name: file.item.name.clone(),
+            content: Content::Bytes(file.item.bytes().to_vec()),
+        })
+        .collect();
+    spawn_local(async move {
+        begin(&scheme, &send, &id, kept);
+        look_at(&scheme, &send, given, None).await;
+    });
+}
+
+fn begin(scheme: &Arc<CompiledScheme>, send: &Sender, id: &str, kept: Kept) {
+    let mut gather = Gather::new(id, Options::of(scheme));
     kept.put_into(&mut gather);
     send.send(Msg::Gather(GatherMsg::Begun(Box::new(gather))));
 }
@@ -114,43 +145,77 @@ pub(crate) fn take(picked: Vec<Picked>, shown: &Shown, send: &Sender) {
     }
     send.send(Msg::Gather(GatherMsg::Reading(Some((0, picked.len())))));
     spawn_local(async move {
-        let mut given = Vec::with_capacity(picked.len());
-        for (at, one) in picked.into_iter().enumerate() {
-            let file = files::read_one(one).await;
-            given.push((format!("{}-{at:05}", clock::token()), file.name, file.content));
-        }
-        given.sort_by(|a, b| a.1.cmp(&b.1));
+        let given = picked.into_iter().enumerate().map(|(at, one)| {
+            let key = format!("{}-{at:05}", clock::token());
+            let name = one.name.clone();
+            Given { key, name, content: Content::Picked(one) }
+        });
+        let mut given: Vec<Given> = given.collect();
+        given.sort_by(|a, b| a.name.cmp(&b.name));
         look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
     });
 }
 
-type Given = (String, String, Result<Vec<u8>, files::NotRead>);
+/// A file to be taken in.
+struct Given {
+    /// Its name in the store.
+    key: String,
+    name: String,
+    content: Content,
+}
+
+enum Content {
+    /// At hand.
+    Bytes(Vec<u8>),
+    /// Still on the disk.
+    Picked(Picked),
+    /// On its way.
+    Underway(Underway),
+}
+
+impl Given {
+    /// The same, with the browser reading it.
+    fn begun(self) -> Self {
+        let content = match self.content {
+            Content::Picked(picked) => Content::Underway(Underway::begin(&picked)),
+            other => other,
+        };
+        Self { content, ..self }
+    }
+}
 
 /// Looks at files in slices, so that the page goes on drawing, and keeps them where `keep` says.
+///
+/// What was looked at is handed over in a few heaps: settling and drawing hundreds of files costs about as much as reading ten.
 async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep: Option<(&Db, &str)>) {
     let count = given.len();
-    let mut looked: Vec<Looked> = Vec::new();
-    let mut begun = clock::millis();
-    for (at, (key, name, content)) in given.into_iter().enumerate() {
-        let bytes = match content {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                send.notice(Tone::Error, format!("“{name}”：{}", read::not_read(&why)));
-                continue;
-            }
+    let (mut looked, mut to_keep) = (Vec::new(), Vec::new());
+    let (mut begun, mut handed) = (clock::millis(), clock::millis());
+    let mut coming: VecDeque<Given> = VecDeque::new();
+    let mut given = given.into_iter();
+    for at in 0..count {
+        coming.extend(given.by_ref().take(READ_AHEAD.saturating_sub(coming.len())).map(Given::begun));
+        let Some(Given { key, name, content }) = coming.pop_front() else { break };
+        let content = match content {
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::Picked(picked) => files::read_one(picked).await.content,
+            Content::Underway(underway) => underway.bytes().await,
         };
-        if let Some((db, gather)) = keep {
-            let file = KeptFile { key: key.clone(), name: name.clone(), bytes: bytes.clone() };
-            if let Err(why) = storage::keep_received(db, gather, &[file]).await {
-                send.notice(Tone::Error, format!("“{name}”没有存在本机：{why}。关掉页面以后要重新选。"));
+        match content {
+            Ok(bytes) => {
+                if keep.is_some() {
+                    to_keep.push(KeptFile { key: key.clone(), name: name.clone(), bytes: bytes.clone() });
+                }
+                looked.push(looked_at(scheme, key, Item::new(name, bytes)));
             }
+            Err(why) => send.notice(Tone::Error, format!("“{name}”：{}", read::not_read(&why))),
         }
-        let item = Item::new(name, bytes);
-        let entries = all_of(scheme, item.clone());
-        let partials = entries.iter().filter_map(|entry| partials_of(scheme, entry)).collect();
-        looked.push(Looked { key: key.into(), item, entries, partials });
-        if clock::millis() - begun > SLICE_MILLIS {
-            send.send(Msg::Gather(GatherMsg::Looked(std::mem::take(&mut looked))));
+        let now = clock::millis();
+        if now - begun > SLICE_MILLIS {
+            if now - handed > HEAP_MILLIS {
+                send.send(Msg::Gather(GatherMsg::Looked(std::mem::take(&mut looked))));
+                handed = now;
+            }
             send.send(Msg::Gather(GatherMsg::Reading(Some((at + 1, count)))));
             clock::breathe().await;
             begun = clock::millis();
@@ -158,9 +223,25 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
     }
     send.send(Msg::Gather(GatherMsg::Looked(looked)));
     send.send(Msg::Gather(GatherMsg::Reading(None)));
-    if keep.is_some() {
-        send.say(format!("读完了 {count} 份文件"));
+    let Some((db, gather)) = keep else { return };
+    send.say(format!("读完了 {count} 份文件"));
+    // One by one, so that a store that is full keeps what there is room for.
+    for file in to_keep {
+        let name = file.name.clone();
+        if let Err(why) = storage::keep_received(db, gather, &[file]).await {
+            send.notice(Tone::Error, format!("“{name}”没有存在本机：{why}。关掉页面以后要重新选。"));
+            break;
+        }
     }
+}
+
+fn looked_at(scheme: &CompiledScheme, key: String, item: Item) -> Looked {
+    let all = all_of(scheme, item.clone());
+    let partials = all.iter().filter_map(|(entry, _)| partials_of(scheme, entry)).collect();
+    let bundle = |(entry, item): &(Entry, Item)| Some((entry.bundle()?.digest.clone(), item.clone()));
+    let bundles = all.iter().filter_map(bundle).collect();
+    let entries = all.into_iter().map(|(entry, _)| entry).collect();
+    Looked { key: key.into(), item, entries, partials, bundles }
 }
 
 /// What report tables need of a submission. How it was reported is put in when the tables are made.
@@ -173,18 +254,19 @@ fn partials_of(scheme: &CompiledScheme, entry: &Entry) -> Option<(String, Partia
 }
 
 /// A file and everything inside it.
-fn all_of(scheme: &CompiledScheme, item: Item) -> Vec<Entry> {
+fn all_of(scheme: &CompiledScheme, item: Item) -> Vec<(Entry, Item)> {
     let mut waiting = vec![item];
     let mut entries = Vec::new();
     while let Some(item) = waiting.pop() {
-        let (entry, inside) = look(item, scheme, &Limits::default());
-        entries.push(entry);
+        let (entry, inside) = look(item.clone(), scheme, &Limits::default());
+        entries.push((entry, item));
         waiting.extend(inside.into_iter().rev());
     }
     entries
 }
 
-/// Audits files in slices, a few after each of which the page may draw.
+/// Audits some of the files that are not audited yet, in slices between which the page draws; it is called again for the others
+/// when these were handed over.
 pub(crate) fn audit(shown: &Shown, send: &Sender) {
     let Some(gather) = shown.gather.as_ref().filter(|gather| gather.reading.is_none()) else { return };
     let (files, scheme, send) = (gather.unaudited(), shown.scheme.clone(), send.clone());
@@ -192,8 +274,16 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
         return;
     }
     spawn_local(async move {
-        let (mut audited, mut begun) = (Vec::new(), clock::millis());
+        let (mut audited, begun, mut drawn) = (Vec::new(), clock::millis(), 0.0);
         for entry in files {
+            let now = clock::millis();
+            if now - begun > HEAP_MILLIS {
+                break;
+            }
+            if now - drawn > SLICE_MILLIS {
+                clock::breathe().await;
+                drawn = clock::millis();
+            }
             let Some(opened) = entry.submission().and_then(|received| received.opened.as_ref()) else { continue };
             let verified = exchange::verify(opened, &scheme);
             let mut facts = Facts::of(&scheme, opened, false);
@@ -204,11 +294,6 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
                 verified: Rc::new(verified),
                 facts: Arc::new(facts),
             });
-            if clock::millis() - begun > SLICE_MILLIS {
-                send.send(Msg::Gather(GatherMsg::Audited(std::mem::take(&mut audited))));
-                clock::breathe().await;
-                begun = clock::millis();
-            }
         }
         send.send(Msg::Gather(GatherMsg::Audited(audited)));
     });
@@ -265,7 +350,8 @@ fn take_in(shown: &Shown, send: &Sender, item: Item) {
     let Some(gather) = &shown.gather else { return };
     let (scheme, send, id, db) = (shown.scheme.clone(), send.clone(), Rc::clone(&gather.id), shown.db().cloned());
     spawn_local(async move {
-        let given = vec![(clock::token(), item.name.clone(), Ok(item.bytes().to_vec()))];
+        let content = Content::Bytes(item.bytes().to_vec());
+        let given = vec![Given { key: clock::token(), name: item.name.clone(), content }];
         look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
     });
 }
@@ -279,26 +365,15 @@ pub(crate) fn write_bundle(shown: &Shown, send: &Sender) {
     else {
         return;
     };
-    let counted: Vec<&Received> =
-        gather.rollup.parts.iter().filter_map(|part| part.entry.as_ref()?.submission()).collect();
-    let bundles: Vec<(String, String)> = gather
-        .rollup
-        .parts
-        .iter()
-        .filter_map(|part| part.entry.as_ref().filter(|entry| entry.bundle().is_some()))
-        .filter_map(|entry| {
-            let text = gather.text_of_bundle(entry)?;
-            Some((entry.digest()?.to_owned(), text))
-        })
-        .collect();
+    let files = gather.rollup.upward();
+    let texts: Option<Vec<(&str, Cow<'_, str>)>> =
+        files.iter().map(|entry| Some((entry.digest()?, gather.text_of(entry)?))).collect();
+    let Some(texts) = texts else {
+        return send.notice(Tone::Error, "没有存成：有一份文件的原文不在手里。请重新选一次文件，再存。");
+    };
+    let digests: Vec<&str> = texts.iter().map(|(digest, _)| *digest).collect();
+    let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_ref()).collect();
     let own = gather.rollup.own.as_ref().and_then(|entry| entry.submission());
-    let digests: Vec<&str> = counted
-        .iter()
-        .map(|received| received.head.digest.as_str())
-        .chain(bundles.iter().map(|(digest, _)| digest.as_str()))
-        .collect();
-    let texts: Vec<&str> =
-        counted.iter().map(|received| received.text()).chain(bundles.iter().map(|(_, text)| text.as_str())).collect();
     head.seal(&digests, own.map(|own| own.head.digest.as_str()));
     let text = head.write(&texts, own.map(Received::text));
     let name = exchange::bundle_name(&head);
@@ -311,12 +386,11 @@ pub(crate) fn write_bundle(shown: &Shown, send: &Sender) {
     }
 }
 
-/// Takes a file out again.
-pub(crate) fn remove(shown: &Shown, send: &Sender, key: &str) {
-    let Some(gather) = &shown.gather else { return };
+/// Takes a file of a roll-up out again.
+pub(crate) fn remove(gather: &Rc<str>, db: Option<&Db>, send: &Sender, key: &str) {
     send.send(Msg::Gather(GatherMsg::Removed(Rc::from(key))));
-    let Some(db) = shown.db().cloned() else { return };
-    let (id, key, send) = (Rc::clone(&gather.id), key.to_owned(), send.clone());
+    let Some(db) = db.cloned() else { return };
+    let (id, key, send) = (Rc::clone(gather), key.to_owned(), send.clone());
     spawn_local(async move {
         if let Err(why) = storage::drop_received(&db, &id, &key).await {
             send.notice(Tone::Error, format!("文件还留在本机：{why}。"));
@@ -346,15 +420,15 @@ pub(crate) fn ask_to_start_anew(_shown: &Shown, send: &Sender) {
 
 /// Begins a new roll-up; the old one is cleared from this machine with its files.
 pub(crate) fn start_anew(shown: &Shown, send: &Sender) {
-    let (old, db, send) =
-        (shown.gather.as_ref().map(|gather| Rc::clone(&gather.id)), shown.db().cloned(), send.clone());
+    let (scheme, db, send) = (shown.scheme.clone(), shown.db().cloned(), send.clone());
+    let old = shown.gather.as_ref().map(|gather| Rc::clone(&gather.id));
     spawn_local(async move {
         if let (Some(old), Some(db)) = (old, db)
             && let Err(why) = storage::forget_gather(&db, &old).await
         {
             return send.notice(Tone::Error, format!("没有清除：{why}。"));
         }
-        begin(&send, &clock::token(), Kept::default());
+        begin(&scheme, &send, &clock::token(), Kept::default());
         send.say("可以开始新的汇总了");
     });
 }

@@ -1,7 +1,7 @@
 //! Files: reading those that a person chose or dropped, and handing one out to be saved.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -75,18 +75,26 @@ pub(crate) fn read(files: Vec<Picked>, then: impl FnOnce(Vec<Given>) + 'static) 
 
 /// Reads one file.
 pub(crate) async fn read_one(picked: Picked) -> Given {
-    Given { content: bytes(&picked.file).await, name: picked.name }
+    Given { name: picked.name.clone(), content: Underway::begin(&picked).bytes().await }
 }
 
-async fn bytes(file: &File) -> Result<Vec<u8>, NotRead> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
-    let size = file.size() as u64;
-    if size > LARGEST_FILE {
-        return Err(NotRead::TooLarge { bytes: size });
+/// A file that the browser is reading.
+pub(crate) struct Underway(Result<Promise, NotRead>);
+
+impl Underway {
+    /// Has the browser begin.
+    pub(crate) fn begin(picked: &Picked) -> Self {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
+        let size = picked.file.size() as u64;
+        Self(if size > LARGEST_FILE { Err(NotRead::TooLarge { bytes: size }) } else { Ok(picked.file.array_buffer()) })
     }
-    let read = JsFuture::from(file.array_buffer()).await;
-    let buffer = read.map_err(|why| NotRead::Unreadable(crate::effects::idb::trouble(&why).to_string()))?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+
+    /// What is in the file, when it has been read.
+    pub(crate) async fn bytes(self) -> Result<Vec<u8>, NotRead> {
+        let read = JsFuture::from(self.0?).await;
+        let buffer = read.map_err(|why| NotRead::Unreadable(crate::effects::idb::trouble(&why).to_string()))?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
 }
 
 /// What was dropped on the page.

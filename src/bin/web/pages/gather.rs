@@ -12,6 +12,8 @@ mod tables;
 mod upward;
 mod waive;
 
+use std::sync::Arc;
+
 use yew::prelude::*;
 
 use crate::actions;
@@ -42,6 +44,19 @@ pub(crate) fn GatherPage() -> Html {
             .filter(|gather| gather.reading.is_none())
             .map_or(0, |gather| gather.unaudited().len());
         use_effect_with(waiting, move |_| actions::gather::audit(&shown, &send));
+    }
+    {
+        let (shown, send) = (shown.clone(), send.clone());
+        let other = |gather: &crate::store::Gather| {
+            let used = gather.intake.options.scheme.as_ref();
+            gather.reading.is_none() && !used.is_some_and(|used| Arc::ptr_eq(used, &shown.scheme))
+        };
+        let outdated = shown.gather.as_ref().is_some_and(other);
+        use_effect_with(outdated, move |&outdated| {
+            if outdated {
+                actions::gather::read_again(&shown, &send);
+            }
+        });
     }
     let Some(gather) = &shown.gather else {
         return html! { <div class="ss-page"><h1>{ "汇总" }</h1><p class="ss-quiet" role="status">{ "正在打开……" }</p></div> };
@@ -104,7 +119,7 @@ mod tests {
         let looked = files.iter().map(|(name, text)| {
             let item = Item::new(*name, text.clone().into_bytes());
             let (entry, _) = look(item.clone(), &state.scheme, &Limits::default());
-            Looked { key: Rc::from(*name), item, entries: vec![entry], partials: Vec::new() }
+            Looked { key: Rc::from(*name), item, entries: vec![entry], partials: Vec::new(), bundles: Vec::new() }
         });
         let looked = looked.collect();
         let begun = GatherMsg::Begun(Box::new(Gather::new("g", Options::default())));

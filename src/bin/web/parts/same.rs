@@ -8,21 +8,21 @@ use sishang::workbook::Session;
 
 /// Something behind an `Rc`.
 #[derive(Debug)]
-pub(crate) struct Same<T>(pub Rc<T>);
+pub(crate) struct Same<T: ?Sized>(pub Rc<T>);
 
-impl<T> Clone for Same<T> {
+impl<T: ?Sized> Clone for Same<T> {
     fn clone(&self) -> Self {
         Self(Rc::clone(&self.0))
     }
 }
 
-impl<T> PartialEq for Same<T> {
+impl<T: ?Sized> PartialEq for Same<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T> Deref for Same<T> {
+impl<T: ?Sized> Deref for Same<T> {
     type Target = T;
 
     fn deref(&self) -> &T {

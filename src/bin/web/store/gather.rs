@@ -3,12 +3,15 @@
 //! The files are read by [`crate::actions::gather`]; what becomes of them is settled by the core after every change.
 
 mod kept;
+mod made;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 pub(crate) use kept::Kept;
+pub(crate) use made::Made;
 
 use serde::{Deserialize, Serialize};
 use sishang::exchange::{Decision, DifferenceEntry, Head, Verified};
@@ -37,6 +40,10 @@ pub(crate) struct Gather {
     pub study: Rc<Study>,
     /// What report tables need of each file, by digest.
     pub partials: Rc<PartialsByFile>,
+    /// The bundles, by digest, also those inside others: for handing them upward unchanged.
+    pub bundles: Rc<BTreeMap<String, Item>>,
+    /// What was worked out from all this; begun anew with every change of it.
+    pub made: Rc<Made>,
     /// How far the reading of files has come: done, of how many.
     pub reading: Option<(usize, usize)>,
     /// Rises with everything that is to be kept.
@@ -63,6 +70,8 @@ pub(crate) struct Looked {
     pub entries: Vec<Entry>,
     /// What report tables need of the submissions among them, by digest.
     pub partials: Vec<(String, Partials)>,
+    /// The bundles among them, by digest.
+    pub bundles: Vec<(String, Item)>,
 }
 
 /// A file that was audited.
@@ -141,6 +150,8 @@ impl Gather {
             audits: Rc::default(),
             study: Rc::default(),
             partials: Rc::default(),
+            bundles: Rc::default(),
+            made: Rc::default(),
             reading: None,
             seq: 0,
         }
@@ -162,6 +173,7 @@ impl Gather {
                     study.insert(digest, facts);
                 }
                 (self.audits, self.study) = (Rc::new(audits), Rc::new(study));
+                self.made = Rc::default();
                 return self;
             }
             GatherMsg::DeskChanged(desk) => {
@@ -171,9 +183,10 @@ impl Gather {
             }
             GatherMsg::Looked(looked) => {
                 let mut files = self.files.to_vec();
-                let mut all = self.partials.as_ref().clone();
-                for Looked { key, item, entries, partials } in looked {
+                let (mut all, mut bundled) = (self.partials.as_ref().clone(), self.bundles.as_ref().clone());
+                for Looked { key, item, entries, partials, bundles } in looked {
                     all.extend(partials);
+                    bundled.extend(bundles);
                     let first = self.intake.entries().len();
                     for entry in entries {
                         self.intake.add(entry);
@@ -182,7 +195,7 @@ impl Gather {
                     files.extend(entry.map(|entry| GivenFile { key, entry, item }));
                 }
                 self.files = files.into();
-                self.partials = Rc::new(all);
+                (self.partials, self.bundles) = (Rc::new(all), Rc::new(bundled));
             }
             GatherMsg::Removed(key) => {
                 if let Some(file) = self.files.iter().find(|file| file.key == key) {
@@ -201,6 +214,7 @@ impl Gather {
             self.seq += 1;
         }
         self.rollup = Rc::new(self.intake.settle());
+        self.made = Rc::default();
         self
     }
 }
@@ -222,11 +236,14 @@ impl Gather {
         levels(scheme, &self.rollup, &self.study)
     }
 
-    /// The text of a bundle that was given; empty for one inside another.
-    pub(crate) fn text_of_bundle(&self, entry: &Arc<Entry>) -> Option<String> {
-        let file = self.files.iter().find(|file| Arc::ptr_eq(&file.entry, entry))?;
-        let text = std::str::from_utf8(file.item.bytes()).ok()?;
-        Some(text.trim_start_matches('\u{feff}').to_owned())
+    /// The text of a submission or bundle, as it came.
+    pub(crate) fn text_of<'a>(&'a self, entry: &'a Entry) -> Option<Cow<'a, str>> {
+        if let Some(received) = entry.submission() {
+            return Some(received.text().into());
+        }
+        let digest = entry.digest()?;
+        let text = std::str::from_utf8(self.bundles.get(digest)?.bytes()).ok()?;
+        Some(text.trim_start_matches('\u{feff}').into())
     }
 
     /// The file of an office that counts.

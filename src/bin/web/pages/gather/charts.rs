@@ -10,7 +10,6 @@ use sishang::scheme::{CompiledScheme, TableColumnKind, TableRows};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::tables;
 use crate::effects::files;
 use crate::store::{Gather, Tone, use_send, use_shown};
 
@@ -49,10 +48,10 @@ pub(super) fn Charts() -> Html {
     let chosen = chosen.cloned().or_else(|| columns.first().map(|(table, column, _)| (table.clone(), column.clone())));
     let chart = match (*kind, &chosen) {
         (Kind::Bars, Some((table, column))) => {
-            tables::made(scheme, gather, table, Options::default()).ok().and_then(|report| ranked_bars(&report, column))
+            gather.table(scheme, table, Options::default()).ok().and_then(|report| ranked_bars(&report, column))
         }
         (Kind::Shares, Some((table, column))) => {
-            tables::made(scheme, gather, table, Options::default()).ok().and_then(|report| shares(&report, column))
+            gather.table(scheme, table, Options::default()).ok().and_then(|report| shares(&report, column))
         }
         (Kind::Months, _) => months(scheme, gather),
         (Kind::Colours, _) => colours(scheme, gather),

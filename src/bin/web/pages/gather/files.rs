@@ -4,21 +4,35 @@ mod conflict;
 mod decide;
 mod setting;
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use sishang::exchange::Status;
 use sishang::message::rollup as words;
-use sishang::rollup::{Entry, Fate, What};
+use sishang::rollup::{Entry, Fate, RollUp, What};
 use yew::prelude::*;
 
 use crate::actions;
 use crate::effects::files;
 use crate::parts::icon::{Icon, icon};
+use crate::parts::same::Same;
 use crate::parts::severity::{Kind, mark};
+use crate::store::gather::GivenFile;
 use crate::store::{clock_of, use_send, use_shown};
 
 /// The part.
 #[component]
 pub(super) fn Files() -> Html {
     let (shown, send) = (use_shown(), use_send());
+    let on_remove = {
+        let (id, db) = (shown.gather.as_ref().map(|gather| Rc::clone(&gather.id)), shown.db().cloned());
+        let send = send.clone();
+        use_callback((id, db), move |key: Rc<str>, (id, db)| {
+            if let Some(id) = id {
+                actions::gather::remove(id, db.as_ref(), &send, &key);
+            }
+        })
+    };
     let Some(gather) = &shown.gather else { return Html::default() };
     let chosen = {
         let (shown, send) = (shown.clone(), send.clone());
@@ -33,8 +47,6 @@ pub(super) fn Files() -> Html {
         Callback::from(move |_: MouseEvent| actions::gather::ask_to_start_anew(&shown, &send))
     };
     let rollup = &gather.rollup;
-    let trouble = rollup.fates.iter().filter(|(_, fate)| fate.is_trouble()).count();
-    let counted = rollup.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Taken { .. })).count();
     html! {
         <>
             <section class="ss-drop ss-gather__drop" aria-label="收文件">
@@ -60,34 +72,53 @@ pub(super) fn Files() -> Html {
                 for conflict in &rollup.conflicts {
                     <conflict::ConflictCard key={conflict.office.code.clone()} code={conflict.office.code.clone()} />
                 }
-                <section class="ss-card" aria-labelledby="gather-list">
-                    <h2 id="gather-list">{ "收到的文件" }</h2>
-                    <p aria-live="polite">
-                        { format!("共 {} 份，计入汇总 {counted} 份", rollup.fates.len()) }
-                        if trouble > 0 { { "；" }{ mark(Kind::Hard, format!("要处理的 {trouble} 份")) } }
-                        { "。" }
-                    </p>
-                    <div class="ss-scroll">
-                        <table class="ss-table ss-gather__files">
-                            <thead><tr>
-                                <th scope="col">{ "文件" }</th><th scope="col">{ "单位" }</th><th scope="col">{ "报告期" }</th>
-                                <th scope="col">{ "版次" }</th><th scope="col">{ "报出时间" }</th><th scope="col">{ "怎样处理的，为什么" }</th>
-                                <th scope="col"><span class="ss-unseen">{ "操作" }</span></th>
-                            </tr></thead>
-                            <tbody>
-                                for (at, (entry, fate)) in rollup.fates.iter().enumerate() {
-                                    <tr key={at}>{ line(entry, fate, &shown.today) }<td>
-                                        if matches!(fate, Fate::Draft { counted: 0 } | Fate::Unlisted) {
-                                            <decide::CountIt at={at} />
-                                        }
-                                        { remove(&gather.files, entry, &shown, &send) }</td></tr>
-                                }
-                            </tbody>
-                        </table>
-                    </div>
-                </section>
+                <FileList rollup={Same(Rc::clone(rollup))} files={Same(Rc::clone(&gather.files))} today={shown.today.clone()} on_remove={on_remove} />
             }
         </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ListProps {
+    rollup: Same<RollUp>,
+    files: Same<[GivenFile]>,
+    today: Rc<str>,
+    on_remove: Callback<Rc<str>>,
+}
+
+/// What was received. Drawn only when it changed: it may be hundreds of lines, and the page draws often while it reads.
+#[component]
+fn FileList(props: &ListProps) -> Html {
+    let rollup = &props.rollup;
+    let trouble = rollup.fates.iter().filter(|(_, fate)| fate.is_trouble()).count();
+    let counted = rollup.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Taken { .. })).count();
+    html! {
+        <section class="ss-card" aria-labelledby="gather-list">
+            <h2 id="gather-list">{ "收到的文件" }</h2>
+            <p aria-live="polite">
+                { format!("共 {} 份，计入汇总 {counted} 份", rollup.fates.len()) }
+                if trouble > 0 { { "；" }{ mark(Kind::Hard, format!("要处理的 {trouble} 份")) } }
+                { "。" }
+            </p>
+            <div class="ss-scroll">
+                <table class="ss-table ss-gather__files">
+                    <thead><tr>
+                        <th scope="col">{ "文件" }</th><th scope="col">{ "单位" }</th><th scope="col">{ "报告期" }</th>
+                        <th scope="col">{ "版次" }</th><th scope="col">{ "报出时间" }</th><th scope="col">{ "怎样处理的，为什么" }</th>
+                        <th scope="col"><span class="ss-unseen">{ "操作" }</span></th>
+                    </tr></thead>
+                    <tbody>
+                        for (at, (entry, fate)) in rollup.fates.iter().enumerate() {
+                            <tr key={at}>{ line(entry, fate, &props.today) }<td>
+                                if matches!(fate, Fate::Draft { counted: 0 } | Fate::Unlisted) {
+                                    <decide::CountIt at={at} />
+                                }
+                                { remove(&props.files, entry, &props.on_remove) }</td></tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+        </section>
     }
 }
 
@@ -137,18 +168,11 @@ fn line(entry: &Entry, fate: &Fate, today: &str) -> Html {
     }
 }
 
-fn remove(
-    files: &[crate::store::gather::GivenFile],
-    entry: &std::sync::Arc<Entry>,
-    shown: &crate::store::Shown,
-    send: &crate::store::Sender,
-) -> Html {
+fn remove(files: &[GivenFile], entry: &Arc<Entry>, on_remove: &Callback<Rc<str>>) -> Html {
     // What stands inside a bundle goes with the bundle.
-    let Some(file) = files.iter().find(|file| std::sync::Arc::ptr_eq(&file.entry, entry)) else {
-        return Html::default();
-    };
-    let (shown, send, key) = (shown.clone(), send.clone(), file.key.clone());
-    let onclick = Callback::from(move |_: MouseEvent| actions::gather::remove(&shown, &send, &key));
+    let Some(file) = files.iter().find(|file| Arc::ptr_eq(&file.entry, entry)) else { return Html::default() };
+    let (on_remove, key) = (on_remove.clone(), Rc::clone(&file.key));
+    let onclick = Callback::from(move |_: MouseEvent| on_remove.emit(Rc::clone(&key)));
     html! {
         <button type="button" class="ss-button ss-button--small ss-button--quiet" {onclick}
             aria-label={format!("拿掉“{}”", entry.name)}>{ "拿掉" }</button>

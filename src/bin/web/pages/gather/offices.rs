@@ -1,11 +1,14 @@
 //! 上报情况: who has reported, who is late, who is lacking; the words to remind them with.
 
-use sishang::rollup::{Arrival, OfficeState, reminder};
+use sishang::message::calendar;
+use sishang::period::Period;
+use sishang::rollup::{Arrival, OfficeState, RollUp, reminder};
+use sishang::scheme::{CompiledScheme, Due, Tier, local_time};
 use yew::prelude::*;
 
 use crate::effects::copy;
 use crate::parts::severity::{Kind, mark};
-use crate::store::{clock_of, use_send, use_shown};
+use crate::store::{Shown, clock_of, use_send, use_shown};
 
 /// The part.
 #[component]
@@ -23,6 +26,7 @@ pub(super) fn Offices() -> Html {
         <>
             <section class="ss-card" aria-labelledby="arrivals">
                 <h2 id="arrivals">{ format!("应报 {expected} 个，已报 {counted} 个") }</h2>
+                if let Some(line) = due_line(&shown.scheme, rollup) { <p class="ss-quiet">{ line }</p> }
                 <p>
                     for arrival in Arrival::ALL {
                         if count(arrival) > 0 {
@@ -42,7 +46,7 @@ pub(super) fn Offices() -> Html {
                             for (at, state) in rollup.offices.iter().enumerate() {
                                 <tr key={state.office.code.clone()}>
                                     <td class="ss-number">{ at + 1 }</td>
-                                    { office(state, &shown.today) }
+                                    { office(state, &shown, rollup.period) }
                                 </tr>
                             }
                         </tbody>
@@ -63,12 +67,27 @@ pub(super) const fn kind_of(arrival: Arrival) -> Kind {
     }
 }
 
-fn office(state: &OfficeState, today: &str) -> Html {
+/// When those below are due to report, by the calendar.
+fn due(scheme: &CompiledScheme, rollup: &RollUp) -> Option<(Due, Period, Tier)> {
+    let (period, first) = (rollup.period?, rollup.offices.first()?);
+    let tier = Tier::of(&first.office.code);
+    Some((scheme.first_due(period, tier)?, period, tier))
+}
+
+fn due_line(scheme: &CompiledScheme, rollup: &RollUp) -> Option<String> {
+    due(scheme, rollup).map(|(due, period, tier)| format!("各单位{}", calendar::due(due, period, tier)))
+}
+
+fn office(state: &OfficeState, shown: &Shown, period: Option<Period>) -> Html {
     let counted = state.counted.as_deref();
     let head = counted.and_then(|entry| entry.submission()).map(|received| &received.head);
     let signed =
         head.map(|head| &head.signed).or_else(|| counted.and_then(|entry| entry.bundle()).map(|head| &head.signed));
     let revision = counted.and_then(sishang::rollup::Entry::revision);
+    let late = signed.filter(|_| state.arrival == Arrival::Late).and_then(|signed| {
+        let late = shown.scheme.late(period?, Tier::of(&state.office.code), local_time(&signed.at)?)?;
+        Some(calendar::by(late.days))
+    });
     let people = signed.map(|signed| format!("{} {}", signed.signers.filler, signed.signers.phone)).unwrap_or_default();
     html! {
         <>
@@ -79,7 +98,10 @@ fn office(state: &OfficeState, today: &str) -> Html {
             <td>{ state.office.code.clone() }</td>
             <td>{ mark(kind_of(state.arrival), state.arrival.label()) }</td>
             <td>{ revision.map(|revision| format!("第{revision}版")) }</td>
-            <td>{ signed.map(|signed| clock_of(&signed.at, today)) }</td>
+            <td>
+                { signed.map(|signed| clock_of(&signed.at, &shown.today)) }
+                if let Some(by) = late { <span class="ss-quiet">{ format!("，{by}") }</span> }
+            </td>
             <td>{ people }</td>
             <td class="ss-number">{ state.files }</td>
             <td class="ss-number">{ state.returned }</td>
@@ -92,7 +114,7 @@ fn office(state: &OfficeState, today: &str) -> Html {
 fn Reminder() -> Html {
     let (shown, send) = (use_shown(), use_send());
     let Some(gather) = &shown.gather else { return Html::default() };
-    let due = gather.intake.options.due.as_deref().map(|due| clock_of(due, ""));
+    let due = due(&shown.scheme, &gather.rollup).map(|(due, period, _)| due.chinese(period));
     let Some(text) = reminder(&gather.rollup, due.as_deref()) else {
         return html! { <p>{ crate::parts::severity::done("都报齐了。") }</p> };
     };

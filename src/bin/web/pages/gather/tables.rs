@@ -5,15 +5,14 @@ mod origin;
 use std::rc::Rc;
 
 use sishang::document::Properties;
-use sishang::report::{self, Options, Order, Partials, Report, Whole, tabulate_partials};
-use sishang::rollup::{table_parts, whole_place};
+use sishang::report::{self, Options, Order, Report};
 use sishang::scheme::{CompiledScheme, TableDef};
 use yew::prelude::*;
 
 use crate::effects::{clock, copy, files};
 use crate::parts::report::ReportTable;
 use crate::parts::same::Same;
-use crate::store::{Gather, GatherPart, Page, Sender, Tone, use_send, use_shown};
+use crate::store::{GatherPart, Page, Sender, Tone, use_send, use_shown};
 
 #[derive(Properties, PartialEq, Eq)]
 pub(super) struct TablesProps {
@@ -36,7 +35,7 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
     let key =
         props.table.clone().or_else(|| by_number(scheme).first().map(|table| table.key.clone())).unwrap_or_default();
     let options = Options { public: *public, order: *order };
-    let report = made(scheme, gather, &key, options);
+    let report = gather.table(scheme, &key, options);
     let toggle_public = {
         let public = public.clone();
         Callback::from(move |_: Event| public.set(!*public))
@@ -106,31 +105,6 @@ fn by_number(scheme: &CompiledScheme) -> Vec<&TableDef> {
     all
 }
 
-/// A table of the roll-up.
-pub(super) fn made(
-    scheme: &CompiledScheme,
-    gather: &Gather,
-    key: &str,
-    options: Options,
-) -> Result<Rc<Report>, String> {
-    let (parts, own) = parts(scheme, gather).ok_or("还没有报告期。")?;
-    let place = whole_place(&gather.rollup);
-    let Some(period) = gather.rollup.period else { return Err("还没有报告期。".to_owned()) };
-    let whole = Whole { place: &place, period };
-    match tabulate_partials(scheme, key, whole, &parts, own.as_ref(), options) {
-        Ok(report) => Ok(Rc::new(report)),
-        Err(report::TableError::NotPublic { label }) => {
-            Err(format!("“{label}”里有单个单位或项目的数，不能公开。去掉“公开用”就能看。"))
-        }
-        Err(report::TableError::Unknown { key }) => Err(format!("制度里没有报表 {key}。")),
-    }
-}
-
-/// The parts of the whole, and its own submission.
-fn parts(scheme: &CompiledScheme, gather: &Gather) -> Option<(Vec<Partials>, Option<Partials>)> {
-    table_parts(scheme, &gather.rollup, &gather.partials, &gather.study)
-}
-
 #[derive(Properties, PartialEq)]
 struct OutProps {
     report: Same<Report>,
@@ -141,10 +115,12 @@ struct OutProps {
 #[component]
 fn Out(props: &OutProps) -> Html {
     let (shown, send) = (use_shown(), use_send());
+    let demonstration = shown.gather.as_ref().is_some_and(|gather| gather.rollup.demonstration);
     let save = |kind: &'static str, end: &'static str, content: fn(&Report) -> Vec<u8>| {
         let (report, send) = (Rc::clone(&props.report.0), send.clone());
         Callback::from(move |_: MouseEvent| {
-            let name = format!("{}_{}_{}_{}.{end}", report.number, report.label, report.office.name, report.period);
+            let Report { number, label, office, period, .. } = report.as_ref();
+            let name = format!("{number}_{label}_{}{}_{period}.{end}", office.name, told(demonstration));
             tell(&send, &name, files::save_bytes(&name, kind, &content(&report)));
         })
     };
@@ -164,12 +140,13 @@ fn Out(props: &OutProps) -> Html {
             let options = Options { public, order: None };
             let made = shown.scheme.tables.iter().filter(|table| !public || table.public);
             let reports: Vec<Report> = made
-                .filter_map(|table| made_of(&shown.scheme, gather, &table.key, options))
+                .filter_map(|table| gather.table(&shown.scheme, &table.key, options).ok())
                 .map(|report| report.as_ref().clone())
                 .collect();
             let Some(first) = reports.first() else { return };
             let kind = if public { "公开" } else { "内部" };
-            let name = format!("汇总表（{kind}）_{}_{}.xlsx", first.office.name, first.period);
+            let (office, period) = (&first.office.name, first.period);
+            let name = format!("汇总表（{kind}）_{office}{}_{period}.xlsx", told(demonstration));
             let properties = Properties { title: name.clone(), author: first.office.name.clone(), at: clock::now() };
             tell(&send, &name, files::save_bytes(&name, XLSX, &report::xlsx(&reports, &properties)));
         })
@@ -187,8 +164,9 @@ fn Out(props: &OutProps) -> Html {
     }
 }
 
-fn made_of(scheme: &CompiledScheme, gather: &Gather, key: &str, options: Options) -> Option<Rc<Report>> {
-    made(scheme, gather, key, options).ok()
+/// What the name of a file says of made-up figures.
+pub(super) const fn told(demonstration: bool) -> &'static str {
+    if demonstration { "（演示）" } else { "" }
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

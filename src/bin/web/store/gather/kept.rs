@@ -59,7 +59,9 @@ impl Kept {
             reason: one.reason.clone(),
             stamp: one.stamp.clone(),
         };
-        let expected = intake.options.expected.iter();
+        // What the scheme says is asked for anew each time.
+        let by_scheme = intake.options.scheme.as_ref().is_some_and(|scheme| scheme.offices == intake.options.expected);
+        let expected = intake.options.expected.iter().filter(|_| !by_scheme);
         Self {
             office: intake.options.office.clone(),
             period: intake.options.period.map(|period| period.to_string()),
@@ -81,8 +83,10 @@ impl Kept {
         let options = &mut gather.intake.options;
         options.office = self.office;
         options.period = self.period.and_then(|period| period.parse().ok());
-        options.expected =
-            self.expected.into_iter().map(|(code, name, parent)| Expected { code, name, parent }).collect();
+        if !self.expected.is_empty() {
+            options.expected =
+                self.expected.into_iter().map(|(code, name, parent)| Expected { code, name, parent }).collect();
+        }
         for one in self.decisions {
             let Ok(period) = one.period.parse() else { continue };
             let KeptDecision { office, digest, reason, stamp, .. } = one;

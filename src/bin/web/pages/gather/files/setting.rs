@@ -78,6 +78,12 @@ pub(super) fn Settings() -> Html {
                 </label>
                 <ExpectedList />
             </div>
+            // A lone bundle may be the county's own of yesterday, or have come up to the city.
+            if rollup.before.is_some() && offices.len() > 1 {
+                <p class="ss-quiet">
+                    { format!("{}的汇总包当作本级以前存的，接着往下做。您是收它的上级，就在“本级”里选自己。", rollup.office.name) }
+                </p>
+            }
         </section>
     }
 }
