@@ -6,6 +6,7 @@ mod county;
 mod driving;
 #[path = "../support/folder.rs"]
 mod folder;
+mod gather;
 mod grid;
 mod inflate;
 mod kept;

@@ -13,7 +13,7 @@ const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
 /// What is looked at: the name of the picture, the address, and what must be there before it is taken.
 ///
 /// What stands after a `|` is pressed first, then waited for once more.
-const VIEWS: [(&str, &str, &str); 26] = [
+const VIEWS: [(&str, &str, &str); 37] = [
     ("首页", "#/", "#forms"),
     ("开始", "#/begin", "#office"),
     ("名录", "#/fill/units", ".ss-grid"),
@@ -39,6 +39,17 @@ const VIEWS: [(&str, &str, &str); 26] = [
     ("制度-表", "#/scheme/industry", "#item-output"),
     ("制度-审核关系", "#/scheme/industry/R084b", "#item-R084b"),
     ("已导出", "#/export", "main .ss-card button:not([disabled]):not(.ss-button--main):not(.ss-button--link)|#written"),
+    ("汇总-收件", "#/gather/files", ".ss-gather__drop button|.ss-gather__files"),
+    ("汇总-审核", "#/gather/findings", "#whole"),
+    ("汇总-上报情况", "#/gather/offices", "#arrivals"),
+    ("汇总-退回", "#/gather/returns/410825001", "#note"),
+    ("汇总-特批和差额", "#/gather/decisions", "#waivers"),
+    ("汇总-报表", "#/gather/tables/t1", "#report"),
+    ("汇总-快报", "#/gather/tables/t6", "#report"),
+    ("汇总-来源", "", "#report tbody tr:nth-child(2) td:nth-child(3)|#origin"),
+    ("汇总-图", "#/gather/charts", ".ss-gather__drawing svg"),
+    ("汇总-通报", "#/gather/bulletins/p11", ".bulletin"),
+    ("汇总-上报", "#/gather/upward", "#upward"),
     ("帮助", "#/", ".ss-bar button[title*=F1]|[role=dialog]"),
 ];
 
