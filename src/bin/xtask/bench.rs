@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures what README quotes and prints it as a Markdown table.
 
 mod files;
+mod gather;
 mod rollup;
 mod start;
 
@@ -31,6 +32,7 @@ pub(crate) fn bench(given: Option<&Path>) -> Result<(), Trouble> {
     let size = std::fs::metadata(&page).map_err(|error| format!("{}: {error}", page.display()))?.len();
     let mut lines = vec![Line { what: "the file".into(), result: format!("{:.2} MB", as_megabytes(size)) }];
     lines.extend(start::measure(&chromium, &page)?);
+    lines.extend(gather::measure(&chromium, &page)?);
     // The core natively: the same code as in the page, which a browser runs more slowly.
     let mut core = String::new();
     if given.is_none() {
