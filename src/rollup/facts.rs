@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Figures;
 use crate::audit::{Audit, Counts, Finding, State, View};
-use crate::exchange::{Opened, verify};
+use crate::exchange::{Opened, Verified, verify};
 use crate::formula::{Data, Value};
 use crate::ids::FormId;
 use crate::measure::{Column, Measure};
@@ -139,17 +139,23 @@ impl Facts {
 }
 
 impl Audited {
+    /// Only how many findings of each kind there are, where the findings themselves are kept elsewhere.
+    pub fn counts_of(verified: &Verified) -> Self {
+        let is_soft = |finding: &&Arc<Finding>| !finding.broken && finding.severity == Severity::Soft;
+        let soft = verified.audit.findings().filter(is_soft).count();
+        Self { counts: verified.audit.counts(), soft, ..Self::default() }
+    }
+
     /// Audits an opened file once more.
     pub fn of(scheme: &CompiledScheme, opened: &Opened) -> Self {
         let verified = verify(opened, scheme);
         let say = |one| crate::message::exchange::difference(scheme, &opened.book, one);
-        let counts = verified.audit.counts();
+        let Self { counts, soft, .. } = Self::counts_of(&verified);
         let findings = findings(scheme, opened, &verified.audit);
         let told = counts.hard + counts.soft + counts.explained + counts.waived;
-        let is_soft = |finding: &&Arc<Finding>| !finding.broken && finding.severity == Severity::Soft;
         Self {
             counts,
-            soft: verified.audit.findings().filter(is_soft).count(),
+            soft,
             omitted: told.saturating_sub(findings.len()) + verified.differences.len().saturating_sub(MOST_KEPT),
             findings,
             differences: verified.differences.iter().take(MOST_KEPT).map(say).collect(),

@@ -288,7 +288,7 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
             let verified = exchange::verify(opened, &scheme);
             let mut facts = Facts::of(&scheme, opened, false);
             // The findings are in the audit already; the tables only count them.
-            facts.audited = Some(rollup::Audited { counts: verified.audit.counts(), ..rollup::Audited::default() });
+            facts.audited = Some(rollup::Audited::counts_of(&verified));
             audited.push(Audited {
                 digest: opened.head.digest.clone(),
                 verified: Rc::new(verified),
