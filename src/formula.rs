@@ -17,6 +17,7 @@
 //! How formulas are written, for those who write them; every example below is run by a test:
 #![doc = include_str!("formula/reference.md")]
 
+mod alike;
 mod check;
 mod compile;
 mod data;
@@ -45,6 +46,7 @@ mod ty;
 mod value;
 mod world;
 
+pub use alike::{Alike, Aspect};
 pub(crate) use compile::convert_shown;
 pub use compile::{Compiled, Context, Expect, Parses, Seen, compile, constant, tidy};
 pub use data::{Data, RowRef, When};

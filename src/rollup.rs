@@ -41,7 +41,7 @@ pub use facts::{Audited, Facts, MOST_KEPT, PartFinding, Study};
 pub use fate::{Arrival, Fate, OfficeState};
 pub use figures::{FigureKey, Figures, Sum, figure_key, is_summable};
 pub use intake::{Intake, Options};
-pub use item::{Entry, Item, Received, Role, What, Within, look};
+pub use item::{Entry, Item, Received, Role, What, Within, look, look_by};
 pub use levels::{Level, LevelMiss, WholeFrom, levels};
 pub use settle::{Conflict, RollUp};
 pub use tables::{PartialsByFile, table_parts, whole_place};

@@ -42,7 +42,7 @@ pub use returned::{Answer, Comment, ReturnNote, Returned};
 pub use session::{Applied, Session};
 pub use span::{SpanError, combine};
 pub use standing::{Absence, Mark, Said, Standing, has_standing};
-pub use table::{Row, RowKey, Slot, Table};
+pub use table::{Columns, Figure, FigureSum, Lane, Row, RowKey, Slot, Table};
 pub use waiver::Waiver;
 
 use crate::period::Period;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::code::division::CustomUnit;
-use crate::formula::{Data, FieldId, FormId, RowRef, Value, When};
+use crate::formula::{Alike, Aspect, Compiled, Data, FieldId, FormId, RowRef, Value, When};
 use crate::measure::Column;
 use crate::period::Period;
 use crate::scheme::{ColourRule, CompiledColour, CompiledScheme, FormKind, Single, Tier};
-use crate::workbook::{Absence, Mark, Row, RowKey, Slot, Table, Workbook};
+use crate::workbook::{Absence, FigureSum, Lane, Mark, RowKey, Slot, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
 #[derive(Clone, Copy)]
@@ -26,6 +26,7 @@ pub struct View<'a> {
 pub struct Known {
     cells: RefCell<HashMap<(RowRef, FieldId, Column), Option<Value>>>,
     colours: RefCell<HashMap<RowRef, Option<Value>>>,
+    alike: RefCell<HashMap<(When, FormId, Aspect), Option<Alike>>>,
 }
 
 impl<'a> View<'a> {
@@ -46,7 +47,11 @@ impl<'a> View<'a> {
 
     /// The key of a record.
     pub fn key(&self, row: RowRef) -> Option<RowKey> {
-        self.row(row).map(|row| row.key.clone())
+        let (table, at) = self.record(row)?;
+        match table.columns() {
+            Some(columns) => columns.key(at).map(RowKey::from),
+            None => table.at(at).map(|row| row.key.clone()),
+        }
     }
 
     /// The roster row that a record belongs to; itself for a roster row, and for the record of the office.
@@ -82,7 +87,7 @@ impl<'a> View<'a> {
         self.scheme.field_when(row.form, field).is_none_or(|when| self.holds(when, row))
     }
 
-    fn holds(&self, formula: &crate::formula::Compiled, row: RowRef) -> bool {
+    fn holds(&self, formula: &Compiled, row: RowRef) -> bool {
         matches!(formula.eval(self, row), Ok(Some(Value::Bool(true))))
     }
 
@@ -102,6 +107,44 @@ impl<'a> View<'a> {
         rule.reason.render(self, row).ok().map(|text| Value::text(&text))
     }
 
+    /// Which records are alike in something, where they stand in columns.
+    fn alike_in(&self, when: When, form: FormId, aspect: Aspect) -> Option<Alike> {
+        let table = self.table(when, form)?;
+        let others = |form| self.table(when, form).is_none_or(Table::is_empty);
+        let (field, column) = match aspect {
+            Aspect::Cell(field, column) => (field, column),
+            // Of what nobody has, all have nothing; of what there is one, all have that.
+            Aspect::Related(form) if others(form) || self.scheme[form].single().is_some() => return Some(Alike::All),
+            Aspect::Related(_) => return None,
+            Aspect::Reported(other) if others(other) => return Some(Alike::All),
+            Aspect::Reported(other) => {
+                table.columns()?;
+                let reported = |row: RowRef| u32::from(self.reported(row, other));
+                let kinds: std::rc::Rc<[u32]> = self.rows(when, form).into_iter().map(reported).collect();
+                let first = kinds.first();
+                return Some(if kinds.iter().all(|kind| Some(kind) == first) {
+                    Alike::All
+                } else {
+                    Alike::Kinds(kinds)
+                });
+            }
+        };
+        let by = |formula: &Compiled| {
+            let aspects = formula.aspects(form)?;
+            aspects.into_iter().try_fold(Alike::All, |all, aspect| all.and(self.alike(when, form, aspect)?))
+        };
+        if let Some(compute) = self.scheme.compute(form, field, column) {
+            return by(compute);
+        }
+        let own = table.columns()?.alike(Slot { field, column })?;
+        match self.scheme.field_when(form, field) {
+            Some(when) if !matches!(own, Alike::All) => own.and(by(when)?),
+            // Where all have the same value, that may be none.
+            Some(when) if table.value_at(0, Slot { field, column }).is_some() => by(when),
+            _ => Some(own),
+        }
+    }
+
     fn table(&self, when: When, form: FormId) -> Option<&'a Table> {
         match when {
             When::Now => Some(self.book.table(form)),
@@ -110,22 +153,33 @@ impl<'a> View<'a> {
         }
     }
 
-    fn row(&self, row: RowRef) -> Option<&'a Row> {
-        self.table(row.when, row.form)?.at(usize::try_from(row.row).ok()?)
+    /// The marks of a record; one that came in columns has none.
+    fn mark(&self, row: RowRef, slot: Slot) -> Option<Mark> {
+        let (table, at) = self.record(row)?;
+        if table.columns().is_some() { None } else { table.at(at)?.marks.get(&slot).copied() }
+    }
+
+    /// The table that a record stands in, and its position there.
+    fn record(&self, row: RowRef) -> Option<(&'a Table, usize)> {
+        Some((self.table(row.when, row.form)?, usize::try_from(row.row).ok()?))
     }
 
     fn found(&self, when: When, form: FormId, key: &str) -> Option<RowRef> {
-        let row = u32::try_from(self.table(when, form)?.position(key)?).ok()?;
+        self.found_near(when, form, key, 0)
+    }
+
+    fn found_near(&self, when: When, form: FormId, key: &str, near: usize) -> Option<RowRef> {
+        let row = u32::try_from(self.table(when, form)?.position_near(key, near)?).ok()?;
         Some(RowRef { when, form, row })
     }
 }
 
 /// What is known, or what is worked out now and known from then on.
-fn once<K: Eq + std::hash::Hash>(
-    known: &RefCell<HashMap<K, Option<Value>>>,
+fn once<K: Eq + std::hash::Hash, V: Clone>(
+    known: &RefCell<HashMap<K, Option<V>>>,
     key: K,
-    work: impl FnOnce() -> Option<Value>,
-) -> Option<Value> {
+    work: impl FnOnce() -> Option<V>,
+) -> Option<V> {
     if let Some(value) = known.borrow().get(&key) {
         return value.clone();
     }
@@ -144,17 +198,17 @@ impl Data for View<'_> {
                 None => worked(),
             };
         }
-        let cell = self.row(row)?.cells.get(&Slot { field, column })?;
-        let value = cell.value.as_ref()?;
-        self.is_field_asked(row, field).then(|| value.clone())
+        let (table, at) = self.record(row)?;
+        let value = table.value_at(at, Slot { field, column })?;
+        self.is_field_asked(row, field).then_some(value)
     }
 
     fn absence(&self, row: RowRef, field: FieldId, column: Column) -> Option<Absence> {
-        self.row(row)?.marks.get(&Slot { field, column })?.absence()
+        self.mark(row, Slot { field, column })?.absence()
     }
 
     fn confirmed(&self, row: RowRef, field: FieldId, column: Column) -> bool {
-        self.row(row).is_some_and(|row| row.marks.get(&Slot { field, column }) == Some(&Mark::Confirmed))
+        self.mark(row, Slot { field, column }) == Some(Mark::Confirmed)
     }
 
     fn due(&self, form: FormId) -> Option<NaiveDate> {
@@ -171,16 +225,39 @@ impl Data for View<'_> {
         (0..u32::try_from(count).unwrap_or(u32::MAX)).map(|row| RowRef { when, form, row }).collect()
     }
 
+    fn alike(&self, when: When, form: FormId, aspect: Aspect) -> Option<Alike> {
+        match self.known {
+            Some(known) => once(&known.alike, (when, form, aspect), || self.alike_in(when, form, aspect)),
+            None => self.alike_in(when, form, aspect),
+        }
+    }
+
+    fn column_sum(&self, when: When, form: FormId, field: FieldId, column: Column) -> Option<FigureSum> {
+        let columns = self.table(when, form)?.columns()?;
+        if self.scheme.compute(form, field, column).is_some() || self.scheme.field_when(form, field).is_some() {
+            return None;
+        }
+        match columns.lane(Slot { field, column }) {
+            Some(Lane::Figures(figures)) => FigureSum::of(figures.iter().copied()),
+            Some(Lane::Cells { .. }) => None,
+            None => Some(FigureSum::default()),
+        }
+    }
+
     fn related(&self, row: RowRef, form: FormId) -> Option<RowRef> {
         // Several details may belong to one row: which, no name can say.
-        let here = self.row(row)?;
-        let key = if self.scheme[form].single().is_some() { Single::KEY } else { here.member() };
-        self.found(row.when, form, key)
+        let (table, at) = self.record(row)?;
+        let key = if self.scheme[form].single().is_some() { Single::KEY } else { table.member_at(at)? };
+        self.found_near(row.when, form, key, at)
     }
 
     fn member(&self, row: RowRef) -> Option<Arc<str>> {
         self.scheme.roster_of(row.form)?;
-        self.row(row).map(|row| Arc::clone(row.member()))
+        let (table, at) = self.record(row)?;
+        match table.columns() {
+            Some(columns) => columns.key(at).map(Arc::from),
+            None => table.at(at).map(|row| Arc::clone(row.member())),
+        }
     }
 
     fn single(&self, when: When, form: FormId) -> Option<RowRef> {
@@ -188,22 +265,24 @@ impl Data for View<'_> {
     }
 
     fn earlier(&self, row: RowRef, when: When) -> Option<RowRef> {
-        self.found(when, row.form, &self.row(row)?.key)
+        let (table, at) = self.record(row)?;
+        self.found_near(when, row.form, table.key_at(at)?, at)
     }
 
     fn reported(&self, row: RowRef, form: FormId) -> bool {
-        let (Some(here), Some(table), Some(period)) =
-            (self.row(row), self.table(row.when, form), self.period_of(row.when))
+        let (Some((own, at)), Some(table), Some(period)) =
+            (self.record(row), self.table(row.when, form), self.period_of(row.when))
         else {
             return false;
         };
+        let Some(member) = own.member_at(at) else { return false };
         let def = &self.scheme[form];
         // What was only carried over is not a report, nor is a base filled from last year's file.
-        let is_report = |record: &Row| record.cells.keys().any(|slot| def.reports(slot.field, slot.column, period));
+        let is_report = |record: usize| table.has_cell(record, |slot| def.reports(slot.field, slot.column, period));
         match &def.kind {
-            FormKind::Detail(_) => table.belonging(here.member()).any(|record| !record.is_empty()),
-            FormKind::Single(_) => table.row(Single::KEY).is_some_and(is_report),
-            FormKind::Roster(_) | FormKind::Periodic(_) => table.row(here.member()).is_some_and(is_report),
+            FormKind::Detail(_) => table.belonging(member).any(|record| !record.is_empty()),
+            FormKind::Single(_) => table.position(Single::KEY).is_some_and(is_report),
+            FormKind::Roster(_) | FormKind::Periodic(_) => table.position_near(member, at).is_some_and(is_report),
         }
     }
 

@@ -8,7 +8,7 @@ use super::open::{check_version, open_text};
 use super::returned::{self, RETURN_FORMAT};
 use super::submission::FORMAT;
 use super::waiver::{self, WAIVER_FORMAT};
-use super::{FileError, Opened, sniff};
+use super::{FileError, Note, Opened, Reader, sniff};
 use crate::scheme::CompiledScheme;
 use crate::workbook::{ReturnNote, Waiver};
 
@@ -42,6 +42,25 @@ pub enum AnyFile {
 /// # Errors
 /// Why the file cannot be used; nothing of it is. Files inside a bundle are not looked at yet.
 pub fn open_any(bytes: &[u8], scheme: &CompiledScheme, limits: &Limits) -> Result<AnyFile, FileError> {
+    read_any(bytes, scheme, limits, |_| None)
+}
+
+impl Reader<'_> {
+    /// As [`open_any`], and quicker where only figures are asked for.
+    ///
+    /// # Errors
+    /// As [`open_any`].
+    pub fn open_any(&self, bytes: &[u8]) -> Result<AnyFile, FileError> {
+        read_any(bytes, self.scheme, &self.limits, |text| self.submission(text))
+    }
+}
+
+fn read_any(
+    bytes: &[u8],
+    scheme: &CompiledScheme,
+    limits: &Limits,
+    quickly: impl FnOnce(&str) -> Option<Opened>,
+) -> Result<AnyFile, FileError> {
     if bytes.len() > limits.bundle {
         return Err(FileError::TooLarge { bytes: bytes.len() as u64, limit: limits.bundle as u64 });
     }
@@ -62,6 +81,10 @@ pub fn open_any(bytes: &[u8], scheme: &CompiledScheme, limits: &Limits) -> Resul
     }
     if let Some(looks) = sniff::other_text(text) {
         return Err(FileError::Looks(looks));
+    }
+    if let Some(mut opened) = quickly(text) {
+        opened.notes.splice(0..0, marked.then_some(Note::ByteOrderMark));
+        return Ok(AnyFile::Submission(Box::new(opened)));
     }
     let json = parse(text, limits).map_err(FileError::Syntax)?;
     let of_kind = |format| json.get("format").and_then(Json::as_text) == Some(format);

@@ -13,7 +13,9 @@ use std::borrow::Cow;
 use crate::number::Decimal;
 
 pub use canonical::digest;
+pub(super) use canonical::{Hash, by_utf16, canonical};
 pub use parse::parse;
+pub(super) use parse::value_at;
 pub use syntax::{Expected, Limits, Place, Syntax, SyntaxError};
 pub use write::write;
 

@@ -11,8 +11,8 @@ use super::shape::{self, Read};
 use super::sniff;
 use super::submission::{FORMAT, Head, SchemeName, Status, VERSION, period};
 use super::verify::{self, Mismatch};
-use crate::scheme::{CompiledScheme, Scheme};
-use crate::workbook::{About, Earlier, Returned, Row, StoredTables, Table, Workbook};
+use crate::scheme::{CompiledScheme, FormDef, Scheme};
+use crate::workbook::{About, Earlier, Returned, StoredTables, Table, Workbook};
 
 /// Most notes of one kind: a file full of unknown things is told by some of them.
 const MOST_NOTES: usize = 20;
@@ -132,6 +132,26 @@ fn suspects(read: Result<Opened, FileError>, scheme: &CompiledScheme) -> Vec<Str
 }
 
 fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Opened, FileError> {
+    read_with(json, scheme, limits, || Ok(shape::member(json, "forms", |json| read_forms(scheme, json, limits))?))
+}
+
+/// As [`open_text`] of a file whose digest is the right one and whose forms were read already.
+pub(super) fn opened(
+    json: &Json<'_>,
+    forms: Forms,
+    scheme: &CompiledScheme,
+    limits: &Limits,
+) -> Result<Opened, FileError> {
+    check_kind(json)?;
+    read_with(json, scheme, limits, || Ok(forms))
+}
+
+fn read_with(
+    json: &Json<'_>,
+    scheme: &CompiledScheme,
+    limits: &Limits,
+    forms: impl FnOnce() -> Result<Forms, FileError>,
+) -> Result<Opened, FileError> {
     let head = Head::read(json)?;
     let mut notes = Vec::new();
     if head.scheme.id != scheme.id {
@@ -148,7 +168,7 @@ fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Ope
         notes.push(Note::SchemeChanged);
     }
     notes.extend(Head::unknown_members(json).into_iter().take(MOST_NOTES).map(|name| Note::UnknownMember { name }));
-    let (tables, foreign) = shape::member(json, "forms", |json| read_forms(scheme, json, limits))?;
+    let (tables, foreign) = forms()?;
     note_unknown(scheme, &tables, &foreign, &mut notes);
     let earlier = |name: &str| -> Result<Option<Arc<Earlier>>, FileError> {
         let read = |json| shape::optional(json, name, |json| read_earlier(scheme, json, limits));
@@ -204,14 +224,16 @@ fn returned(head: &Head) -> Option<Arc<Returned>> {
 }
 
 /// Tables in the scheme's order, and the forms that it does not have.
-fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<(Vec<Arc<Table>>, StoredTables)> {
-    let mut tables: Vec<Vec<Row>> = vec![Vec::new(); scheme.forms.len()];
+pub(super) type Forms = (Vec<Arc<Table>>, StoredTables);
+
+fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<Forms> {
+    let mut tables: Vec<Arc<Table>> = scheme.forms.iter().map(|_| Arc::default()).collect();
     let mut foreign = StoredTables::new();
     for (name, json) in shape::object(json)? {
         let read = match scheme.form(name) {
             Some(form) => read_rows(scheme, &scheme[form], json, limits).map(|rows| {
                 if let Some(table) = tables.get_mut(form.index()) {
-                    *table = rows;
+                    *table = Arc::new(Table::from_rows(rows.into_iter().map(Arc::new).collect()));
                 }
             }),
             None => read_records(name, json, limits).map(|rows| drop(foreign.insert(name.to_string(), rows))),
@@ -219,8 +241,7 @@ fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<(Vec<Ar
         read.map_err(|shape| shape.under(name.as_ref()))?;
     }
     check_owners(scheme, &tables)?;
-    let table = |rows: Vec<Row>| Arc::new(Table::from_rows(rows.into_iter().map(Arc::new).collect()));
-    Ok((tables.into_iter().map(table).collect(), foreign))
+    Ok((tables, foreign))
 }
 
 fn read_earlier(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<Earlier> {
@@ -235,7 +256,9 @@ fn note_unknown(scheme: &Scheme, tables: &[Arc<Table>], foreign: &StoredTables, 
     for (form, rows) in foreign.iter().take(MOST_NOTES) {
         notes.push(Note::UnknownForm { form: form.clone(), records: rows.len() });
     }
-    for (form, table) in scheme.forms.iter().zip(tables) {
+    // What came in columns has nothing but what is known.
+    let in_rows = |(_, table): &(&FormDef, &Arc<Table>)| table.columns().is_none();
+    for (form, table) in scheme.forms.iter().zip(tables).filter(in_rows) {
         let mut names: Vec<String> = Vec::new();
         let mut cells = 0;
         for name in table.rows().iter().flat_map(|row| row.foreign.keys()) {

@@ -20,7 +20,7 @@ use crate::ids::FieldId;
 use crate::measure::Column;
 use crate::number::{self, Digits, MAX_DIGITS, canonical};
 use crate::scheme::{FieldDef, FieldType, FormDef, Scheme, Single};
-use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, load_row, read_cell, slot_named};
+use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, Table, load_row, read_cell, slot_named};
 
 /// Members of a record that are no fields.
 pub(super) const RESERVED: [&str; 7] = ["key", "of", "standing", "absent", "confirmed", "entered", "typed"];
@@ -392,12 +392,12 @@ fn check_keys<'k>(form: &str, mut keys: impl Iterator<Item = &'k str>) -> Read<(
 }
 
 /// Every row of details must belong to a row that its roster has in the same file. Tables are in the scheme's order.
-pub(super) fn check_owners(scheme: &Scheme, tables: &[Vec<Row>]) -> Read<()> {
-    for (form, rows) in scheme.forms.iter().zip(tables) {
-        let Some(detail) = form.detail().filter(|_| !rows.is_empty()) else { continue };
-        let roster = tables.get(detail.roster.index()).map(Vec::as_slice).unwrap_or_default();
-        let keys: BTreeSet<&str> = roster.iter().map(|row| row.key.as_ref()).collect();
-        let lost = rows.iter().find(|row| row.of.as_deref().is_some_and(|of| !keys.contains(of)));
+pub(super) fn check_owners(scheme: &Scheme, tables: &[Arc<Table>]) -> Read<()> {
+    for (form, table) in scheme.forms.iter().zip(tables) {
+        let Some(detail) = form.detail().filter(|_| !table.is_empty()) else { continue };
+        let roster = tables.get(detail.roster.index());
+        let has = |key: &str| roster.is_some_and(|roster| roster.position(key).is_some());
+        let lost = table.rows().iter().find(|row| row.of.as_deref().is_some_and(|of| !has(of)));
         if let Some(row) = lost {
             let (form, key) = (form.key.clone(), row.key.to_string());
             let of = row.of.as_deref().unwrap_or_default().to_owned();

@@ -1,5 +1,6 @@
 //! From source to something that can be evaluated.
 
+use super::alike::Aspect;
 use super::check::{Checker, Leaf, Typed};
 use super::data::{Data, RowRef};
 use super::error::{Fault, FormulaError, Problem};
@@ -282,6 +283,11 @@ impl Compiled {
         let [leaf] = self.leaves.as_slice() else { return None };
         let (place, field, column) = leaf.cell?;
         (place.from == From::Own && place.earlier.is_none()).then_some((place.to, field, column))
+    }
+
+    /// Everything of the record itself that the formula reads, a record of `form`; `None` when it reads more.
+    pub(crate) fn aspects(&self, form: FormId) -> Option<Vec<Aspect>> {
+        self.node.aspects(From::Own, form)
     }
 
     pub(super) const fn node(&self) -> &Node {

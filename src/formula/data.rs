@@ -1,11 +1,12 @@
 //! What a formula is evaluated against.
 
+use super::alike::{Alike, Aspect};
 use super::value::Value;
 use super::world::{FieldId, FormId};
 use crate::code::division::CustomUnit;
 use crate::measure::Column;
 use crate::period::Period;
-use crate::workbook::Absence;
+use crate::workbook::{Absence, FigureSum};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -61,6 +62,16 @@ pub trait Data {
 
     /// All rows of a form, in the order of the form; none when there is no such file.
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef>;
+
+    /// Which rows of a form are alike in something; `None` where that is not known.
+    fn alike(&self, _when: When, _form: FormId, _aspect: Aspect) -> Option<Alike> {
+        None
+    }
+
+    /// What a column of numbers adds up to, in the unit of the field; `None` where only the rows can tell.
+    fn column_sum(&self, _when: When, _form: FormId, _field: FieldId, _column: Column) -> Option<FigureSum> {
+        None
+    }
 
     /// In the same file: the record of the same roster member in another form, or its roster row.
     fn related(&self, row: RowRef, form: FormId) -> Option<RowRef>;

@@ -135,6 +135,11 @@ pub(super) fn find(name: &str) -> Option<&'static Function> {
 }
 
 impl Aggregate {
+    /// Whether nothing is kept of the values but how many there are and what they add up to.
+    pub(super) const fn adds_up(self) -> bool {
+        matches!(self, Self::Sum | Self::Avg)
+    }
+
     /// Whether it also takes several values instead of rows: `max(a, b)`.
     pub(super) const fn takes_values(self) -> bool {
         matches!(self, Self::Sum | Self::Avg | Self::Min | Self::Max)

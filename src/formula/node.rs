@@ -1,5 +1,6 @@
 //! The checked tree: every name resolved, every unit made a factor. It is what evaluation walks.
 
+use super::alike::Aspect;
 use super::data::When;
 use super::functions::{Aggregate, What};
 use super::locals::Local;
@@ -160,6 +161,8 @@ pub(super) struct Rows {
     pub same_for_all: bool,
     /// Of an equation in the filter, the side about the row and the side about the record itself.
     pub key: Option<(Node, Node)>,
+    /// What the filter reads of a row; `None` when that cannot be told, or there is no filter.
+    pub aspects: Option<Vec<Aspect>>,
     pub span: Span,
 }
 

@@ -1,7 +1,8 @@
 //! Formulas of report tables: worked out office by office, put together, and traced back.
 
+use super::alike::{alike_in, chosen};
 use super::compile::Compiled;
-use super::data::{Data, RowRef};
+use super::data::{Data, RowRef, When};
 use super::error::Fault;
 use super::eval::{At, Memo, Tally};
 use super::functions::Aggregate;
@@ -57,6 +58,19 @@ impl Compiled {
     pub(crate) fn tallies(&self, data: &dyn Data, memo: &Memo, locals: &Locals<'_>) -> Vec<Result<Tally, Fault>> {
         let at = At { data, own: None, row: None, memo: Some(memo), locals: Some(locals) };
         self.aggregates().iter().map(|rows| at.tally(rows)).collect()
+    }
+
+    /// The rows of a form for which a condition about its records holds; where it fails it does not hold.
+    pub(crate) fn rows_where(&self, data: &dyn Data, form: FormId, memo: &Memo) -> Vec<RowRef> {
+        let all = data.rows(When::Now, form);
+        let Some(first) = all.first() else { return all };
+        let at = |row| At { data, own: Some(row), row: None, memo: Some(memo), locals: None };
+        let passes = |row: &RowRef| matches!(at(*row).truth(&self.node), Ok(Some(true)));
+        let alike = self.aspects(form).and_then(|aspects| alike_in(data, When::Now, form, &aspects));
+        if let Some(chosen) = alike.and_then(|alike| chosen(&all, &alike, |row| Some(passes(&row)))) {
+            return chosen;
+        }
+        if at(*first).holds_for_none(&self.node, form) { Vec::new() } else { all.into_iter().filter(passes).collect() }
     }
 
     /// Puts together the tallies of two offices.

@@ -230,12 +230,12 @@ fn tallies(table: &CompiledTable, view: &View<'_>, memo: &Memo, item: Option<&Va
 fn records(scheme: &CompiledScheme, table: &CompiledTable, form: FormId, view: &View<'_>) -> Vec<RecordRow> {
     let memo = Memo::new();
     let mut rows = Vec::new();
-    for row in view.rows(When::Now, form) {
-        let is_in = match &table.filter {
-            Some(filter) => matches!(filter.eval_with(view, row, &memo), Ok(Some(Value::Bool(true)))),
-            None => true,
-        };
-        let Some(key) = view.key(row).filter(|_| is_in) else { continue };
+    let chosen = match &table.filter {
+        Some(filter) => filter.rows_where(view, form, &memo),
+        None => view.rows(When::Now, form),
+    };
+    for row in chosen {
+        let Some(key) = view.key(row) else { continue };
         let mut values: Vec<Worked> = Vec::new();
         let mut columns: Vec<Option<Value>> = Vec::new();
         for column in &table.columns {

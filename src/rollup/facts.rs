@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::Figures;
 use crate::audit::{Audit, Counts, Finding, State, View};
 use crate::exchange::{Opened, Verified, verify};
-use crate::formula::{Data, Value};
-use crate::ids::FormId;
+use crate::formula::{Data, Value, When};
+use crate::ids::{FieldId, FormId};
 use crate::measure::{Column, Measure};
 use crate::number::{Decimal, rounded};
 use crate::scheme::{CompiledScheme, FieldType, Severity};
-use crate::workbook::{FindingKey, Row, Slot};
+use crate::workbook::{FindingKey, Slot, Table};
 
 /// Facts of submissions by the digest of the file.
 pub type Study = BTreeMap<String, Arc<Facts>>;
@@ -95,40 +95,46 @@ impl Facts {
         let mut facts = Self { figures: Figures::of(scheme, book), ..Self::default() };
         for form in scheme.form_ids() {
             let def = &scheme[form];
+            let table = book.table(form);
+            if table.is_empty() {
+                continue;
+            }
             if let Some(roster) = def.roster() {
-                for row in book.table(form).rows() {
-                    let title: Arc<str> = text(row, roster.title);
-                    if let Some(identity) =
-                        roster.identity.map(|field| text(row, field)).filter(|text| !text.is_empty())
-                    {
+                let is_person = |field: &FieldId| def[*field].kind == FieldType::Phone || def[*field].key == "filler";
+                let people: Vec<FieldId> = def.field_ids().filter(is_person).collect();
+                for row in 0..table.len() {
+                    let identity = roster.identity.and_then(|field| text(table, row, field));
+                    if let Some(identity) = identity {
+                        let title = text(table, row, roster.title).unwrap_or_default();
                         facts.members.push(Member { form, identity, title });
                     }
-                    for field in def.field_ids() {
-                        let is_person = def[field].kind == FieldType::Phone || def[field].key == "filler";
-                        let said = if is_person { text(row, field) } else { Arc::default() };
-                        if !said.is_empty() {
-                            *facts.people.entry(said.to_string()).or_default() += 1;
+                    for said in people.iter().filter_map(|field| text(table, row, *field)) {
+                        match facts.people.get_mut(&*said) {
+                            Some(count) => *count += 1,
+                            None => drop(facts.people.insert(said.to_string(), 1)),
                         }
                     }
                 }
             } else if let Some(periodic) = def.periodic()
                 && let Some(main) = periodic.main.filter(|main| def[*main].measure == Measure::Flow)
             {
-                let roster = &scheme[periodic.roster];
-                for row in book.table(form).rows() {
-                    let Some(place) = view.place(form, &row.key) else { continue };
+                let roster = book.table(periodic.roster);
+                let title = scheme[periodic.roster].roster().map(|roster| roster.title);
+                for place in view.rows(When::Now, form) {
                     let number = |column| match view.cell(place, main, column) {
                         Some(Value::Number(number)) => Some(number),
                         _ => None,
                     };
                     let Some(month) = number(Column::Month).filter(|month| *month > Decimal::ZERO) else { continue };
-                    let member = book.table(periodic.roster).row(&row.key);
-                    let title = member.zip(roster.roster()).map(|(row, roster)| text(row, roster.title));
+                    let at = place.row as usize;
+                    let Some(key) = table.key_at(at) else { continue };
+                    let member = roster.position_near(key, at).zip(title);
+                    let title = member.map(|(row, title)| text(roster, row, title).unwrap_or_default());
                     facts.mains.push(MainFigure {
                         form,
                         month,
                         growth: growth(number(Column::Ytd), number(Column::YtdLy)),
-                        title: title.unwrap_or_else(|| Arc::clone(&row.key)),
+                        title: title.unwrap_or_else(|| Arc::from(key)),
                     });
                 }
             }
@@ -185,11 +191,11 @@ fn findings(scheme: &CompiledScheme, opened: &Opened, audit: &Audit) -> Vec<Part
         .collect()
 }
 
-/// The text of a plain field, normalised where its type has a normal form.
-fn text(row: &Row, field: crate::ids::FieldId) -> Arc<str> {
-    match row.cells.get(&Slot { field, column: Column::Plain }).map(|cell| &cell.value) {
-        Some(Some(Value::Text(text))) => Arc::clone(text),
-        _ => Arc::default(),
+/// The text of a plain field, normalised where its type has a normal form; `None` for none.
+fn text(table: &Table, row: usize, field: FieldId) -> Option<Arc<str>> {
+    match table.value_at(row, Slot { field, column: Column::Plain }) {
+        Some(Value::Text(text)) if !text.is_empty() => Some(text),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::View;
 use crate::exchange::FigureRecord;
-use crate::formula::{Data, Value};
+use crate::formula::{Data, Value, When};
 use crate::ids::{FieldId, FormId};
 use crate::measure::{Column, Measure};
 use crate::number::{Decimal, Unit};
@@ -51,17 +51,23 @@ impl Figures {
                 continue;
             }
             for (field, column) in def.cells().filter(|(field, _)| is_summable(&def[*field])) {
-                let computed = def[field].is_computed() || scheme.field_when(form, field).is_some();
-                let slot = crate::workbook::Slot { field, column };
-                for row in table.rows() {
-                    let value = if computed {
-                        view.place(form, &row.key).and_then(|place| view.cell(place, field, column))
-                    } else {
-                        row.cells.get(&slot).and_then(|cell| cell.value.clone())
-                    };
-                    if let Some(Value::Number(number)) = value {
-                        figures.add((form, field, column), Sum { records: 1, sum: Some(number) });
+                let key = (form, field, column);
+                let sum = view.column_sum(When::Now, form, field, column);
+                if let Some((records, sum)) = sum.and_then(|sum| Some((sum.count, sum.times(Decimal::ONE)?))) {
+                    if records > 0 {
+                        figures.add(key, Sum { records, sum: Some(sum) });
                     }
+                    continue;
+                }
+                let mut own = Sum { records: 0, sum: Some(Decimal::ZERO) };
+                for row in view.rows(When::Now, form) {
+                    if let Some(Value::Number(number)) = view.cell(row, field, column) {
+                        own.records = own.records.saturating_add(1);
+                        own.sum = own.sum.and_then(|sum| sum.checked_add(number));
+                    }
+                }
+                if own.records > 0 {
+                    figures.add(key, own);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::exchange::{AnyFile, BundleHead, FileError, Head, Limits, Note, Opened, open_any};
+use crate::exchange::{AnyFile, BundleHead, FileError, Head, Limits, Note, Opened, Reader, open_any};
 use crate::period::Period;
 use crate::scheme::CompiledScheme;
 use crate::workbook::{Office, ReturnNote, Waiver};
@@ -179,8 +179,19 @@ impl Entry {
 /// Reads one file. Whatever its bytes are, there is an entry; a bundle also gives the items inside it, to be looked at
 /// by themselves.
 pub fn look(item: Item, scheme: &CompiledScheme, limits: &Limits) -> (Entry, Vec<Item>) {
+    let file = open_any(item.bytes(), scheme, limits);
+    looked(item, file)
+}
+
+/// As [`look`], by a reader of many files.
+pub fn look_by(item: Item, reader: &Reader<'_>) -> (Entry, Vec<Item>) {
+    let file = reader.open_any(item.bytes());
+    looked(item, file)
+}
+
+fn looked(item: Item, file: Result<AnyFile, FileError>) -> (Entry, Vec<Item>) {
     let mut inside = Vec::new();
-    let what = match open_any(item.bytes(), scheme, limits) {
+    let what = match file {
         Ok(AnyFile::Submission(opened)) => What::Submission(Received {
             head: Arc::new(opened.head.clone()),
             notes: opened.notes.as_slice().into(),

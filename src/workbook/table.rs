@@ -1,9 +1,14 @@
 //! Rows and tables of typed cells.
 
+mod columns;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+pub use columns::{Columns, Figure, FigureSum, Lane};
+
 use super::{Cell, Mark, Stamp, Standing};
+use crate::formula::Value;
 use crate::scheme::{Column, FieldId};
 
 /// Identity of a record within a workbook and its successors: `u001`, `p001`.
@@ -73,7 +78,9 @@ impl Row {
 /// The records of one form, in the order of the page.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    rows: Vec<Arc<Row>>,
+    /// Made from the columns when first asked for.
+    rows: OnceLock<Vec<Arc<Row>>>,
+    columns: Option<Arc<Columns>>,
     /// Position by key, made when first asked for.
     index: OnceLock<BTreeMap<RowKey, u32>>,
     /// Positions of details by the roster row that they belong to, made when first asked for.
@@ -82,7 +89,7 @@ pub struct Table {
 
 impl PartialEq for Table {
     fn eq(&self, other: &Self) -> bool {
-        self.rows == other.rows
+        self.rows() == other.rows()
     }
 }
 
@@ -97,42 +104,92 @@ impl Table {
 
     /// A table of these records.
     pub fn from_rows(rows: Vec<Arc<Row>>) -> Self {
-        Self { rows, index: OnceLock::new(), members: OnceLock::new() }
+        Self { rows: OnceLock::from(rows), ..Self::default() }
+    }
+
+    /// A table of records that came column by column.
+    pub fn from_columns(columns: Columns) -> Self {
+        Self { columns: Some(Arc::new(columns)), ..Self::default() }
     }
 
     /// The records in order.
     pub fn rows(&self) -> &[Arc<Row>] {
-        &self.rows
+        self.rows.get_or_init(|| self.columns.as_deref().map(Columns::rows).unwrap_or_default())
+    }
+
+    /// The columns, of records that came so.
+    pub fn columns(&self) -> Option<&Columns> {
+        self.columns.as_deref()
     }
 
     /// How many records there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.columns.as_ref().map_or_else(|| self.rows().len(), |columns| columns.len())
     }
 
     /// True when there is no record.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// The position of a record.
     pub fn position(&self, key: &str) -> Option<usize> {
+        self.position_near(key, 0)
+    }
+
+    /// The position of a record, found sooner where it is the one that is named.
+    pub fn position_near(&self, key: &str, near: usize) -> Option<usize> {
+        if let Some(columns) = &self.columns {
+            return columns.position(key, near);
+        }
         let index = self
             .index
-            .get_or_init(|| self.rows.iter().zip(0u32..).map(|(row, at)| (Arc::clone(&row.key), at)).collect());
+            .get_or_init(|| self.rows().iter().zip(0u32..).map(|(row, at)| (Arc::clone(&row.key), at)).collect());
         index.get(key).map(|&at| at as usize)
     }
 
     /// The record with this key.
     pub fn row(&self, key: &str) -> Option<&Row> {
-        self.rows.get(self.position(key)?).map(AsRef::as_ref)
+        self.at(self.position(key)?)
+    }
+
+    /// The key of the record at a position.
+    pub fn key_at(&self, position: usize) -> Option<&str> {
+        match &self.columns {
+            Some(columns) => columns.key(position),
+            None => self.at(position).map(|row| row.key.as_ref()),
+        }
+    }
+
+    /// The key of the roster row that the record at a position belongs to.
+    pub fn member_at(&self, position: usize) -> Option<&str> {
+        match &self.columns {
+            Some(columns) => columns.key(position),
+            None => self.at(position).map(|row| row.member().as_ref()),
+        }
+    }
+
+    /// The value of a cell of the record at a position; `None` when there is none or it could not be read.
+    pub fn value_at(&self, position: usize, slot: Slot) -> Option<Value> {
+        match &self.columns {
+            Some(columns) => columns.value(position, slot),
+            None => self.at(position)?.cells.get(&slot)?.value.clone(),
+        }
+    }
+
+    /// Whether the record at a position has a cell in any slot of a kind.
+    pub fn has_cell(&self, position: usize, is_meant: impl Fn(Slot) -> bool) -> bool {
+        match &self.columns {
+            Some(columns) => columns.slots(position).any(is_meant),
+            None => self.at(position).is_some_and(|row| row.cells.keys().any(|slot| is_meant(*slot))),
+        }
     }
 
     /// The records that belong to a roster row, in order: of a periodic form one or none, of details any number.
     pub fn belonging(&self, member: &str) -> impl Iterator<Item = &Row> {
         let index = self.members.get_or_init(|| {
             let mut index: BTreeMap<RowKey, Vec<u32>> = BTreeMap::new();
-            for (row, at) in self.rows.iter().zip(0u32..) {
+            for (row, at) in self.rows().iter().zip(0u32..) {
                 index.entry(Arc::clone(row.member())).or_default().push(at);
             }
             index
@@ -142,19 +199,28 @@ impl Table {
 
     /// The record at a position.
     pub fn at(&self, position: usize) -> Option<&Row> {
-        self.rows.get(position).map(AsRef::as_ref)
+        self.rows().get(position).map(AsRef::as_ref)
+    }
+
+    /// The rows, to be changed; from then on there are no columns.
+    fn rows_mut(&mut self) -> Option<&mut Vec<Arc<Row>>> {
+        self.rows();
+        self.columns = None;
+        self.rows.get_mut()
     }
 
     /// For changing a record in place; copies what is shared.
     pub(super) fn row_mut(&mut self, key: &str) -> Option<&mut Row> {
         let at = self.position(key)?;
-        self.rows.get_mut(at).map(Arc::make_mut)
+        self.rows_mut()?.get_mut(at).map(Arc::make_mut)
     }
 
     /// Puts a record at a position (past the end: at the end).
     pub(super) fn insert(&mut self, position: usize, row: Arc<Row>) {
         self.forget_positions();
-        self.rows.insert(position.min(self.rows.len()), row);
+        if let Some(rows) = self.rows_mut() {
+            rows.insert(position.min(rows.len()), row);
+        }
     }
 
     fn forget_positions(&mut self) {
@@ -166,6 +232,6 @@ impl Table {
     pub(super) fn remove(&mut self, key: &str) -> Option<(usize, Arc<Row>)> {
         let at = self.position(key)?;
         self.forget_positions();
-        Some((at, self.rows.remove(at)))
+        Some((at, self.rows_mut()?.remove(at)))
     }
 }

@@ -16,14 +16,40 @@ use crate::number::Decimal;
 /// # Source
 /// RFC 8785 (JSON Canonicalization Scheme).
 pub fn digest(json: &Json<'_>) -> String {
-    let mut form = Canonical { hash: Sha256::new(), buffer: Vec::with_capacity(BUFFER + 256), order: Vec::new() };
+    let mut form =
+        Canonical { hash: Sha256::new(), buffer: Vec::with_capacity(BUFFER + 256), order: Vec::new(), most: BUFFER };
     match json {
         Json::Object(members) => form.object(members, Some("digest")),
         other => form.value(other),
     }
     form.hash.update(&form.buffer);
+    hex(form.hash)
+}
+
+/// The digest of a canonical form that comes in parts.
+#[derive(Default)]
+pub(in crate::exchange) struct Hash(Sha256);
+
+impl Hash {
+    pub(in crate::exchange) fn put(&mut self, part: &[u8]) {
+        self.0.update(part);
+    }
+
+    pub(in crate::exchange) fn finish(self) -> String {
+        hex(self.0)
+    }
+}
+
+/// The canonical form of a value.
+pub(in crate::exchange) fn canonical(json: &Json<'_>) -> Vec<u8> {
+    let mut form = Canonical { hash: Sha256::new(), buffer: Vec::new(), order: Vec::new(), most: usize::MAX };
+    form.value(json);
+    form.buffer
+}
+
+fn hex(hash: Sha256) -> String {
     let mut hex = String::with_capacity(64);
-    for byte in form.hash.finalize() {
+    for byte in hash.finalize() {
         for digit in [byte >> 4, byte & 15] {
             hex.extend(char::from_digit(u32::from(digit), 16));
         }
@@ -31,7 +57,7 @@ pub fn digest(json: &Json<'_>) -> String {
     hex
 }
 
-/// How much is gathered before it is hashed.
+/// How much is gathered before it is hashed, where it is hashed at all.
 const BUFFER: usize = 16 * 1024;
 
 struct Canonical {
@@ -39,12 +65,14 @@ struct Canonical {
     buffer: Vec<u8>,
     /// The order of the members of the objects that are being written, one upon the other.
     order: Vec<u32>,
+    /// How much is gathered before it is hashed.
+    most: usize,
 }
 
 impl Canonical {
     fn put(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= BUFFER {
+        if self.buffer.len() >= self.most {
             self.hash.update(&self.buffer);
             self.buffer.clear();
         }
@@ -175,7 +203,7 @@ impl Canonical {
 }
 
 /// The order of names by their UTF-16 code units.
-fn by_utf16(a: &str, b: &str) -> Ordering {
+pub(in crate::exchange) fn by_utf16(a: &str, b: &str) -> Ordering {
     if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
@@ -186,9 +214,7 @@ mod tests {
 
     fn canonical_text(text: &str) -> String {
         let json = parse(text, &Limits::default()).unwrap();
-        let mut form = Canonical { hash: Sha256::new(), buffer: Vec::new(), order: Vec::new() };
-        form.value(&json);
-        String::from_utf8(form.buffer).unwrap()
+        String::from_utf8(canonical(&json)).unwrap()
     }
 
     proptest::proptest! {

@@ -20,6 +20,15 @@ pub fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Json<'a>, SyntaxError
     read.map_err(|problem| SyntaxError { place: parser.place(), problem })
 }
 
+/// Reads the value that begins at a position, and says where it ends; `None` when it is not as it should be.
+///
+/// The limits are those of what is left: what stands around the value is for the caller to count.
+pub(in crate::exchange) fn value_at<'a>(text: &'a str, at: usize, limits: &Limits) -> Option<(Json<'a>, usize)> {
+    let mut parser = Parser { text, at, values: 0, within: Vec::new(), starts: Vec::new(), limits };
+    let json = parser.value().ok()?;
+    Some((json, parser.at))
+}
+
 struct Parser<'a, 'l> {
     text: &'a str,
     /// Position in bytes; always on a character boundary.

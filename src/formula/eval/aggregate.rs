@@ -1,12 +1,15 @@
 //! Aggregates: over the rows of a form, and over several values.
 
+use super::super::alike::{alike_in, chosen};
 use super::super::data::RowRef;
 use super::super::error::Fault;
 use super::super::functions::Aggregate;
-use super::super::node::{Node, Rows};
+use super::super::node::{From, Node, Rows};
 use super::super::span::Span;
+use super::super::value::Type;
 use super::tally::Tally;
 use super::{At, Evaluated};
+use crate::number::Decimal;
 use std::sync::Arc;
 
 impl At<'_> {
@@ -34,6 +37,9 @@ impl At<'_> {
 
     /// The aggregate over the rows that there are here, to be put together with those of others.
     pub(in crate::formula) fn tally(self, rows: &Arc<Rows>) -> Result<Tally, Fault> {
+        if let Some(tally) = self.alike(rows) {
+            return Ok(tally);
+        }
         let mut tally = Tally::new(rows.what);
         if let (Some(memo), Some((of_row, of_own))) = (self.memo, &rows.key) {
             let Some(wanted) = self.eval(of_own)? else { return Ok(tally) };
@@ -55,6 +61,51 @@ impl At<'_> {
             }
         }
         Ok(tally)
+    }
+
+    /// The aggregate where rows are known to be alike, or a whole column adds up; `None` where each has to be looked at,
+    /// and where anything is out of the ordinary.
+    fn alike(self, rows: &Rows) -> Option<Tally> {
+        if rows.mine {
+            return None;
+        }
+        let mut tally = Tally::new(rows.what);
+        let all = match &rows.filter {
+            None if rows.value.is_none() => return None,
+            None => return self.whole_column(rows),
+            Some(filter) => {
+                let alike = alike_in(self.data, rows.when, rows.form, rows.aspects.as_deref()?)?;
+                let all = self.data.rows(rows.when, rows.form);
+                let passes = |row| Some(self.at(row).truth(filter).ok()? == Some(true));
+                let chosen = chosen(&all, &alike, passes)?;
+                if chosen.len() == all.len()
+                    && let Some(tally) = self.whole_column(rows)
+                {
+                    return Some(tally);
+                }
+                chosen
+            }
+        };
+        for row in all {
+            match &rows.value {
+                None => tally.count(),
+                Some(value) => tally.add(self.at(row).eval(value).ok()?, rows.span).ok()?,
+            }
+        }
+        Some(tally)
+    }
+
+    /// The sum of a whole column.
+    fn whole_column(self, rows: &Rows) -> Option<Tally> {
+        let Some(Node::Cell(cell)) = &rows.value else { return None };
+        let is_own = cell.place.from == From::Row
+            && cell.place.earlier.is_none()
+            && cell.place.to.is_none_or(|to| to == rows.form);
+        if !is_own || !matches!(cell.kind, Type::Number(_)) || !rows.what.adds_up() {
+            return None;
+        }
+        let sum = self.data.column_sum(rows.when, rows.form, cell.field, cell.column)?;
+        Some(Tally::of_sum(rows.what, sum.count, sum.times(cell.scale.unwrap_or(Decimal::ONE))?))
     }
 
     /// The rows that an aggregate goes through, each with the value it has there.

@@ -50,6 +50,11 @@ impl Tally {
         Self { what, count: 0, kept }
     }
 
+    /// That of so many values that add up to this.
+    pub(super) const fn of_sum(what: Aggregate, count: u32, sum: Decimal) -> Self {
+        Self { what, count, kept: Kept::Sum(sum) }
+    }
+
     /// One row of a `count`.
     pub(super) fn count(&mut self) {
         self.count = self.count.saturating_add(1);

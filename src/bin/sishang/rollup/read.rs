@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use sishang::exchange::Limits;
+use sishang::exchange::{Limits, Reader};
 use sishang::formula::PartFacts;
 use sishang::report::{Part, Partials};
-use sishang::rollup::{Entry, Facts, Item, PartialsByFile, Study, What, look};
+use sishang::rollup::{Entry, Facts, Item, PartialsByFile, Study, What, look_by};
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::Place;
 
@@ -50,6 +50,9 @@ pub(super) fn read(
 ) -> (Vec<Entry>, Gathered) {
     let most = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = options.threads.unwrap_or(most).clamp(1, 64).min(paths.len().max(1));
+    // Without an audit nobody looks at what was typed.
+    let limits = Limits { whole: !options.no_audit, ..Limits::default() };
+    let reader = &Reader::new(scheme, limits);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel::<(usize, Look)>();
     let mut progress = output.progress(paths.len());
@@ -60,7 +63,7 @@ pub(super) fn read(
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 while let Some((at, path)) = take(paths, next) {
-                    if sender.send((at, look_at(path, scheme, !options.no_audit))).is_err() {
+                    if sender.send((at, look_at(path, scheme, reader, !options.no_audit))).is_err() {
                         break;
                     }
                 }
@@ -99,10 +102,8 @@ fn take<'a>(paths: &'a [PathBuf], next: &AtomicUsize) -> Option<(usize, &'a Path
     paths.get(at).map(|path| (at, path))
 }
 
-fn look_at(path: &Path, scheme: &CompiledScheme, audit: bool) -> Look {
-    // Without an audit nobody looks at what was typed.
-    let limits = Limits { whole: audit, ..Limits::default() };
-    let bytes = match files::read(path, limits.bundle) {
+fn look_at(path: &Path, scheme: &CompiledScheme, reader: &Reader<'_>, audit: bool) -> Look {
+    let bytes = match files::read(path, Limits::default().bundle) {
         Ok(bytes) => bytes,
         Err(ReadError::Io(why)) => return Look { entries: Vec::new(), unreadable: Some(why) },
         Err(ReadError::File(error)) => {
@@ -114,7 +115,7 @@ fn look_at(path: &Path, scheme: &CompiledScheme, audit: bool) -> Look {
     let mut queue = vec![Item::new(path.display().to_string(), bytes)];
     while let Some(item) = queue.pop() {
         let range = item.range();
-        let (entry, inside) = look(item, scheme, &limits);
+        let (entry, inside) = look_by(item, reader);
         queue.extend(inside.into_iter().rev());
         entries.push(condensed(entry, range, scheme, audit));
     }

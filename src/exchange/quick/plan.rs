@@ -1,0 +1,162 @@
+//! How the records of a form are written, worked out once for many files.
+
+use crate::exchange::json::by_utf16;
+use crate::exchange::record::RESERVED;
+use crate::ids::FieldId;
+use crate::measure::Column;
+use crate::scheme::{FieldType, FormDef, Scheme};
+use crate::workbook::Slot;
+
+/// Most members of a record that are read quickly: they are counted in the bits of a number.
+const MOST_MEMBERS: usize = 128;
+
+/// The members of a record, in the order in which they are written.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) members: Vec<Member>,
+    /// Positions of the members in the order of the canonical form.
+    pub(super) canonical: Vec<usize>,
+    /// How many parts with a value of their own a record can have.
+    pub(super) parts: usize,
+    /// The slots that get a column.
+    pub(super) slots: Vec<SlotPlan>,
+}
+
+/// A slot and what stands in it.
+#[derive(Debug)]
+pub(super) struct SlotPlan {
+    pub(super) slot: Slot,
+    pub(super) is_number: bool,
+}
+
+/// One member of a record.
+#[derive(Debug)]
+pub(super) struct Member {
+    /// The name in quotation marks.
+    pub(super) name: Vec<u8>,
+    /// The name in quotation marks and the colon.
+    pub(super) prefix: Vec<u8>,
+    /// Its place in the order of the canonical form.
+    pub(super) rank: usize,
+    /// One for a plain value; those of an object.
+    pub(super) parts: Vec<Part>,
+    /// Positions of the parts in the order of the canonical form.
+    pub(super) canonical: Vec<usize>,
+    /// Whether the parts stand in an object of their own.
+    pub(super) is_object: bool,
+}
+
+/// One value of a member.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) name: Vec<u8>,
+    pub(super) prefix: Vec<u8>,
+    /// Its number among the parts of the record.
+    pub(super) at: usize,
+    pub(super) takes: Takes,
+}
+
+/// What is done with a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Takes {
+    Key,
+    Standing,
+    /// Of the stamp.
+    By,
+    At,
+    /// A column, by position in [`Plan::slots`].
+    Slot(usize),
+    /// It is worked out anew.
+    Computed,
+}
+
+impl Plan {
+    /// How the records of a form are written; `None` for a form whose records are not that simple.
+    pub(super) fn of(form: &FormDef) -> Option<Self> {
+        if form.single().is_some() || form.detail().is_some() {
+            return None;
+        }
+        let mut plan = Self { members: Vec::new(), canonical: Vec::new(), parts: 0, slots: Vec::new() };
+        plan.plain("key", Takes::Key);
+        for field in form.field_ids() {
+            let def = &form[field];
+            if RESERVED.contains(&def.key.as_str()) || !is_plain(&def.key) {
+                return None;
+            }
+            if def.columns() == [Column::Plain] {
+                let takes = plan.takes(form, field, Column::Plain);
+                plan.plain(&def.key, takes);
+            } else {
+                let columns = def.columns().iter();
+                let parts = columns.map(|column| (column.key(), plan.takes(form, field, *column))).collect();
+                plan.object(&def.key, parts);
+            }
+        }
+        plan.plain("standing", Takes::Standing);
+        plan.object("entered", vec![("by", Takes::By), ("at", Takes::At)]);
+        let name = |at: &usize| plan.members.get(*at).map(|member| text_of(&member.name)).unwrap_or_default();
+        let mut canonical: Vec<usize> = (0..plan.members.len()).collect();
+        canonical.sort_by(|one, two| by_utf16(&name(one), &name(two)));
+        for (rank, at) in canonical.iter().enumerate() {
+            plan.members.get_mut(*at)?.rank = rank;
+        }
+        plan.canonical = canonical;
+        (plan.members.len() <= MOST_MEMBERS).then_some(plan)
+    }
+
+    fn takes(&mut self, form: &FormDef, field: FieldId, column: Column) -> Takes {
+        let def = &form[field];
+        if def.is_computed() {
+            return Takes::Computed;
+        }
+        self.slots.push(SlotPlan { slot: Slot { field, column }, is_number: def.kind == FieldType::Number });
+        Takes::Slot(self.slots.len() - 1)
+    }
+
+    fn plain(&mut self, name: &str, takes: Takes) {
+        self.member(name, vec![("", takes)], false);
+    }
+
+    fn object(&mut self, name: &str, parts: Vec<(&'static str, Takes)>) {
+        self.member(name, parts, true);
+    }
+
+    fn member(&mut self, name: &str, parts: Vec<(&'static str, Takes)>, is_object: bool) {
+        let mut canonical: Vec<usize> = (0..parts.len()).collect();
+        let part_name = |at: &usize| parts.get(*at).map_or("", |(name, _)| name);
+        canonical.sort_by(|one, two| by_utf16(part_name(one), part_name(two)));
+        let first = self.parts;
+        self.parts += parts.len();
+        let parts = parts.iter().zip(first..).map(|((name, takes), at)| Part {
+            name: quoted(name),
+            prefix: prefix(name),
+            at,
+            takes: *takes,
+        });
+        let parts = parts.collect();
+        let (name, prefix) = (quoted(name), prefix(name));
+        self.members.push(Member { name, prefix, rank: 0, parts, canonical, is_object });
+    }
+}
+
+/// Whether a name needs no escapes.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|character| character.is_alphanumeric() || character == '_')
+}
+
+fn quoted(name: &str) -> Vec<u8> {
+    format!("\"{name}\"").into_bytes()
+}
+
+fn prefix(name: &str) -> Vec<u8> {
+    format!("\"{name}\":").into_bytes()
+}
+
+fn text_of(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).trim_matches('"').to_owned()
+}
+
+/// The plans of all forms of a scheme.
+pub(super) fn plans(scheme: &Scheme) -> Vec<Option<Plan>> {
+    scheme.forms.iter().map(Plan::of).collect()
+}

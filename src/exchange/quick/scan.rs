@@ -1,0 +1,178 @@
+//! Steps over JSON that is spelt as nearly all files are; whatever is not ends the quick way.
+
+use crate::number::MAX_DIGITS;
+use crate::workbook::Figure;
+
+/// Where the reading is. Every step is `None` when something else stands there.
+#[derive(Clone, Copy)]
+pub(super) struct Scan<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Scan<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { rest: text.as_bytes() }
+    }
+
+    /// What is left.
+    pub(super) const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Goes on so many bytes further.
+    pub(super) fn skip(&mut self, bytes: usize) -> Option<()> {
+        self.rest = self.rest.get(bytes..)?;
+        Some(())
+    }
+
+    pub(super) fn blanks(&mut self) {
+        while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
+            self.rest = rest;
+        }
+    }
+
+    /// Blanks, and then this byte.
+    pub(super) fn byte(&mut self, wanted: u8) -> Option<()> {
+        self.blanks();
+        self.take(wanted)
+    }
+
+    /// Exactly this byte.
+    fn take(&mut self, wanted: u8) -> Option<()> {
+        let (first, rest) = self.rest.split_first()?;
+        if *first != wanted {
+            return None;
+        }
+        self.rest = rest;
+        Some(())
+    }
+
+    /// Exactly these bytes.
+    pub(super) fn literal(&mut self, wanted: &[u8]) -> Option<()> {
+        self.rest = self.rest.strip_prefix(wanted)?;
+        Some(())
+    }
+
+    /// Between two members or items: true when another follows, false after the closing bracket.
+    pub(super) fn another(&mut self, close: u8) -> Option<bool> {
+        self.blanks();
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        match *first {
+            b',' => {
+                self.blanks();
+                Some(true)
+            }
+            byte if byte == close => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A text in quotation marks without escapes: its bytes without the marks.
+    pub(super) fn text(&mut self) -> Option<&'a [u8]> {
+        self.take(b'"')?;
+        let length = self.rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+        let (text, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        self.take(b'"')?;
+        Some(text)
+    }
+
+    /// A number spelt as the canonical form spells it, which is also how the page writes it.
+    pub(super) fn number(&mut self) -> Option<Figure> {
+        let (negative, mut rest) = match self.rest {
+            [b'-', rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        let mut mantissa = 0_i64;
+        let start = rest;
+        while let [digit @ b'0'..=b'9', more @ ..] = rest {
+            mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+            rest = more;
+        }
+        let whole = start.len() - rest.len();
+        if whole == 0 || (whole > 1 && start.first() == Some(&b'0')) {
+            return None;
+        }
+        let mut scale = 0;
+        if let [b'.', more @ ..] = rest {
+            rest = more;
+            let mut last = b'0';
+            while let [digit @ b'0'..=b'9', more @ ..] = rest {
+                mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+                last = *digit;
+                rest = more;
+            }
+            scale = more.len() - rest.len();
+            // Zeros at the end are not canonical.
+            if last == b'0' {
+                return None;
+            }
+        }
+        // Up to so many digits nothing has wrapped.
+        if whole + scale > MAX_DIGITS || (negative && mantissa == 0) {
+            return None;
+        }
+        let scale = u8::try_from(scale).ok()?;
+        // Below a millionth numbers are written with an exponent.
+        if scale > 6 && mantissa < 10_i64.checked_pow(u32::from(scale) - 6)? {
+            return None;
+        }
+        if let [b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'+' | b'-', ..] = rest {
+            return None;
+        }
+        self.rest = rest;
+        Some(Figure::new(if negative { -mantissa } else { mantissa }, scale))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::json::{Json, Limits, canonical, parse};
+
+    proptest::proptest! {
+        /// What is read here has the value that the strict reader finds, and is spelt as the canonical form spells it.
+        #[test]
+        fn numbers_are_read_as_the_strict_reader_does(text in "-?(0|[0-9]{0,16})(\\.[0-9]{0,14})?([eE][+-]?[0-9])?") {
+            let mut scan = Scan::new(&text);
+            if let Some(figure) = scan.number() {
+                proptest::prop_assert!(scan.rest().is_empty());
+                let strict = parse(&text, &Limits::default()).unwrap();
+                proptest::prop_assert_eq!(&strict, &Json::Number(figure.value().unwrap()));
+                proptest::prop_assert_eq!(canonical(&strict), text.as_bytes());
+            }
+        }
+    }
+
+    #[test]
+    fn usual_numbers_are_read() {
+        for (text, figure) in [
+            ("0", (0, 0)),
+            ("-12.5,", (-125, 1)),
+            ("999999999999999 ", (999_999_999_999_999, 0)),
+            ("0.000001}", (1, 6)),
+            ("97.358457339086", (97_358_457_339_086, 12)),
+        ] {
+            assert_eq!(Scan::new(text).number(), Some(Figure::new(figure.0, figure.1)), "{text}");
+        }
+        for text in [
+            "",
+            "-",
+            "-0",
+            "00",
+            "01",
+            "1.",
+            ".5",
+            "1.50",
+            "1e3",
+            "1234567890123456",
+            "1-",
+            "0.0000001",
+            "0.00000099",
+            "+1",
+        ] {
+            assert_eq!(Scan::new(text).number(), None, "{text}");
+        }
+    }
+}
