@@ -3,18 +3,32 @@
 use crate::formula::Value;
 use crate::scheme::{RankDef, SortKey};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// The place of each row: the same for rows that are equal in everything, and as many left out after them (1, 2, 2, 4).
 /// A row without a value has none.
 pub(super) fn ranks(rows: &[&[Option<Value>]], by: SortKey, ties: &[SortKey]) -> Vec<Option<usize>> {
+    let all: Vec<usize> = (0..rows.len()).collect();
+    let mut places = vec![None; rows.len()];
+    rank(rows, &all, by, ties, &mut places);
+    places
+}
+
+/// Puts the place that each of some rows has among them.
+fn rank(rows: &[&[Option<Value>]], of: &[usize], by: SortKey, ties: &[SortKey], places: &mut [Option<usize>]) {
     let keys: Vec<SortKey> = std::iter::once(by).chain(ties.iter().copied()).collect();
-    let has = |row: &&&[Option<Value>]| row.get(by.column).is_some_and(Option::is_some);
-    rows.iter()
-        .map(|row| {
-            let better = |other: &&&[Option<Value>]| has(other) && compare(other, row, &keys) == Ordering::Less;
-            has(&row).then(|| rows.iter().filter(better).count() + 1)
-        })
-        .collect()
+    let mut order: Vec<(usize, &[Option<Value>])> = of.iter().filter_map(|at| Some((*at, *rows.get(*at)?))).collect();
+    order.retain(|(_, row)| row.get(by.column).is_some_and(Option::is_some));
+    order.sort_by(|one, two| compare(one.1, two.1, &keys));
+    let mut before: Option<(usize, &[Option<Value>])> = None;
+    for ((at, row), number) in order.into_iter().zip(1..) {
+        // The same as the one before has its place too.
+        let place = before.filter(|(_, other)| compare(other, row, &keys).is_eq()).map_or(number, |(place, _)| place);
+        before = Some((place, row));
+        if let Some(own) = places.get_mut(at) {
+            *own = Some(place);
+        }
+    }
 }
 
 /// As [`ranks`], each row among those that have the same value in a column.
@@ -25,15 +39,14 @@ pub(super) fn ranks_within(
     within: Option<usize>,
 ) -> Vec<Option<usize>> {
     let Some(within) = within else { return ranks(rows, by, ties) };
-    let kind = |row: &[Option<Value>]| row.get(within).cloned().flatten();
-    rows.iter()
-        .map(|row| {
-            let like = |other: &&&[Option<Value>]| kind(other) == kind(row);
-            let like: Vec<&[Option<Value>]> = rows.iter().filter(like).copied().collect();
-            let at = like.iter().position(|other| std::ptr::eq(*other, *row))?;
-            ranks(&like, by, ties).get(at).copied().flatten()
-        })
-        .collect()
+    let mut kinds: HashMap<Option<&Value>, Vec<usize>> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        kinds.entry(row.get(within).and_then(Option::as_ref)).or_default().push(at);
+    }
+    let mut places = vec![None; rows.len()];
+    // Each kind has its own rows, so that the order in which they are taken does not matter.
+    kinds.into_values().for_each(|like| rank(rows, &like, by, ties, &mut places));
+    places
 }
 
 /// By which column a table ranks, as a key to sort by.
@@ -43,11 +56,10 @@ pub(super) const fn best_first(rank: &RankDef) -> SortKey {
 
 /// Which of two rows comes first; what is missing comes last.
 pub(super) fn compare(left: &[Option<Value>], right: &[Option<Value>], keys: &[SortKey]) -> Ordering {
-    let value = |row: &[Option<Value>], key: &SortKey| row.get(key.column).cloned().flatten();
     keys.iter()
-        .map(|key| match (value(left, key), value(right, key)) {
+        .map(|key| match (value(left, *key), value(right, *key)) {
             (Some(left), Some(right)) => {
-                let order = ordering(&left, &right);
+                let order = ordering(left, right);
                 if key.descending { order.reverse() } else { order }
             }
             (Some(_), None) => Ordering::Less,
@@ -56,6 +68,10 @@ pub(super) fn compare(left: &[Option<Value>], right: &[Option<Value>], keys: &[S
         })
         .find(|order| order.is_ne())
         .unwrap_or(Ordering::Equal)
+}
+
+fn value(row: &[Option<Value>], key: SortKey) -> Option<&Value> {
+    row.get(key.column)?.as_ref()
 }
 
 fn ordering(left: &Value, right: &Value) -> Ordering {

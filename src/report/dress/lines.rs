@@ -10,6 +10,7 @@ use crate::message;
 use crate::number::Decimal;
 use crate::scheme::{RankDef, SortKey, TableColumnKind, TableRows, TableTotal};
 use crate::workbook::{About, Office, Workbook};
+use std::collections::HashMap;
 
 /// One row on its way to print.
 pub(super) struct Line {
@@ -92,8 +93,12 @@ fn put_ranks(work: &Work<'_>, rows: &mut [ExactRow], before: Option<&Exact>) -> 
             let by = best_first(rank);
             let earlier = before.map(|before| {
                 let places = ranked(&before.rows, by, &rank.ties);
-                let find = |row: &ExactRow| before.rows.iter().position(|other| is_same(&other.of, &row.of));
-                rows.iter().map(|row| places.get(find(row)?).copied().flatten()).collect::<Vec<_>>()
+                // Most rows stand where they stood.
+                let find = |(at, row): (usize, &ExactRow)| {
+                    let is_it = |other: &ExactRow| is_same(&other.of, &row.of);
+                    if before.rows.get(at).is_some_and(is_it) { Some(at) } else { before.rows.iter().position(is_it) }
+                };
+                rows.iter().enumerate().map(|row| places.get(find(row)?).copied().flatten()).collect::<Vec<_>>()
             });
             (ranked(rows, by, &rank.ties), earlier.unwrap_or_else(|| vec![None; rows.len()]))
         }
@@ -156,15 +161,16 @@ fn flags(
         let met = work.compiled.met.as_ref().map(|met| met.eval_in_table(&view, None, &Memo::new(), &locals));
         matches!(met, Some(Ok(Some(Value::Bool(true)))))
     };
-    // The last ones among their like.
-    let kind = |row: &ExactRow| {
-        let worked = rank.within.and_then(|at| row.values.get(at));
-        worked.and_then(|worked| worked.value.clone())
-    };
+    // The last ones among their like: the places of each kind, in order.
+    let kind = |row: &ExactRow| -> Option<Value> { row.values.get(rank.within?)?.value.clone() };
+    let mut kinds: HashMap<Option<Value>, Vec<usize>> = HashMap::new();
+    for (row, place) in rows.iter().zip(places) {
+        kinds.entry(kind(row)).or_default().extend(place);
+    }
+    kinds.values_mut().for_each(|places| places.sort_unstable());
     let last = |row: &ExactRow, place: usize| {
-        let behind =
-            |(other, at): &(&ExactRow, &Option<usize>)| at.is_some_and(|at| at > place) && kind(other) == kind(row);
-        rows.iter().zip(places).filter(behind).count()
+        let like = kinds.get(&kind(row)).map(Vec::as_slice).unwrap_or_default();
+        like.len() - like.partition_point(|at| *at <= place)
     };
     let flag = |(row, place): (&ExactRow, &Option<usize>)| {
         let place = (*place)?;
