@@ -44,8 +44,10 @@ pub(super) fn ranks_within(
         kinds.entry(row.get(within).and_then(Option::as_ref)).or_default().push(at);
     }
     let mut places = vec![None; rows.len()];
-    // Each kind has its own rows, so that the order in which they are taken does not matter.
-    kinds.into_values().for_each(|like| rank(rows, &like, by, ties, &mut places));
+    // In any order: each kind has rows of its own.
+    for like in kinds.into_values() {
+        rank(rows, &like, by, ties, &mut places);
+    }
     places
 }
 

@@ -167,7 +167,10 @@ fn flags(
     for (row, place) in rows.iter().zip(places) {
         kinds.entry(kind(row)).or_default().extend(place);
     }
-    kinds.values_mut().for_each(|places| places.sort_unstable());
+    #[expect(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
+    for places in kinds.values_mut() {
+        places.sort_unstable();
+    }
     let last = |row: &ExactRow, place: usize| {
         let like = kinds.get(&kind(row)).map(Vec::as_slice).unwrap_or_default();
         like.len() - like.partition_point(|at| *at <= place)
