@@ -9,6 +9,7 @@ pub mod chart;
 mod colour;
 mod csv;
 mod dress;
+mod firm;
 mod html;
 mod json;
 mod markdown;

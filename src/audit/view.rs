@@ -11,7 +11,7 @@ use crate::formula::{Alike, Aspect, Compiled, Data, FieldId, FormId, RowRef, Val
 use crate::measure::Column;
 use crate::period::Period;
 use crate::scheme::{ColourRule, CompiledColour, CompiledScheme, FormKind, Single, Tier};
-use crate::workbook::{Absence, FigureSum, Lane, Mark, RowKey, Slot, Table, Workbook};
+use crate::workbook::{Absence, FigureSum, Lane, Mark, RowKey, Slot, Standing, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
 #[derive(Clone, Copy)]
@@ -52,6 +52,18 @@ impl<'a> View<'a> {
             Some(columns) => columns.key(at).map(RowKey::from),
             None => table.at(at).map(|row| row.key.clone()),
         }
+    }
+
+    /// How firm the record of a form is that goes with a row: the row itself, that of the same roster member, or the
+    /// office's own.
+    pub fn standing(&self, row: RowRef, form: FormId) -> Option<Standing> {
+        let (table, at) = self.record(row)?;
+        if row.form == form {
+            return table.standing_at(at);
+        }
+        let others = self.table(row.when, form)?;
+        let own = table.member_at(at).and_then(|member| others.position(member));
+        others.standing_at(own.or_else(|| others.position(Single::KEY))?)
     }
 
     /// The roster row that a record belongs to; itself for a roster row, and for the record of the office.

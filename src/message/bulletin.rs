@@ -15,6 +15,9 @@ pub(crate) fn doubt(doubt: &Doubt) -> String {
         Doubt::Broken { table, row, column } => {
             format!("《{table}》{}的“{column}”算不出来。请检查制度里这一列的公式。", whose(row))
         }
+        Doubt::NotFinal { table } => {
+            format!("通报用到的《{table}》的数里有预计数或快报数，还会变动。请在文中写明，或等正式数报齐再发。")
+        }
         Doubt::NotJudged { table, row, column } => {
             format!("《{table}》“{row}”的“{column}”没有数或不公布，判断不了它该不该列入，没有列入。")
         }

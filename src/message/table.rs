@@ -1,5 +1,7 @@
 //! Words that stand in report tables.
 
+use crate::workbook::Standing;
+
 /// In a cell that could not be worked out.
 pub const BROKEN: &str = "出错";
 
@@ -16,6 +18,16 @@ pub const WITHOUT: &str = "（未填）";
 pub fn missing(names: &[&str], is_left_out: bool) -> String {
     let left_out = if is_left_out { "，合计不含" } else { "" };
     format!("未报：{}，共 {} 个单位{left_out}。", names.join("、"), names.len())
+}
+
+/// Under a table with figures that rest on forecasts or flashes.
+pub fn not_final(soft: &[Standing]) -> String {
+    let of = |standing: &Standing| match standing {
+        Standing::Forecast => "标“预”的含预计数",
+        Standing::Flash => "标“快”的含快报数",
+        Standing::Final => "没有标的是正式数",
+    };
+    format!("{}，都可能变动，以正式数为准。", soft.iter().map(of).collect::<Vec<_>>().join("，"))
 }
 
 /// Under a table with withheld cells.

@@ -3,6 +3,8 @@
 use super::{CellState, ColumnKind, Report, ReportCell, ReportRow};
 use crate::formula::Value;
 use crate::number::canonical;
+use crate::workbook::Standing;
+use std::collections::BTreeSet;
 
 /// The table with a head of one line. Figures are those that are printed, so that they add up, without
 /// separators; ratios are in per cent.
@@ -27,8 +29,14 @@ pub fn csv(report: &Report) -> String {
     out
 }
 
+/// Figures stay figures here, so that the row says how firm they are.
 fn label(row: &ReportRow) -> String {
-    if row.note.is_empty() { row.label.clone() } else { format!("{}（{}）", row.label, row.note) }
+    let soft: BTreeSet<Standing> = row.cells.iter().map(|cell| cell.standing).collect();
+    let soft = soft.into_iter().filter(|standing| *standing != Standing::Final);
+    let said: Vec<String> = soft.map(|standing| format!("含{}数", standing.label())).collect();
+    let note = if row.note.is_empty() { None } else { Some(row.note.clone()) };
+    let notes: Vec<String> = note.into_iter().chain(said).collect();
+    if notes.is_empty() { row.label.clone() } else { format!("{}（{}）", row.label, notes.join("，")) }
 }
 
 fn cells<'a>(report: &'a Report, row: &'a ReportRow) -> impl Iterator<Item = String> + 'a {

@@ -4,13 +4,16 @@ mod lines;
 mod rounding;
 mod secrets;
 
+use super::firm;
 use super::table::{Exact, Options, Order, Work};
 use super::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind, show};
 use crate::formula::Value;
 use crate::message;
 use crate::number::{Decimal, Unit};
 use crate::scheme::{TableColumnDef, TableColumnKind, TableTotal};
+use crate::workbook::Standing;
 use lines::Line;
+use std::collections::BTreeSet;
 
 /// The table as it is printed.
 pub(super) fn report(work: &Work<'_>, now: Exact, before: Option<Exact>, options: Options) -> Report {
@@ -32,6 +35,11 @@ pub(super) fn report(work: &Work<'_>, now: Exact, before: Option<Exact>, options
     }
     if withheld {
         notes.push(message::table::withheld());
+    }
+    let marks: BTreeSet<Standing> = cells.iter().flatten().map(|draft| draft.cell.standing).collect();
+    let soft: Vec<Standing> = marks.into_iter().filter(|standing| *standing != Standing::Final).collect();
+    if !soft.is_empty() {
+        notes.push(message::table::not_final(&soft));
     }
     let done = cells.pop().unwrap_or_default();
     let total = has_total.then(|| row(&mut total, done));
@@ -110,7 +118,7 @@ impl Draft {
     }
 
     fn withhold(&mut self) {
-        self.cell = ReportCell { value: None, shown: show::WITHHELD.to_owned(), state: CellState::Suppressed };
+        self.cell = bare(None, show::WITHHELD, CellState::Suppressed);
         self.amount = None;
     }
 }
@@ -121,9 +129,7 @@ fn drafts(work: &Work<'_>, line: &Line) -> Vec<Draft> {
         .zip(&line.values)
         .map(|((def, compiled), worked)| {
             if worked.broken {
-                let cell =
-                    ReportCell { value: None, shown: message::table::BROKEN.to_owned(), state: CellState::Broken };
-                return Draft { cell, amount: None };
+                return Draft { cell: bare(None, message::table::BROKEN, CellState::Broken), amount: None };
             }
             let words = |value: &Value| {
                 let formula = compiled.formula.as_ref();
@@ -131,7 +137,20 @@ fn drafts(work: &Work<'_>, line: &Line) -> Vec<Draft> {
             };
             draft(def, compiled.unit, worked.value.clone(), words, line)
         })
+        .enumerate()
+        .map(|(at, mut draft)| {
+            // Ranks and words have no mark of their own: the figures beside them have.
+            let marked = work.def.columns.get(at).is_some_and(|def| def.kind.is_number() && !def.kind.is_order());
+            if marked && draft.cell.value.is_some() {
+                draft.cell.standing = firm::at(&line.firm, at);
+            }
+            draft
+        })
         .collect()
+}
+
+fn bare(value: Option<Value>, shown: &str, state: CellState) -> ReportCell {
+    ReportCell { value, shown: shown.to_owned(), state, standing: Standing::Final }
 }
 
 fn draft(
@@ -141,14 +160,14 @@ fn draft(
     words: impl Fn(&Value) -> String,
     line: &Line,
 ) -> Draft {
-    let shown = |value: Value, shown: String| ReportCell { value: Some(value), shown, state: CellState::Shown };
+    let shown = |value: Value, shown: String| bare(Some(value), &shown, CellState::Shown);
     let Some(value) = value else {
         // An empty text is a text; a figure that is not there says so, but not where nobody would look for one.
         let is_text = matches!(def.kind, TableColumnKind::Text | TableColumnKind::Date | TableColumnKind::Colour);
         let nobody = def.kind.is_order() && !matches!(line.kind, RowKind::Office { .. } | RowKind::Item { .. });
         let is_shown = (is_text && line.note.is_empty()) || nobody;
         let (shown, state) = if is_shown { ("", CellState::Shown) } else { (show::NONE, CellState::NoBase) };
-        return Draft { cell: ReportCell { value: None, shown: shown.to_owned(), state }, amount: None };
+        return Draft { cell: bare(None, shown, state), amount: None };
     };
     let number = value.as_number();
     match (def.kind, number) {

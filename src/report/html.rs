@@ -91,7 +91,8 @@ fn line(out: &mut String, report: &Report, row: &ReportRow) {
     let note = if row.note.is_empty() { String::new() } else { format!("（{}）", row.note) };
     put(out, &format!("<tr{class}><th scope=\"row\">{indent}{}{}{flag}</th>", escaped(&row.label), escaped(&note)));
     for (column, cell) in report.columns.iter().zip(&row.cells) {
-        put(out, &format!("<td{}>{}</td>", class_of(column.kind, cell), escaped(&cell.shown)));
+        let mark = if cell.mark().is_empty() { String::new() } else { format!("<sup>{}</sup>", cell.mark()) };
+        put(out, &format!("<td{}>{}{mark}</td>", class_of(column.kind, cell), escaped(&cell.shown)));
     }
     out.push_str("</tr>\n");
 }

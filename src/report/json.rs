@@ -3,6 +3,7 @@
 use super::{CellState, ColumnKind, Flag, Report, ReportCell, ReportRow, RowKind};
 use crate::formula;
 use crate::number::canonical;
+use crate::workbook::Standing;
 use serde_json::{Map, Value, json};
 
 /// The most digits that every reader of JSON numbers gets exactly.
@@ -67,6 +68,9 @@ fn cell(cell: &ReportCell) -> Value {
     };
     if let Some(state) = state {
         out.insert("state".to_owned(), json!(state));
+    }
+    if cell.standing != Standing::Final {
+        out.insert("standing".to_owned(), json!(cell.standing.key()));
     }
     Value::Object(out)
 }

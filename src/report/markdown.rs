@@ -19,7 +19,7 @@ pub fn markdown(report: &Report) -> String {
     for row in report.printed_rows() {
         let strong = matches!(row.kind, RowKind::Total | RowKind::Group);
         let mark = |text: String| if strong && !text.is_empty() { format!("**{text}**") } else { text };
-        let cells = row.cells.iter().map(|cell| escaped(&cell.shown));
+        let cells = row.cells.iter().map(|cell| escaped(&cell.printed()));
         line(&mut out, std::iter::once(label(row)).chain(cells).map(mark));
     }
     for note in &report.notes {

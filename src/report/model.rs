@@ -2,7 +2,7 @@
 
 use crate::formula::Value;
 use crate::period::Period;
-use crate::workbook::Place;
+use crate::workbook::{Place, Standing};
 
 /// One report table, worked out for one office (a township's own, or a whole with its parts).
 ///
@@ -114,6 +114,24 @@ pub struct ReportCell {
     /// As printed: `1,234.50`, `24.2`, `—`.
     pub shown: String,
     pub state: CellState,
+    /// How firm it is: as the least firm record behind it.
+    pub standing: Standing,
+}
+
+impl ReportCell {
+    /// What is written after the figure when it rests on forecasts or flashes: 预, 快; else nothing.
+    pub const fn mark(&self) -> &'static str {
+        match (self.state, self.standing) {
+            (CellState::Shown, Standing::Forecast) => "预",
+            (CellState::Shown, Standing::Flash) => "快",
+            _ => "",
+        }
+    }
+
+    /// As printed where there is nothing but text: `1,234.50（预）`.
+    pub fn printed(&self) -> String {
+        if self.mark().is_empty() { self.shown.clone() } else { format!("{}（{}）", self.shown, self.mark()) }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

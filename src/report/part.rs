@@ -5,6 +5,7 @@
 //! same before it goes on, so that both ways give the same figures.
 
 use super::Whole;
+use super::firm::{self, Firm};
 use super::table::Work;
 use crate::audit::{Known, View};
 use crate::formula::{Data, Fault, FormId, Locals, Memo, PartFacts, RowRef, Tally, Value, When};
@@ -43,6 +44,8 @@ pub(super) struct Figures {
     pub(super) book: Workbook,
     /// By position of the table in the scheme; `None` for one that was not asked for.
     pub(super) tables: Vec<Option<Gathered>>,
+    /// How firm their figures are, by table as above, then by item; empty where everything is final.
+    pub(super) firm: Vec<Vec<Firm>>,
 }
 
 #[derive(Debug, Clone)]
@@ -62,6 +65,8 @@ pub(super) struct RecordRow {
     pub(super) label: String,
     /// By column, in base units.
     pub(super) values: Vec<Worked>,
+    /// How firm they are.
+    pub(super) firm: Firm,
 }
 
 /// The value of a cell, or that there is none since it could not be worked out.
@@ -90,9 +95,10 @@ impl Partials {
             let office = Office { code, name, ..Office::default() };
             Workbook::new(scheme, About { id: String::new(), office, period, demonstration: false })
         };
-        let now = part
-            .book
-            .map_or_else(|| Figures { book: silent(), tables: none(scheme) }, |book| Figures::of(scheme, book, tables));
+        let now = part.book.map_or_else(
+            || Figures { book: silent(), tables: none(scheme), firm: Vec::new() },
+            |book| Figures::of(scheme, book, tables),
+        );
         let ranked: Vec<usize> = tables.iter().copied().filter(|&at| tells_before(scheme, at)).collect();
         let before = if ranked.is_empty() { None } else { part.book.and_then(before) };
         let before = before.map(|book| Figures::of(scheme, &book, &ranked));
@@ -180,23 +186,65 @@ impl Figures {
             let office = Office { code, name, ..Office::default() };
             Workbook::new(scheme, About { id: String::new(), office, period: whole.period, demonstration: false })
         };
-        Self { book: own.map_or_else(silent, |own| own.book.clone()), tables }
+        let firm = parts.iter().fold(Vec::new(), |firm, part| less_firm(&firm, &part.firm));
+        Self { book: own.map_or_else(silent, |own| own.book.clone()), tables, firm }
+    }
+
+    /// How firm the figures of an item of a table are.
+    pub(super) fn firm(&self, table: usize, item: usize) -> Firm {
+        self.firm.get(table).and_then(|items| items.get(item)).cloned().unwrap_or_default()
     }
 
     fn of(scheme: &CompiledScheme, book: &Workbook, tables: &[usize]) -> Self {
         let known = Known::default();
         let view = View::remembering(scheme, book, &known);
         let mut gathered = none(scheme);
+        let soft = firm::soft_forms(scheme, book);
+        let mut firm = vec![Vec::new(); if soft.is_empty() { 0 } else { scheme.tables.len() }];
         for &at in tables {
             let (Some(def), Some(compiled)) = (scheme.tables.get(at), scheme.compiled_tables().get(at)) else {
                 continue;
             };
             if let Some(slot) = gathered.get_mut(at) {
-                *slot = Some(gather(scheme, def, compiled, &view));
+                *slot = Some(gather(scheme, def, compiled, &view, &soft));
+            }
+            if let Some(slot) = firm.get_mut(at) {
+                *slot = firm_items(scheme, def, compiled, &view, &soft);
             }
         }
-        Self { book: thin(scheme, book), tables: gathered }
+        Self { book: thin(scheme, book), tables: gathered, firm }
     }
+}
+
+/// By item: how firm the aggregates of a table are.
+fn firm_items(
+    scheme: &CompiledScheme,
+    def: &TableDef,
+    table: &CompiledTable,
+    view: &View<'_>,
+    soft: &[FormId],
+) -> Vec<Firm> {
+    match def.rows {
+        TableRows::Offices => vec![firm::of_aggregates(table, view, None, soft)],
+        TableRows::List(list) => {
+            let items = scheme[list].items.iter().map(|item| Value::text(&item.code));
+            items.map(|item| firm::of_aggregates(table, view, Some(&item), soft)).collect()
+        }
+        // Each record has its own.
+        TableRows::Records(_) => Vec::new(),
+    }
+}
+
+/// The less firm of each figure of two offices.
+fn less_firm(left: &[Vec<Firm>], right: &[Vec<Firm>]) -> Vec<Vec<Firm>> {
+    let none = Vec::new();
+    let table = |at: usize| {
+        let (left, right) = (left.get(at).unwrap_or(&none), right.get(at).unwrap_or(&none));
+        let nothing = Firm::new();
+        let item = |at: usize| firm::least(left.get(at).unwrap_or(&nothing), right.get(at).unwrap_or(&nothing));
+        (0..left.len().max(right.len())).map(item).collect()
+    };
+    (0..left.len().max(right.len())).map(table).collect()
 }
 
 fn none(scheme: &CompiledScheme) -> Vec<Option<Gathered>> {
@@ -208,7 +256,13 @@ fn tells_before(scheme: &CompiledScheme, table: usize) -> bool {
     rank.is_some_and(|rank| rank.previous)
 }
 
-fn gather(scheme: &CompiledScheme, def: &TableDef, table: &CompiledTable, view: &View<'_>) -> Gathered {
+fn gather(
+    scheme: &CompiledScheme,
+    def: &TableDef,
+    table: &CompiledTable,
+    view: &View<'_>,
+    soft: &[FormId],
+) -> Gathered {
     match def.rows {
         TableRows::Offices => Gathered::Tallies(vec![tallies(table, view, &Memo::new(), None)]),
         TableRows::List(list) => {
@@ -217,7 +271,7 @@ fn gather(scheme: &CompiledScheme, def: &TableDef, table: &CompiledTable, view: 
             let items = scheme[list].items.iter().map(|item| Value::text(&item.code));
             Gathered::Tallies(items.map(|item| tallies(table, view, &memo, Some(&item))).collect())
         }
-        TableRows::Records(form) => Gathered::Records(records(scheme, table, form, view)),
+        TableRows::Records(form) => Gathered::Records(records(scheme, table, form, view, soft)),
     }
 }
 
@@ -227,7 +281,13 @@ fn tallies(table: &CompiledTable, view: &View<'_>, memo: &Memo, item: Option<&Va
     table.columns.iter().map(|column| column.formula.as_ref().map(of).unwrap_or_default()).collect()
 }
 
-fn records(scheme: &CompiledScheme, table: &CompiledTable, form: FormId, view: &View<'_>) -> Vec<RecordRow> {
+fn records(
+    scheme: &CompiledScheme,
+    table: &CompiledTable,
+    form: FormId,
+    view: &View<'_>,
+    soft: &[FormId],
+) -> Vec<RecordRow> {
     let memo = Memo::new();
     let mut rows = Vec::new();
     let chosen = match &table.filter {
@@ -252,7 +312,7 @@ fn records(scheme: &CompiledScheme, table: &CompiledTable, form: FormId, view: &
             Some(_) => String::new(),
             None => title_of(scheme, view, row),
         };
-        rows.push(RecordRow { key, label, values });
+        rows.push(RecordRow { key, label, values, firm: firm::of_record(table, view, row, soft) });
     }
     rows
 }

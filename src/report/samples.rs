@@ -2,11 +2,11 @@
 
 use super::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind};
 use crate::formula::Value;
-use crate::workbook::Place;
+use crate::workbook::{Place, Standing};
 
 pub(crate) fn cell(value: &str, shown: &str) -> ReportCell {
     let value = value.parse().map_or_else(|_| Value::text(value), Value::Number);
-    ReportCell { value: Some(value), shown: shown.to_owned(), state: CellState::Shown }
+    ReportCell { value: Some(value), shown: shown.to_owned(), state: CellState::Shown, standing: Standing::Final }
 }
 
 pub(crate) fn without(state: CellState) -> ReportCell {
@@ -14,7 +14,7 @@ pub(crate) fn without(state: CellState) -> ReportCell {
         CellState::Suppressed => "*",
         _ => "—",
     };
-    ReportCell { value: None, shown: shown.to_owned(), state }
+    ReportCell { value: None, shown: shown.to_owned(), state, standing: Standing::Final }
 }
 
 pub(crate) fn column(

@@ -1,5 +1,6 @@
 //! Works out a table: rows and columns from the parts, totals from all of them.
 
+use super::firm::{self, Firm};
 use super::part::{Figures, Gathered, Partials, RecordRow, Tallies, Worked};
 use super::{Part, Report, dress};
 use crate::audit::View;
@@ -115,6 +116,8 @@ pub(super) struct ExactRow {
     pub(super) of: RowOf,
     /// By column, in base units.
     pub(super) values: Vec<Worked>,
+    /// How firm they are.
+    pub(super) firm: Firm,
 }
 
 /// What a row is about.
@@ -143,6 +146,7 @@ struct Working<'a> {
     /// Whether there are records behind it.
     reported: bool,
     memo: Memo,
+    firm: Firm,
     values: Vec<Worked>,
     bare: Vec<Option<Value>>,
 }
@@ -164,7 +168,7 @@ impl<'a> Work<'a> {
             let worked = self.total_cell(at, column, &rows, &total);
             total.put(worked);
         }
-        let done = |row: Working<'_>| ExactRow { of: row.of, values: row.values };
+        let done = |row: Working<'_>| ExactRow { of: row.of, values: row.values, firm: row.firm };
         Exact { rows: rows.into_iter().map(done).collect(), total: done(total) }
     }
 
@@ -197,6 +201,8 @@ impl<'a> Work<'a> {
                     });
                     row.tallies = Some(self.merged(of, row.item.as_ref(), silent));
                     row.reported = true;
+                    let firm = self.parts.iter().filter_map(figures).map(|of| of.firm(self.at, at));
+                    row.firm = firm.fold(Firm::new(), |left, right| firm::least(&left, &right));
                     row
                 })
                 .collect();
@@ -212,6 +218,7 @@ impl<'a> Work<'a> {
                     _ => None,
                 };
                 row.reported = row.tallies.is_some();
+                row.firm = figures(part).map(|figures| figures.firm(self.at, 0)).unwrap_or_default();
                 row
             })
             .collect()
@@ -257,6 +264,10 @@ impl<'a> Work<'a> {
         for row in rows {
             total.facts = sum_of(total.facts, row.facts);
         }
+        total.firm = match own {
+            Some(own) => own.firm(self.at, 0),
+            None => rows.iter().fold(Firm::new(), |firm, row| firm::least(&firm, &row.firm)),
+        };
         total
     }
 
@@ -288,9 +299,10 @@ impl<'a> Work<'a> {
         for (part, partials) in self.parts.iter().enumerate() {
             let gathered = figures(partials).and_then(|figures| figures.tables.get(self.at)?.as_ref());
             let Some(Gathered::Records(records)) = gathered else { continue };
-            rows.extend(records.iter().map(|RecordRow { key, label, values }| ExactRow {
+            rows.extend(records.iter().map(|RecordRow { key, label, values, firm }| ExactRow {
                 of: RowOf::Record { part, key: key.clone(), label: label.clone() },
                 values: values.clone(),
+                firm: firm.clone(),
             }));
         }
         let total = self.total_of(&rows);
@@ -317,7 +329,8 @@ impl<'a> Work<'a> {
             };
             total.put(worked);
         }
-        ExactRow { of: RowOf::Total, values: total.values }
+        let firm = rows.iter().fold(Firm::new(), |firm, row| firm::least(&firm, &row.firm));
+        ExactRow { of: RowOf::Total, values: total.values, firm }
     }
 }
 
@@ -331,6 +344,7 @@ impl<'a> Working<'a> {
             facts: PartFacts::default(),
             reported: false,
             memo: Memo::new(),
+            firm: Firm::new(),
             values: Vec::new(),
             bare: Vec::new(),
         }

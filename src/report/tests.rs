@@ -7,7 +7,7 @@ mod tables;
 use super::*;
 use crate::formula::PartFacts;
 use crate::scheme::{CompiledScheme, FormDef, SourceDoc, load};
-use crate::workbook::{About, Earlier, Office, Place, Row, Table, Workbook, read_cell, slot_named};
+use crate::workbook::{About, Earlier, Office, Place, Row, Standing, Table, Workbook, read_cell, slot_named};
 use std::sync::Arc;
 
 /// Forms and tables of the tests.

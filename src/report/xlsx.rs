@@ -149,6 +149,9 @@ fn value(column: &ReportColumn, cell: &ReportCell, body: Look) -> SheetCell {
     let format = match column.kind {
         ColumnKind::Text => return text(Align::Left),
         ColumnKind::Colour | ColumnKind::Date | ColumnKind::Move => return text(Align::Center),
+        ColumnKind::Amount | ColumnKind::Figure | ColumnKind::Percent if !cell.mark().is_empty() => {
+            Format::Noted { decimals, note: cell.mark() }
+        }
         ColumnKind::Points => Format::Signed { decimals },
         ColumnKind::Rank | ColumnKind::Index => Format::Number { decimals: 0 },
         ColumnKind::Amount | ColumnKind::Figure | ColumnKind::Percent => Format::Number { decimals },

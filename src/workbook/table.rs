@@ -169,6 +169,23 @@ impl Table {
         }
     }
 
+    /// How firm the record at a position is.
+    pub fn standing_at(&self, position: usize) -> Option<Standing> {
+        match &self.columns {
+            Some(columns) => columns.standing(position),
+            None => self.at(position)?.standing,
+        }
+    }
+
+    /// Whether some record is a forecast or a flash.
+    pub fn is_soft(&self) -> bool {
+        let soft = |standing: Option<Standing>| standing.is_some_and(|standing| standing != Standing::Final);
+        match &self.columns {
+            Some(columns) => columns.standings().any(soft),
+            None => self.rows().iter().any(|row| soft(row.standing)),
+        }
+    }
+
     /// The value of a cell of the record at a position; `None` when there is none or it could not be read.
     pub fn value_at(&self, position: usize, slot: Slot) -> Option<Value> {
         match &self.columns {

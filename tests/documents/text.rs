@@ -6,7 +6,7 @@ use sishang::formula::Value;
 use sishang::report::{
     Bulletin, BulletinBlock, CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind,
 };
-use sishang::workbook::Place;
+use sishang::workbook::{Place, Standing};
 
 /// A table of so many columns and rows, the columns after the first in a group.
 fn table(columns: i64, rows: i64) -> Report {
@@ -27,6 +27,7 @@ fn table(columns: i64, rows: i64) -> Report {
                 value: Some(Value::Number((at * column).into())),
                 shown: format!("{}.00", at * column),
                 state: CellState::Shown,
+                standing: Standing::Final,
             })
             .collect(),
         flag: None,

@@ -49,6 +49,12 @@ pub enum Format {
     Signed {
         decimals: u8,
     },
+    /// A number with a word after it that is no part of it.
+    Noted {
+        decimals: u8,
+        /// Without quotes in it.
+        note: &'static str,
+    },
     Date,
 }
 
@@ -66,6 +72,7 @@ impl Format {
                 let figure = format!("0{}", places(decimals));
                 format!("+{figure};-{figure};{figure}")
             }
+            Self::Noted { decimals, note } => format!("#,##0{}\"{note}\"", places(decimals)),
             Self::Date => "yyyy-mm-dd".to_owned(),
         }
     }

@@ -38,7 +38,7 @@ fn table(report: &Report) -> Table {
                 .columns
                 .iter()
                 .zip(&row.cells)
-                .map(|(column, cell)| TableCell { text: cell.shown.clone(), align: align(column) });
+                .map(|(column, cell)| TableCell { text: cell.printed(), align: align(column) });
             TableRow { cells: std::iter::once(label).chain(cells).collect(), bold: row.is_total() }
         })
         .collect();
@@ -99,7 +99,7 @@ fn widths(report: &Report) -> Vec<u16> {
     let first = width(&report.row_head, labels);
     let others = report.columns.iter().enumerate().map(|(at, column)| {
         let cells =
-            report.printed_rows().filter_map(|row| row.cells.get(at)).map(|cell| display_width(&cell.shown)).max();
+            report.printed_rows().filter_map(|row| row.cells.get(at)).map(|cell| display_width(&cell.printed())).max();
         width(&column.head(), cells.unwrap_or(0))
     });
     std::iter::once(first).chain(others).collect()

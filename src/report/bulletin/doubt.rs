@@ -11,6 +11,8 @@ pub enum Doubt {
     Withheld { table: String, row: String, column: String },
     /// A figure could not be worked out.
     Broken { table: String, row: String, column: String },
+    /// Figures that are told rest on forecasts or flashes.
+    NotFinal { table: String },
     /// Whether a row belongs in a list could not be told, for want of a figure.
     NotJudged { table: String, row: String, column: String },
     /// The table has no such row.

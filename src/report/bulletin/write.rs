@@ -242,6 +242,12 @@ impl<'a> Writer<'a> {
     pub(super) fn doubt_cell(&mut self, report: &Report, column: &ReportColumn, row: &str, cell: &ReportCell) {
         let (table, column, row) = (report.label.clone(), column.label.clone(), row.to_owned());
         match cell.state {
+            CellState::Shown if !cell.mark().is_empty() => {
+                let doubt = Doubt::NotFinal { table };
+                if !self.doubts.contains(&doubt) {
+                    self.doubts.push(doubt);
+                }
+            }
             CellState::Shown if !cell.shown.is_empty() => {}
             CellState::Shown | CellState::NoBase => self.doubts.push(Doubt::NoFigure { table, row, column }),
             CellState::Suppressed => self.doubts.push(Doubt::Withheld { table, row, column }),

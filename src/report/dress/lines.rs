@@ -1,5 +1,6 @@
 //! The rows of a table in their order, with ranks, groups and flags.
 
+use super::super::firm::{self, Firm};
 use super::super::part::Worked;
 use super::super::rank::{best_first, compare, ranks_within};
 use super::super::table::{Exact, ExactRow, RowOf, Work, sum};
@@ -18,6 +19,7 @@ pub(super) struct Line {
     pub(super) label: String,
     pub(super) level: u8,
     pub(super) values: Vec<Worked>,
+    pub(super) firm: Firm,
     pub(super) flag: Option<Flag>,
     pub(super) note: String,
 }
@@ -67,13 +69,14 @@ pub(super) fn lines(work: &Work<'_>, now: Exact, before: Option<&Exact>, by_rank
         lines.push(difference(work, &rows, &total));
     }
     let label = work.def.total_label.clone();
-    let total = Line { kind: RowKind::Total, label, level: 0, values: total.values, flag: None, note: String::new() };
+    let ExactRow { values, firm, .. } = total;
+    let total = Line { kind: RowKind::Total, label, level: 0, values, firm, flag: None, note: String::new() };
     (lines, total)
 }
 
 impl ExactRow {
     fn copy(&self) -> Self {
-        Self { of: self.of.clone(), values: self.values.clone() }
+        Self { of: self.of.clone(), values: self.values.clone(), firm: self.firm.clone() }
     }
 }
 
@@ -218,7 +221,7 @@ fn line(work: &Work<'_>, row: &ExactRow, flag: Option<Flag>, level: u8) -> Optio
         }
         RowOf::Total => return None,
     };
-    Some(Line { kind, label, level, values: row.values.clone(), flag, note })
+    Some(Line { kind, label, level, values: row.values.clone(), firm: row.firm.clone(), flag, note })
 }
 
 /// The head of a group of records, with what they add up to.
@@ -228,8 +231,8 @@ fn group(work: &Work<'_>, column: usize, value: Option<&Value>, rows: &[ExactRow
         (Some(formula), Some(value)) => formula.as_text(Some(value)),
         _ => message::table::WITHOUT.to_owned(),
     };
-    let values = work.total_of(rows).values;
-    Line { kind: RowKind::Group, label, level: 0, values, flag: None, note: String::new() }
+    let ExactRow { values, firm, .. } = work.total_of(rows);
+    Line { kind: RowKind::Group, label, level: 0, values, firm, flag: None, note: String::new() }
 }
 
 /// 序号: from 1, heads of groups left out.
@@ -257,5 +260,6 @@ fn difference(work: &Work<'_>, rows: &[ExactRow], total: &ExactRow) -> Line {
     };
     let values = work.def.columns.iter().enumerate().map(of).collect();
     let label = message::table::DIFFERENCE.to_owned();
-    Line { kind: RowKind::Difference, label, level: 0, values, flag: None, note: String::new() }
+    let firm = rows.iter().fold(total.firm.clone(), |firm, row| firm::least(&firm, &row.firm));
+    Line { kind: RowKind::Difference, label, level: 0, values, firm, flag: None, note: String::new() }
 }

@@ -223,3 +223,65 @@ fn the_like_are_ranked_apart_from_others() {
         ]
     );
 }
+
+/// The county with the progress of one project as firm as said.
+fn with_standing(office: usize, standing: Standing) -> County {
+    let mut county = county();
+    let form = county.scheme.form("progress").unwrap();
+    let book = county.books[office].as_mut().unwrap();
+    let mut rows = book.tables[form.index()].rows().to_vec();
+    rows[0] = Arc::new(Row { standing: Some(standing), ..Row::clone(&rows[0]) });
+    book.tables[form.index()] = Arc::new(Table::from_rows(rows));
+    county
+}
+
+/// Rows with their marked figures alone: `label: column figure`.
+fn marked(report: &Report) -> Vec<String> {
+    let rows = report.printed_rows().flat_map(|row| {
+        let cells = report.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.mark().is_empty());
+        cells.map(|(column, cell)| format!("{} {} {}", row.label, column.label, cell.printed()))
+    });
+    rows.collect()
+}
+
+#[test]
+fn figures_that_rest_on_a_flash_are_marked_and_what_is_made_of_them() {
+    let report = with_standing(1, Standing::Flash).table("t1", Options::default());
+    assert_eq!(
+        marked(&report),
+        [
+            "全县 年度计划 3.83（快）",
+            "全县 累计完成 2.06（快）",
+            "全县 完成率 53.8（快）",
+            "全县 超（欠）序时 -29.5（快）",
+            "全县 占全县 100.0（快）",
+            "全县 红 1（快）",
+            "张集镇 年度计划 2.00（快）",
+            "张集镇 累计完成 0.50（快）",
+            "张集镇 完成率 25.0（快）",
+            "张集镇 超（欠）序时 -58.3（快）",
+            "张集镇 占全县 24.2（快）",
+            "张集镇 红 1（快）",
+        ]
+    );
+    assert!(report.notes.contains(&"标“快”的含快报数，都可能变动，以正式数为准。".to_owned()), "{:?}", report.notes);
+    // Nothing of a table that does not read it; of single projects, the project alone.
+    let items = with_standing(1, Standing::Forecast).table("t2", Options::default());
+    assert_eq!(marked(&items), Vec::<String>::new());
+    let projects = with_standing(1, Standing::Forecast).table("t3", Options::default());
+    assert!(marked(&projects).iter().any(|cell| cell.starts_with("丙项目")), "{:?}", marked(&projects));
+    assert!(!marked(&projects).iter().any(|cell| cell.starts_with('甲')), "{:?}", marked(&projects));
+}
+
+#[test]
+fn files_of_a_table_tell_what_is_not_final() {
+    let report = with_standing(1, Standing::Forecast).table("t1", Options::default());
+    assert!(html(&report).contains("0.50<sup>预</sup>"));
+    assert!(markdown(&report).contains("0.50（预）"));
+    assert!(csv(&report).contains("张集镇（含预计数）"), "{}", csv(&report));
+    let json = json(&report);
+    let cells = |office: usize| json["rows"][office]["cells"]["done"]["standing"].clone();
+    assert_eq!((cells(2), cells(1)), (serde_json::json!("forecast"), serde_json::Value::Null));
+    // Final ones and those that say nothing are not marked.
+    assert!(marked(&with_standing(1, Standing::Final).table("t1", Options::default())).is_empty());
+}

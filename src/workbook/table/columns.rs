@@ -195,6 +195,16 @@ impl Columns {
         Some(self)
     }
 
+    /// How firm a record is.
+    pub fn standing(&self, at: usize) -> Option<Standing> {
+        self.standing.get(at).copied().flatten()
+    }
+
+    /// What is said of how firm records are; of those that are not there nothing is said.
+    pub fn standings(&self) -> impl Iterator<Item = Option<Standing>> {
+        self.standing.iter().copied()
+    }
+
     /// How many records there are.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -194,6 +194,9 @@ fn figure(
             class={classes!(is_figure(column.kind).then_some("ss-number"), state.map(|(class, _)| class),
                 props.on_figure.is_some().then_some("ss-report__figure"))}>
             { cell.shown.clone() }
+            if !cell.mark().is_empty() {
+                <sup class="ss-report__mark" title={format!("含{}数，还会变动", cell.standing.label())}>{ cell.mark() }</sup>
+            }
         </td>
     }
 }
@@ -214,7 +217,8 @@ mod tests {
             decimals: 0,
             kind,
         };
-        let cell = |shown: &str, state| ReportCell { value: None, shown: shown.to_owned(), state };
+        let standing = sishang::workbook::Standing::Final;
+        let cell = |shown: &str, state| ReportCell { value: None, shown: shown.to_owned(), state, standing };
         let row = |kind, label: &str, cells| ReportRow {
             kind,
             label: label.to_owned(),
