@@ -47,6 +47,8 @@ pub struct ColumnChoice {
     pub last_year: bool,
     /// 同比.
     pub growth: bool,
+    /// Of fields by months, only those that the period covers.
+    pub this_period: bool,
 }
 
 /// A form laid out as a grid.
@@ -73,13 +75,24 @@ const WIDEST: u32 = 320;
 
 impl Default for ColumnChoice {
     fn default() -> Self {
-        Self { hidden_groups: BTreeSet::new(), last_year: true, growth: true }
+        Self { hidden_groups: BTreeSet::new(), last_year: true, growth: true, this_period: false }
     }
 }
 
 impl Layout {
     /// Lays out a form. The title of a record that has a name of its own stands first and stays in sight.
     pub fn of(form: &FormDef, choice: &ColumnChoice) -> Self {
+        Self::laid(form, choice, None)
+    }
+
+    /// As it is filled in a period: its month is marked among those of fields by months, the others are put away if the
+    /// clerk wants that.
+    pub fn of_period(form: &FormDef, choice: &ColumnChoice, period: Period) -> Self {
+        Self { now: Column::of_month(period.month()), ..Self::laid(form, choice, Some(period)) }
+    }
+
+    fn laid(form: &FormDef, choice: &ColumnChoice, period: Option<Period>) -> Self {
+        let due = period.filter(|_| choice.this_period);
         let title = form.title();
         let mut layout = Self { frozen: usize::from(title.is_some()), ..Self::default() };
         let mut widths = Vec::new();
@@ -89,7 +102,7 @@ impl Layout {
         for field in title.into_iter().chain(shown) {
             let def = &form[field];
             let start = layout.columns.len();
-            for kind in kinds(def, choice) {
+            for kind in kinds(def, choice, due) {
                 widths.push(width(def, kind));
                 layout.columns.push(LaidColumn {
                     field,
@@ -108,12 +121,6 @@ impl Layout {
         }
         layout.axis = Axis::new(widths);
         layout
-    }
-
-    /// The same layout with the month of a period marked in fields by months.
-    #[must_use]
-    pub fn in_period(self, period: Period) -> Self {
-        Self { now: Column::of_month(period.month()), ..self }
     }
 
     /// Whether a column of the grid is the month of the period, among the months of its field.
@@ -150,8 +157,12 @@ impl Layout {
     }
 }
 
-fn kinds(field: &FieldDef, choice: &ColumnChoice) -> Vec<ColumnKind> {
-    let columns = field.columns().iter().filter(|column| choice.last_year || !column.is_last_year());
+/// `due`: the period to which fields by months are narrowed.
+fn kinds(field: &FieldDef, choice: &ColumnChoice, due: Option<Period>) -> Vec<ColumnKind> {
+    let is_due =
+        |column: &Column| field.measure != Measure::Months || due.is_none_or(|period| column.is_due_in(period));
+    let columns =
+        field.columns().iter().filter(|column| (choice.last_year || !column.is_last_year()) && is_due(column));
     let mut kinds: Vec<ColumnKind> = columns.map(|&column| ColumnKind::Cell(column)).collect();
     if choice.growth && field.is_number() && !field.is_computed() && field.measure == Measure::Flow {
         kinds.extend([Column::Month, Column::Ytd].map(ColumnKind::Growth));
@@ -249,8 +260,12 @@ mod tests {
 
     #[test]
     fn columns_that_are_put_away_leave_their_field_findable() {
-        let choice =
-            ColumnChoice { hidden_groups: BTreeSet::from(["产销".to_owned()]), last_year: false, growth: false };
+        let choice = ColumnChoice {
+            hidden_groups: BTreeSet::from(["产销".to_owned()]),
+            last_year: false,
+            growth: false,
+            this_period: false,
+        };
         let layout = Layout::of(&periodic(), &choice);
         assert_eq!(layout.columns.len(), 2);
         assert_eq!(layout.find(FieldId(1), Column::EndLy), Some(0));
@@ -265,7 +280,16 @@ mod tests {
             field("plan", "计划", Measure::Months, FieldType::Number),
             field("name", "", Measure::Plain, FieldType::Text),
         ];
-        let layout = Layout::of(&form(kind, fields), &ColumnChoice::default()).in_period("2026-10".parse().unwrap());
+        let form = form(kind, fields);
+        let layout = |choice: &ColumnChoice, period: &str| Layout::of_period(&form, choice, period.parse().unwrap());
+        let narrow = ColumnChoice { this_period: true, ..ColumnChoice::default() };
+        let months = |period| {
+            let laid = layout(&narrow, period);
+            laid.columns.iter().skip(1).map(|column| column.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(months("2026-10"), [ColumnKind::Cell(Column::M10)]);
+        assert_eq!(months("2026-0102"), [Column::M01, Column::M02].map(ColumnKind::Cell), "January goes with February");
+        let layout = layout(&ColumnChoice::default(), "2026-10");
         assert_eq!((layout.columns.len(), layout.frozen, layout.fields.len()), (13, 1, 2));
         let now: Vec<usize> = (0..13).filter(|&at| layout.is_now(at)).collect();
         assert_eq!(now, [10], "the title stands first");

@@ -2,6 +2,7 @@
 
 use crate::support::devtools::Page;
 use crate::support::{Desk, Version};
+use sishang::scheme::builtin;
 
 /// The names at the heads of the rows, from the first one on.
 fn row_names(page: &Page) -> Vec<String> {
@@ -107,4 +108,66 @@ fn the_record_of_the_office_is_a_page_of_lines() {
     let seen = page.eval(values);
     assert_eq!(seen, serde_json::json!(["350", "4200", "300", "3900"]));
     assert_eq!(page.count("[role=grid]"), 0);
+}
+
+#[test]
+fn only_this_month_is_shown_when_that_is_wanted() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    page.stand_on("progress", "p003", "actual.m10", 2);
+    let standing_on = |page: &Page| page.text(".ss-status");
+    let before = standing_on(&page);
+    page.click("#this-period");
+    page.until_true("document.querySelector('#this-period').getAttribute('aria-pressed') === 'true'");
+    // The same cell is active, and keys go on into it.
+    page.until_true("document.activeElement.matches('.ss-grid__input')");
+    assert_eq!(standing_on(&page), before);
+    page.wait_for_text(".ss-grid__field--single .ss-grid__now", "10月");
+    page.type_keys("350");
+    page.press("Enter");
+    page.until_saved();
+    // A month that is put away comes back when one is sent there.
+    page.turn_to("#/fill/progress/p003/actual.m03");
+    page.until_true("document.querySelector('#this-period').getAttribute('aria-pressed') === 'false'");
+    page.wait_for_text(".ss-status", "3月");
+    page.stand_on("progress", "p003", "actual.m10", 2);
+    assert_eq!(page.shown_in_column("progress", "actual.m10", 3)[2], "350");
+}
+
+#[test]
+fn a_detail_is_added_from_the_page_of_its_project_and_filled_in_its_form() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    page.turn_to("#/unit/projects/p003");
+    page.wait_for(".ss-unitform__add");
+    let form = page.eval("document.querySelector('.ss-unitform__add').closest('section').getAttribute('aria-label')");
+    page.click(".ss-unitform__add");
+    page.wait_for_text("main h1", form.as_str().unwrap());
+    page.until_true("document.activeElement.matches('.ss-grid__input')");
+    page.type_keys("1");
+    page.press("Enter");
+    page.until_saved();
+    page.click_on("button, a", "回到刚才的页");
+    page.wait_for_text(".ss-unitform__number", "1 行");
+    assert_eq!(page.errors(), Vec::<String>::new());
+}
+
+/// On the smallest screen of an office: no form makes the page wider, and the bar of pages stays one line.
+#[test]
+fn every_form_fits_a_small_screen() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    let line = page.eval("document.querySelector('.ss-nav').offsetHeight");
+    for form in &builtin().forms {
+        page.turn_to(&format!("#/fill/{}", form.key));
+        page.wait_for_text("main", &form.label);
+        assert_eq!(page.eval("document.documentElement.scrollWidth <= innerWidth"), true, "{}", form.key);
+        assert_eq!(page.eval("document.querySelector('.ss-nav').offsetHeight"), line, "{}", form.key);
+    }
 }

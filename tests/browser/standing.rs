@@ -2,9 +2,11 @@
 
 use crate::support::devtools::Page;
 use crate::support::{Desk, Version, column_of};
-use sishang::exchange::{Limits, open};
+use sishang::demo::county::{County, Options};
+use sishang::exchange::{Limits, Status, build, open, write};
 use sishang::scheme::builtin;
-use sishang::workbook::{Mark, Standing, slot_of};
+use sishang::workbook::{Mark, Row, Session, Standing, Table, slot_of};
+use std::sync::Arc;
 
 /// The clock of the page stands at this time in China.
 fn clock(at: &str) -> String {
@@ -160,5 +162,49 @@ fn a_quarter_and_a_zone_of_the_countys_own_can_be_begun() {
     page.click_on("button", "开始填报");
     page.wait_for_text("h1", "季度");
     page.wait_for_text("main", "建筑业");
+    assert_eq!(page.errors(), Vec::<String>::new());
+}
+
+/// The files of a county of which one office has reported a flash.
+fn county_with_a_flash(desk: &Desk) -> Vec<std::path::PathBuf> {
+    let scheme = builtin();
+    let county = County::new(&Options::new(7, "2026-10".parse().unwrap()));
+    let files = (0..3).filter_map(|office| {
+        let file = county.file(&scheme, office, county.period())?;
+        let mut text = file.text;
+        if office == 1 {
+            let mut book = open(text.as_bytes(), &scheme, &Limits::default()).unwrap().book;
+            let form = scheme.form("industry").unwrap();
+            let flash = |row: &Arc<Row>| Arc::new(Row { standing: Some(Standing::Flash), ..Row::clone(row) });
+            let rows = book.table(form).rows().iter().map(flash).collect();
+            book.tables[form.index()] = Arc::new(Table::from_rows(rows));
+            let submission = build(&Session::new(scheme.clone(), book), Status::Final, "2026-11-09T10:00:00+08:00");
+            assert_eq!(submission.head.status, Status::Final);
+            text = write(&submission);
+        }
+        Some(desk.put(&format!("{office}.json"), text))
+    });
+    files.collect()
+}
+
+#[test]
+fn a_county_sees_which_figures_rest_on_a_flash() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.until_store_answered();
+    page.turn_to("#/gather/files");
+    page.wait_for("#gather-files");
+    let files = county_with_a_flash(&desk);
+    page.choose_files("#gather-files", &files.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>());
+    page.turn_to("#/gather/tables/t6");
+    page.wait_for_text(".ss-report__mark", "快");
+    page.wait_for_text(".ss-report__notes", "标“快”的含快报数");
+    let marked = page.eval(
+        "Array.from(document.querySelectorAll('.ss-report tbody tr')).map(row =>
+            row.querySelectorAll('.ss-report__mark').length > 0)",
+    );
+    let marked = marked.as_array().unwrap();
+    assert_eq!(marked.iter().filter(|row| **row == true).count(), 2, "the office and the total: {marked:?}");
     assert_eq!(page.errors(), Vec::<String>::new());
 }

@@ -94,8 +94,8 @@ fn FormPage(props: &FormProps) -> Html {
     let layout = {
         let session = session.clone();
         use_memo((form, (*choice).clone(), SameArc(Arc::clone(&session.scheme))), move |(form, choice, _)| {
-            let layout = Layout::of(&session.scheme[*form], choice);
-            let layout = Rc::new(layout.in_period(session.book.about.period));
+            let layout = Layout::of_period(&session.scheme[*form], choice, session.book.about.period);
+            let layout = Rc::new(layout);
             (Sheet::heads(&session, *form, &layout), layout)
         })
     };
@@ -183,7 +183,16 @@ fn FormPage(props: &FormProps) -> Html {
         let awaited = awaited.clone();
         let (selected, go, on_event) = (*selection, go.clone(), on_event.clone());
         Callback::from(move |tool: Tool| match tool {
-            Tool::Columns(now) => choice.set(now),
+            Tool::Columns(now) => {
+                // The active cell stays the same, wherever it stands among the columns then.
+                let sheet = &deeds.sheet;
+                let then = Layout::of_period(&sheet.session.scheme[sheet.form], &now, sheet.session.book.about.period);
+                let at = sheet.field_at(selected.anchor).and_then(|(_, slot)| then.find(slot.field, slot.column));
+                choice.set(now);
+                if let Some(column) = at {
+                    go(Place::new(selected.anchor.row, column));
+                }
+            }
             Tool::Filter(now) => filter.set(now),
             Tool::Query(now) => query.set(now),
             Tool::Habits(now) => {

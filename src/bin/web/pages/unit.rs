@@ -25,6 +25,7 @@ use crate::parts::same::{Same, SessionRef};
 use crate::store::{Page, use_send, use_shown};
 pub(crate) use aside::Aside;
 pub(crate) use block::entry_id;
+use details::Details;
 pub(crate) use form::UnitForm;
 
 /// A cell that the page points at.
@@ -164,7 +165,7 @@ fn UnitOf(props: &UnitProps) -> Html {
                             draft={here.as_ref().filter(|here| here.form == form).and_then(|here| Some((here.slot, (*draft).clone()?)))}
                             on_here={on_here.clone()} on_draft={on_draft.clone()} />
                     }) }
-                    { details::lists(session, roster, &key) }
+                    <Details session={session.clone()} {roster} record={record.clone()} {locked} />
                 </div>
                 <Aside session={session.clone()} record={record.clone()} here={(*here).clone()} draft={(*draft).clone()} {locked} />
             </div>

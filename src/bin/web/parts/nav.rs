@@ -86,9 +86,9 @@ fn menu(shown: &AppState, label: &'static str, forms: &[FormId]) -> Html {
     });
     html! {
         <details key={shown.page.hash()} class="ss-nav__menu" onkeydown={escape}>
-            <summary class={classes!("ss-nav__link", here.is_some().then_some("ss-nav__link--here"))}>
-                { here.map_or_else(|| label.to_owned(), |&form| short(&shown.scheme[form].label)) }{ " ▾" }
-            </summary>
+            // Its name stays: that of a form would push what comes after it into another line.
+            <summary class={classes!("ss-nav__link", here.is_some().then_some("ss-nav__link--here"))}
+                title={here.map(|&form| shown.scheme[form].label.clone())}>{ label }{ " ▾" }</summary>
             <span class="ss-nav__list" role="group" aria-label={label}>
                 for &form in forms {
                     { link(shown, Page::fill(&shown.scheme[form].key), shown.scheme[form].label.clone(), None) }

@@ -83,13 +83,17 @@ pub(crate) fn take_up(json: &str) {
             hidden_groups: hidden.filter_map(|group| group.as_str().map(str::to_owned)).collect(),
             last_year: is(columns, "last_year").unwrap_or(usual.last_year),
             growth: is(columns, "growth").unwrap_or(usual.growth),
+            this_period: is(columns, "this_period").unwrap_or(usual.this_period),
         };
         keep(form, Kept { choice, ..kept(form) });
     }
 }
 
 fn choice_json(choice: &ColumnChoice) -> Value {
-    json!({ "hidden_groups": choice.hidden_groups, "last_year": choice.last_year, "growth": choice.growth })
+    json!({
+        "hidden_groups": choice.hidden_groups, "last_year": choice.last_year, "growth": choice.growth,
+        "this_period": choice.this_period,
+    })
 }
 
 #[cfg(test)]
@@ -102,6 +106,7 @@ mod tests {
         let mut choice = ColumnChoice::default();
         choice.hidden_groups.insert("财务".to_owned());
         choice.growth = !choice.growth;
+        choice.this_period = !choice.this_period;
         assert!(keep("industry", Kept { choice: choice.clone(), query: "米业".to_owned(), ..Kept::default() }));
         assert!(!keep("trade", Kept { query: "店".to_owned(), ..Kept::default() }));
         let json = lasting();

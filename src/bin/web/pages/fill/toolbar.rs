@@ -135,6 +135,12 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
                     aria-controls="fill-marking" title="空格注明不适用、缺报，0确认真零，行设为预计、快报、正式">{ "标注…" }</button>
             }
             <span class="ss-tools__space" />
+            if def.fields.iter().any(|field| field.measure == Measure::Months) {
+                <button type="button" id="this-period" class="ss-button ss-button--small" aria-pressed={props.choice.this_period.to_string()}
+                    title="按月的指标只显示本期的月份，其他月份收起来"
+                    onclick={tool(Tool::Columns(ColumnChoice { this_period: !props.choice.this_period, ..props.choice.clone() }))}>
+                    { "只看本月" }</button>
+            }
             <button type="button" class="ss-button ss-button--small" onclick={tool(Tool::OpenUnit)} disabled={props.shown == 0}
                 title="打开这个单位的单独一页（Ctrl+回车）">{ "单位页" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={columns} aria-expanded={open.to_string()}

@@ -42,7 +42,7 @@ pub(super) fn People(props: &PeopleProps) -> Html {
                 <p class="ss-empty">{ format!("还没有登记{}。", role.label()) }</p>
             } else {
                 <div class="ss-scroll">
-                    <table class="ss-table">
+                    <table class="ss-table ss-duties">
                         <thead><tr>
                             <th scope="col">{ role.label() }</th><th scope="col">{ "项目" }</th><th scope="col">{ "没有销号的问题" }</th>
                         </tr></thead>
@@ -60,7 +60,7 @@ fn row(duty: &Duty<'_>) -> Html {
         <tr key={duty.name.clone()}>
             <th scope="row"><strong>{ duty.name.clone() }</strong></th>
             <td>
-                <ul class="ss-plain">
+                <ul class="ss-bare">
                     for project in &duty.projects {
                         <li key={project.key.clone()}>
                             { tone(project.colour.as_ref()) }{ " " }<a href={Page::Project(project.key.clone()).hash()}>{ project.name.clone() }</a>
@@ -69,7 +69,7 @@ fn row(duty: &Duty<'_>) -> Html {
                     }
                 </ul>
             </td>
-            <td><ul class="ss-plain">{ for duty.problems.iter().map(|one| html! { <li key={one.key.clone()}>{ problem(one) }</li> }) }</ul></td>
+            <td><ul class="ss-bare">{ for duty.problems.iter().map(|one| html! { <li key={one.key.clone()}>{ problem(one) }</li> }) }</ul></td>
         </tr>
     }
 }

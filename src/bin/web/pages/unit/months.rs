@@ -52,6 +52,6 @@ mod tests {
             html_of(after(state, [Msg::PageTurned(Page::unit("projects", &key))]), || yew::html! { <UnitPage /> });
         let now = html.split(r#"aria-current="date""#).nth(1).unwrap();
         assert!(now.split("</th>").next().unwrap().contains("10月"));
-        assert!(html.contains("到表里填"), "details are listed");
+        assert!(html.contains("加一行") && html.contains("到表里改这一行"), "details are listed and lead on");
     }
 }

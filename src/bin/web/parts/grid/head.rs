@@ -107,6 +107,13 @@ fn field_head(head: &Head<'_>, band: &Band, field: &FieldHead) -> Html {
     let active = band.columns.contains(&head.active);
     let unit = (!field.unit.is_empty())
         .then(|| html! { <span class="ss-grid__unit">{ format!("（{}）", field.unit) }</span> });
+    // One month alone has no head of its own below this one.
+    let month = head.layout.column(band.columns.start).filter(|_| single).and_then(|laid| match laid.kind {
+        ColumnKind::Cell(column) if column.calendar_month().is_some() => {
+            Some(html! { <span class="ss-grid__now">{ column.label() }</span> })
+        }
+        _ => None,
+    });
     let among = (field.indent > 0).then(|| {
         html! { <span class={format!("ss-grid__among ss-grid__among--{}", field.indent)}>{ "其中：" }</span> }
     });
@@ -118,7 +125,7 @@ fn field_head(head: &Head<'_>, band: &Band, field: &FieldHead) -> Html {
                 frozen.then_some("ss-grid__field--frozen"), active.then_some("ss-grid__field--active"),
                 field.computed.then_some("ss-grid__field--computed"))}>
             <span class="ss-grid__field-name" style={(!frozen && !single).then(|| sticky(head))}>
-                { among }{ field.label.clone() }
+                { among }{ field.label.clone() }{ month }
                 if field.required { <span class="ss-grid__required" aria-label="必填" title="必填">{ "*" }</span> }
                 { unit }
             </span>
