@@ -357,7 +357,7 @@ fn a_submission_goes_back_with_comments_and_comes_again_with_answers() {
     own.wait_for_text("main", "还有 2 条没有改正，也没有说明");
     own.wait_for_text("main", "请核对后重报。");
     own.click_on(".ss-returned > li:nth-child(2) button", "到这一格");
-    own.wait_for(".ss-grid__input");
+    own.wait_for(".ss-grid__rowhead.ss-grid__cell--noted");
     let key = key.as_str().unwrap();
     own.stand_on("units", key, "address", 0);
     own.press("F2");

@@ -7,7 +7,7 @@ use sishang::audit::View;
 use sishang::grid::{Accepts, Choice, ColumnKind, Layout, Place, Selection, choices, has_choices};
 use sishang::measure::Column;
 use sishang::scheme::{FieldDef, FormId};
-use sishang::workbook::{RowKey, Session, Slot, Standing};
+use sishang::workbook::{Comment, RowKey, Session, Slot, Standing};
 use yew::AttrValue;
 
 use crate::parts::figures;
@@ -56,6 +56,18 @@ impl Sheet {
         let laid = self.layout.column(place.column)?;
         let (ColumnKind::Cell(column) | ColumnKind::Growth(column)) = laid.kind;
         Some((self.keys.get(place.row)?, Slot { field: laid.field, column }))
+    }
+
+    /// What the office above wrote about a record in the return note that is open.
+    fn comments(&self, key: &str) -> impl Iterator<Item = &Comment> {
+        let form = &self.session.scheme[self.form].key;
+        let all = self.session.book.returned.iter().flat_map(|returned| &returned.note.comments);
+        all.filter(move |comment| comment.form == *form && comment.key == key)
+    }
+
+    fn is_noted(&self, key: &str, slot: Slot) -> bool {
+        let def = &self.session.scheme[self.form];
+        self.comments(key).any(|comment| comment.is_at(&def.key, key, &def[slot.field].cell_key(slot.column)))
     }
 
     /// Where a cell of a record is shown.
@@ -156,6 +168,7 @@ impl Source for Sheet {
             title,
             word: standing_word(&self.session, self.form, key),
             mark: self.marks.get(key).and_then(|cells| cells.values().min().copied()),
+            noted: self.comments(key).any(|comment| comment.field.is_empty()),
         }
     }
 
@@ -179,7 +192,8 @@ impl Source for Sheet {
         let asked = self.is_asked(key, slot);
         if field.is_computed() {
             let shown = if asked { self.computed_text(key, slot).into() } else { AttrValue::default() };
-            return CellView { shown, mark, computed: true, not_asked: !asked, ..CellView::default() };
+            let noted = self.is_noted(key, slot);
+            return CellView { shown, mark, computed: true, not_asked: !asked, noted, ..CellView::default() };
         }
         let cell = self.session.book.cell(self.form, key, slot);
         let said = self.session.book.mark(self.form, key, slot);
@@ -190,6 +204,7 @@ impl Source for Sheet {
             mark,
             computed: false,
             not_asked: !asked,
+            noted: self.is_noted(key, slot),
             wanted: cell.is_none()
                 && said.is_none()
                 && asked

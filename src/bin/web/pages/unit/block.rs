@@ -7,7 +7,7 @@ use sishang::audit::{Finding, View};
 use sishang::grid::{Choice, choices, has_choices};
 use sishang::measure::{Column, Measure};
 use sishang::scheme::{FieldDef, FieldId, FieldType, FormId};
-use sishang::workbook::{RowKey, Slot};
+use sishang::workbook::{Comment, RowKey, Slot};
 use yew::prelude::*;
 
 use super::Here;
@@ -17,6 +17,7 @@ use crate::parts::finding::{mark_label, mark_of};
 use crate::parts::grid::Mark;
 use crate::parts::same::SessionRef;
 use crate::parts::saying;
+use crate::store::Page;
 
 /// Fields that are drawn together.
 pub(super) struct Block<'a> {
@@ -105,12 +106,30 @@ impl Context<'_> {
 
     /// What is wrong with a field, in a line each.
     pub(super) fn sentences(&self, field: FieldId) -> Html {
-        let Some(findings) = self.sentences.get(&field) else { return Html::default() };
+        let findings = self.sentences.get(&field).map_or(&[][..], Vec::as_slice);
         html! {
-            <>{ for findings.iter().map(|finding| html! {
-                <span class="ss-unitform__sentence">{ mark_label(mark_of(finding)) }{ " " }{ &finding.sentence }</span>
-            }) }</>
+            <>
+                { for findings.iter().map(|finding| html! {
+                    <span class="ss-unitform__sentence">{ mark_label(mark_of(finding)) }{ " " }{ &finding.sentence }</span>
+                }) }
+                { for self.comments(field).map(|comment| html! {
+                    <span class="ss-unitform__sentence ss-status__comment">
+                        <a href={Page::Returned.hash()}>{ "退回意见" }</a>{ format!("：{}", comment.text) }
+                    </span>
+                }) }
+            </>
         }
+    }
+
+    /// What the office above wrote about a field.
+    fn comments(&self, field: FieldId) -> impl Iterator<Item = &Comment> {
+        let def = &self.session.scheme[self.form];
+        let key = &def[field].key;
+        let returned = self.session.book.returned.iter();
+        returned.flat_map(|returned| &returned.note.comments).filter(move |comment| {
+            let of = comment.field.split('.').next().unwrap_or_default();
+            comment.form == def.key && comment.key == **self.key && of == key
+        })
     }
 
     fn previous(&self, slot: Slot) -> String {
@@ -164,7 +183,7 @@ fn figures_rows(context: &Context<'_>, field: FieldId, columns: &[Column], told:
             { for told.iter().map(|&column| html! { <td class="ss-figures__told">{ context.previous(Slot { field, column }) }</td> }) }
         </tr>
     };
-    if !context.sentences.contains_key(&field) {
+    if !context.sentences.contains_key(&field) && context.comments(field).next().is_none() {
         return vec![line];
     }
     let across = (1 + columns.len() + 2 * told.len()).to_string();

@@ -47,7 +47,8 @@ fn row_head(row: &Row<'_>, named: &RowHead) -> Html {
     });
     html! {
         <div role="rowheader" aria-colindex="1" data-row={row.at.to_string()}
-            class={classes!("ss-grid__rowhead", chosen.then_some("ss-grid__rowhead--selected"))}
+            class={classes!("ss-grid__rowhead", chosen.then_some("ss-grid__rowhead--selected"),
+                named.noted.then_some("ss-grid__cell--noted"))}
             style={format!("width:{}px", row.head_px)}>
             <span class="ss-grid__number">{ named.number }</span>
             <span class="ss-grid__rowmark">{ named.mark.map(mark_icon) }</span>
@@ -74,6 +75,7 @@ fn cell(row: &Row<'_>, column: usize) -> Html {
         view.not_asked.then_some("ss-grid__cell--notasked"),
         view.wanted.then_some("ss-grid__cell--wanted"),
         view.said.then_some("ss-grid__cell--said"),
+        view.noted.then_some("ss-grid__cell--noted"),
         row.selected.contains(place).then_some("ss-grid__cell--selected"),
         active.then_some("ss-grid__cell--active"),
         view.mark.map(|mark| format!("ss-grid__cell--{}", mark.class())),
@@ -87,6 +89,7 @@ fn cell(row: &Row<'_>, column: usize) -> Html {
             aria-invalid={view.mark.is_some_and(Mark::stands).then_some("true")} aria-hidden={active.then_some("true")}>
             { shown(&view) }
             { view.mark.map(mark_icon) }
+            if view.noted { <span class="ss-unseen">{ "，有退回意见" }</span> }
         </div>
     }
 }

@@ -75,6 +75,8 @@ pub(crate) struct RowHead {
     pub word: AttrValue,
     /// The worst finding in the row.
     pub mark: Option<Mark>,
+    /// The office above wrote something about the whole record.
+    pub noted: bool,
 }
 
 /// How a cell looks while it is not being filled.
@@ -92,6 +94,8 @@ pub(crate) struct CellView {
     pub said: bool,
     /// Nothing is there although something has to be.
     pub wanted: bool,
+    /// The office above wrote something about it.
+    pub noted: bool,
 }
 
 /// The worst finding of a cell or a row.

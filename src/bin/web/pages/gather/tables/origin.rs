@@ -65,11 +65,12 @@ pub(super) fn Origin(props: &OriginProps) -> Html {
         let on_close = props.on_close.clone();
         Callback::from(move |_: MouseEvent| on_close.emit(()))
     };
+    let group = if column.group.is_empty() { String::new() } else { format!("{} ", column.group) };
     let unit = column.shown_unit().map(|unit| format!("（{unit}）")).unwrap_or_default();
     html! {
         <section class="ss-card ss-gather__origin ss-screen" id="origin" tabindex="-1" aria-labelledby="origin-title">
             <div class="ss-page__head">
-                <h2 id="origin-title">{ format!("{} · {} {shown_figure}", row.label, column.label) }</h2>
+                <h2 id="origin-title">{ format!("{} · {}{} {shown_figure}", row.label, group, column.label) }</h2>
                 <button type="button" class="ss-button ss-button--quiet" onclick={close} aria-label="关闭">{ icon(Icon::Close) }</button>
             </div>
             if sources.is_empty() {
