@@ -12,7 +12,7 @@ mod svg;
 mod tiles;
 
 pub use bars::ranked_bars;
-pub use months::{MonthPair, plan_and_actual};
+pub use months::{MonthPair, narrow_plan_and_actual, plan_and_actual};
 pub use shares::shares;
 pub use tiles::{Tile, tiles};
 

@@ -256,7 +256,9 @@ fn one_download(desk: &Desk, browser: &Browser<'_>, part: &str) -> Vec<u8> {
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     for _ in 0..300 {
         let all = std::fs::read_dir(desk.downloads()).unwrap().map(|entry| entry.unwrap().path());
-        let found = all.map(|path| name(&path)).find(|name| name.contains(part) && name.ends_with(".json"));
+        let found = all
+            .map(|path| name(&path))
+            .find(|name| name.contains(part) && Path::new(name).extension().is_some_and(|it| it == "json"));
         if let Some(found) = found {
             return browser.downloaded(&found);
         }

@@ -44,7 +44,7 @@ fn paper(page: &Page) -> Vec<String> {
     sheets.collect()
 }
 
-in_every_browser!(the_boards_and_lists_open_and_lead_on);
+in_every_browser!(the_boards_and_lists_open_and_lead_on, the_wall_chart_prints_a_sheet_for_each_project_on_a3_and_a4);
 
 fn the_boards_and_lists_open_and_lead_on(version: Version) {
     let desk = Desk::new(version);
@@ -81,9 +81,8 @@ fn the_boards_and_lists_open_and_lead_on(version: Version) {
     assert_eq!(page.errors(), Vec::<String>::new());
 }
 
-#[test]
-fn the_wall_chart_prints_a_sheet_for_each_project_on_a3_and_a4() {
-    let desk = Desk::new(Version::Current);
+fn the_wall_chart_prints_a_sheet_for_each_project_on_a3_and_a4(version: Version) {
+    let desk = Desk::new(version);
     let browser = desk.browser();
     let (book, page) = opened(&desk, &browser);
     let scheme = builtin();

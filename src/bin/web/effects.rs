@@ -15,6 +15,7 @@ pub(crate) mod keys;
 pub(crate) mod leaving;
 pub(crate) mod lock;
 pub(crate) mod owner;
+pub(crate) mod paper;
 pub(crate) mod saving;
 pub(crate) mod shortcuts;
 pub(crate) mod sized;

@@ -14,11 +14,22 @@ pub struct MonthPair {
 }
 
 const PLOT: i64 = 200;
+const NARROW: i64 = 460;
 const GRID: i64 = 4;
 
 /// Pairs of columns: the plan hatched, the actual figure solid. `id` tells the charts of a page apart.
 pub fn plan_and_actual(id: &str, title: &str, unit: &str, months: &[MonthPair]) -> Chart {
-    let mut svg = Svg::new(&format!("{id}-months"));
+    drawn(id, title, unit, months, WIDTH)
+}
+
+/// As [`plan_and_actual`], for a column of a sheet: as wide as twelve months just need, so that its words stay legible
+/// where it is drawn small.
+pub fn narrow_plan_and_actual(id: &str, title: &str, unit: &str, months: &[MonthPair]) -> Chart {
+    drawn(id, title, unit, months, NARROW)
+}
+
+fn drawn(id: &str, title: &str, unit: &str, months: &[MonthPair], whole: i64) -> Chart {
+    let mut svg = Svg::new(&format!("{id}-months")).of_width(whole);
     let values = months.iter().flat_map(|month| [month.plan, month.actual]).flatten();
     let step = nice_step(values.fold(Decimal::ZERO, Decimal::max));
     let top = step.saturating_mul(GRID.into());
@@ -29,10 +40,10 @@ pub fn plan_and_actual(id: &str, title: &str, unit: &str, months: &[MonthPair]) 
     let base = 2 * LINE + 14 + PLOT;
     for tick in 0..=GRID {
         let y = base - PLOT * tick / GRID;
-        svg.line((left, y), (WIDTH, y), RULE, false);
+        svg.line((left, y), (whole, y), RULE, false);
         svg.styled((left - 6, y + 5), Anchor::End, QUIET, false, &grouped(step.saturating_mul(tick.into())));
     }
-    let slot = (WIDTH - left) / i64::try_from(months.len()).unwrap_or(1).max(1);
+    let slot = (whole - left) / i64::try_from(months.len()).unwrap_or(1).max(1);
     let width = (slot * 2 / 5).clamp(4, 28);
     for (month, at) in months.iter().zip(0_i64..) {
         let middle = left + slot * at + slot / 2;

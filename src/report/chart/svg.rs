@@ -5,7 +5,7 @@ use crate::report::xlsx::display_width;
 use rust_decimal::prelude::ToPrimitive;
 use std::fmt::Write;
 
-/// Width of every chart.
+/// Width of a chart that says no other.
 pub(super) const WIDTH: i64 = 720;
 /// Height of a line of text.
 pub(super) const LINE: i64 = 22;
@@ -23,6 +23,7 @@ pub(super) const HARD: &str = "#a61b1b";
 pub(super) struct Svg {
     id: String,
     body: String,
+    width: i64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,12 @@ impl Svg {
     /// `id` tells the drawings of one page apart; only its letters and digits count.
     pub(super) fn new(id: &str) -> Self {
         let id = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        Self { id, body: String::new() }
+        Self { id, body: String::new(), width: WIDTH }
+    }
+
+    /// As wide as said.
+    pub(super) fn of_width(self, width: i64) -> Self {
+        Self { width, ..self }
     }
 
     pub(super) fn rect(&mut self, (x, y): (i64, i64), (width, height): (i64, i64), fill: &str, line: &str) {
@@ -119,7 +125,7 @@ impl Svg {
 
     /// The element, with a title and a description for those who do not see it.
     pub(super) fn finish(self, title: &str, summary: &str, height: i64) -> String {
-        let Self { id, body } = self;
+        let Self { id, body, width } = self;
         let (title, summary) = (escaped(title), escaped(summary));
         let patterns: String = Fill::ALL
             .into_iter()
@@ -129,7 +135,7 @@ impl Svg {
         let patterns = if patterns.is_empty() { patterns } else { format!("<defs>{patterns}</defs>") };
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
-             viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" font-size=\"{SIZE}\" \
+             viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-size=\"{SIZE}\" \
              font-family=\"Microsoft YaHei, PingFang SC, Noto Sans CJK SC, WenQuanYi Micro Hei, SimSun, sans-serif\">\
              <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{summary}</desc>{patterns}{body}</svg>"
         )

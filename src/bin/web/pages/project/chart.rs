@@ -2,13 +2,14 @@
 
 use sishang::board::{Approval, Fact, Guarantee, Month, Problem, Sheet, sheet};
 use sishang::number::{Decimal, grouped};
-use sishang::report::chart::{MonthPair, plan_and_actual};
+use sishang::report::chart::{MonthPair, narrow_plan_and_actual};
 use sishang::workbook::Session;
 use yew::prelude::*;
 
 use super::list::ahead;
 use super::paper::{Paper, controls};
 use super::problems::state;
+use crate::effects::paper::use_paper;
 use crate::parts::same::SessionRef;
 use crate::parts::severity::{Kind, done, mark};
 use crate::parts::shell::LAW;
@@ -25,6 +26,8 @@ pub(super) struct ChartProps {
 #[component]
 pub(super) fn ProjectChart(props: &ChartProps) -> Html {
     let paper = use_state_eq(Paper::default);
+    let (size, margin) = paper.size();
+    use_paper(size, margin);
     let sheet = {
         let project = props.project.clone();
         use_memo((props.session.clone(), project), |(session, project)| sheet(&session.scheme, &session.book, project))
@@ -118,7 +121,7 @@ fn progress(sheet: &Sheet) -> Html {
         .iter()
         .map(|month| MonthPair { label: month.label.clone(), plan: month.plan, actual: month.actual })
         .collect();
-    let chart = plan_and_actual(&sheet.line.key, "月计划和完成", &sheet.unit, &pairs);
+    let chart = narrow_plan_and_actual(&sheet.line.key, "月计划和完成", &sheet.unit, &pairs);
     let total = |of: fn(&Month) -> Option<Decimal>| {
         let sum: Decimal = sheet.months.iter().filter_map(of).sum();
         grouped(sum)

@@ -14,7 +14,12 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    /// Classes of what is printed on it; they choose the named page of the style sheet.
+    /// Size and margin, as style sheets write them.
+    pub(super) const fn size(self) -> (&'static str, &'static str) {
+        if self.large { ("420mm 297mm", "9mm") } else { ("297mm 210mm", "7mm") }
+    }
+
+    /// Classes of what is printed on it: the type is as large as the paper allows.
     pub(super) fn class(self) -> Classes {
         classes!(
             "ss-wall",

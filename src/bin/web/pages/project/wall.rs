@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::chart::{foot, head, page};
 use super::list::{ahead, troubles};
 use super::paper::{Paper, controls};
+use crate::effects::paper::use_paper;
 use crate::parts::same::SessionRef;
 use crate::parts::tone::tone;
 use crate::store::Page;
@@ -19,6 +20,8 @@ pub(super) struct WallProps {
 #[component]
 pub(super) fn Wall(props: &WallProps) -> Html {
     let paper = use_state_eq(Paper::default);
+    let (size, margin) = paper.size();
+    use_paper(size, margin);
     let single = use_state_eq(|| false);
     let all = use_memo(props.session.clone(), |session| lines(&session.scheme, &session.book));
     let session = &props.session;
