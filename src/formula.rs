@@ -58,7 +58,7 @@ pub(crate) use nearest::nearest;
 pub use order::{Computed, order};
 pub use reads::{Reach, Read};
 pub use span::{Position, Span};
-pub(crate) use tabled::{Counted, Sources};
+pub(crate) use tabled::{Counted, Measured, Sources};
 pub use template::Template;
 pub(crate) use token::chinese_word;
 pub use token::is_reserved;

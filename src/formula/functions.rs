@@ -144,4 +144,9 @@ impl Aggregate {
     pub(super) const fn takes_values(self) -> bool {
         matches!(self, Self::Sum | Self::Avg | Self::Min | Self::Max)
     }
+
+    /// Whether the result tells what the values of the rows are, and not only of how many something is true.
+    pub(super) const fn tells_values(self) -> bool {
+        matches!(self, Self::Sum | Self::Avg | Self::Min | Self::Max)
+    }
 }

@@ -30,6 +30,14 @@ pub(crate) struct Sources {
     pub(crate) names: bool,
 }
 
+/// What an aggregate over units tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Measured {
+    pub(crate) when: When,
+    /// The cell that is added up, and which of its months; `None` for what is worked out, or no sum.
+    pub(crate) cell: Option<(FormId, FieldId, Column, Option<u8>)>,
+}
+
 /// One row behind a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Counted {
@@ -57,7 +65,25 @@ impl Compiled {
     /// The memo may be that of other formulas over the same data and of other items.
     pub(crate) fn tallies(&self, data: &dyn Data, memo: &Memo, locals: &Locals<'_>) -> Vec<Result<Tally, Fault>> {
         let at = At { data, own: None, row: None, memo: Some(memo), locals: Some(locals) };
-        self.aggregates().iter().map(|rows| at.tally(rows)).collect()
+        self.aggregates().iter().map(|rows| at.tally(rows, true)).collect()
+    }
+
+    /// What each aggregate tells of the units behind it, in the order of [`Compiled::tallies`]; `None` for one that tells
+    /// no values.
+    pub(crate) fn measured(&self) -> Vec<Option<Measured>> {
+        let measured = |rows: Arc<Rows>| {
+            let value = rows.value.as_ref().filter(|_| rows.what.tells_values())?;
+            let is_sum = rows.what == Aggregate::Sum;
+            let cell = match value {
+                Node::Cell(cell) => Some((cell, None)),
+                Node::Months(cell, pick) => Some((cell, Some(*pick as u8))),
+                _ => None,
+            };
+            let cell = cell.filter(|(cell, _)| is_sum && cell.place.from == From::Row);
+            let cell = cell.map(|(cell, months)| (cell.place.to.unwrap_or(rows.form), cell.field, cell.column, months));
+            Some(Measured { when: rows.when, cell })
+        };
+        self.aggregates().into_iter().map(measured).collect()
     }
 
     /// The rows of a form for which a condition about its records holds; where it fails it does not hold.
@@ -90,7 +116,8 @@ impl Compiled {
     /// Gives the memo the results of the aggregates, so that evaluation need not look at rows.
     pub(crate) fn remember(&self, memo: &Memo, tallies: &[Result<Tally, Fault>]) {
         for (rows, tally) in self.aggregates().iter().zip(tallies) {
-            memo.keep(rows, tally.clone().and_then(|tally| tally.result(rows.span)));
+            let tally = tally.as_ref().map_err(|fault| *fault);
+            memo.keep(rows, tally.and_then(|tally| tally.bare().result(rows.span)));
         }
     }
 

@@ -5,8 +5,8 @@ mod rounding;
 mod secrets;
 
 use super::firm;
-use super::table::{Exact, Options, Order, Work};
-use super::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind, show};
+use super::table::{Exact, Order, Work};
+use super::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind, Secrecy, show};
 use crate::formula::Value;
 use crate::message;
 use crate::number::{Decimal, Unit};
@@ -16,15 +16,21 @@ use lines::Line;
 use std::collections::BTreeSet;
 
 /// The table as it is printed.
-pub(super) fn report(work: &Work<'_>, now: Exact, before: Option<Exact>, options: Options) -> Report {
-    let by_rank = options.order.map_or(work.def.by_rank, |order| order == Order::Rank);
+pub(super) fn report(
+    work: &Work<'_>,
+    now: Exact,
+    before: Option<Exact>,
+    order: Option<Order>,
+    secrecy: Option<&Secrecy>,
+) -> Report {
+    let by_rank = order.map_or(work.def.by_rank, |order| order == Order::Rank);
     let (mut lines, mut total) = lines::lines(work, now, before.as_ref(), by_rank);
     let has_total = work.def.total != TableTotal::None;
     let mut cells: Vec<Vec<Draft>> = lines.iter().chain([&total]).map(|line| drafts(work, line)).collect();
     rounding::balance(work, &lines, &mut cells, has_total);
     let mut withheld = false;
-    if options.public {
-        withheld = secrets::withhold(work, &lines, &total, &mut cells, has_total);
+    if let Some(secrecy) = secrecy {
+        withheld = secrets::withhold(work, &lines, &mut cells, secrecy);
     }
     let missing: Vec<&str> =
         work.parts.iter().filter(|part| !part.reported).map(|part| part.place.name.as_str()).collect();
@@ -50,7 +56,7 @@ pub(super) fn report(work: &Work<'_>, now: Exact, before: Option<Exact>, options
         label: work.def.label.clone(),
         office: work.whole.place.clone(),
         period: work.whole.period,
-        public: options.public,
+        public: secrecy.is_some(),
         columns: columns(work),
         row_head: work.def.head.clone(),
         rows,

@@ -2,7 +2,7 @@
 
 use super::firm::{self, Firm};
 use super::part::{Figures, Gathered, Partials, RecordRow, Tallies, Worked};
-use super::{Part, Report, dress};
+use super::{Part, Report, Secrecy, dress};
 use crate::audit::View;
 use crate::formula::{Compiled, Locals, Memo, PartFacts, Value};
 use crate::number::Decimal;
@@ -60,7 +60,10 @@ pub fn tabulate(
     options: Options,
 ) -> Result<Report, TableError> {
     let at = position(scheme, table)?;
-    let of = |part: &Part<'_>| Partials::of(scheme, part, whole.period, &[at]);
+    // What is withheld depends on all that is published.
+    let is_wanted = |(nth, def): &(usize, &TableDef)| *nth == at || (options.public && def.public);
+    let wanted: Vec<usize> = scheme.tables.iter().enumerate().filter(is_wanted).map(|(nth, _)| nth).collect();
+    let of = |part: &Part<'_>| Partials::of(scheme, part, whole.period, &wanted);
     let parts: Vec<Partials> = parts.iter().map(of).collect();
     tabulate_partials(scheme, table, whole, &parts, own.map(of).as_ref(), options)
 }
@@ -77,18 +80,47 @@ pub fn tabulate_partials(
     own: Option<&Partials>,
     options: Options,
 ) -> Result<Report, TableError> {
+    let secrecy = options.public.then(|| Secrecy::of(scheme, whole, parts, own));
+    made(scheme, table, whole, parts, own, options.order, secrecy.as_ref())
+}
+
+/// As [`tabulate_partials`], for the public: many tables of the same parts need [`Secrecy`] only once.
+///
+/// # Errors
+/// As [`tabulate`].
+pub fn tabulate_public(
+    scheme: &CompiledScheme,
+    table: &str,
+    whole: Whole<'_>,
+    parts: &[Partials],
+    own: Option<&Partials>,
+    order: Option<Order>,
+    secrecy: &Secrecy,
+) -> Result<Report, TableError> {
+    made(scheme, table, whole, parts, own, order, Some(secrecy))
+}
+
+fn made(
+    scheme: &CompiledScheme,
+    table: &str,
+    whole: Whole<'_>,
+    parts: &[Partials],
+    own: Option<&Partials>,
+    order: Option<Order>,
+    secrecy: Option<&Secrecy>,
+) -> Result<Report, TableError> {
     let at = position(scheme, table)?;
     let (Some(def), Some(compiled)) = (scheme.tables.get(at), scheme.compiled_tables().get(at)) else {
         return Err(TableError::Unknown { key: table.to_owned() });
     };
-    if options.public && !def.public {
+    if secrecy.is_some() && !def.public {
         return Err(TableError::NotPublic { label: def.label.clone() });
     }
     let work = Work { scheme, def, compiled, at, whole, parts };
     let now = work.all(|part| Some(&part.now), own.map(|own| &own.now));
     let tells_before = def.rank.as_ref().is_some_and(|rank| rank.previous);
     let before = tells_before.then(|| work.all(|part| part.before.as_ref(), own.and_then(|own| own.before.as_ref())));
-    Ok(dress::report(&work, now, before, options))
+    Ok(dress::report(&work, now, before, order, secrecy))
 }
 
 fn position(scheme: &CompiledScheme, table: &str) -> Result<usize, TableError> {
@@ -153,7 +185,7 @@ struct Working<'a> {
 
 impl<'a> Work<'a> {
     /// Rows and total from one period's figures of the parts.
-    fn all(&self, figures: impl Fn(&'a Partials) -> Option<&'a Figures>, own: Option<&'a Figures>) -> Exact {
+    pub(super) fn all(&self, figures: impl Fn(&'a Partials) -> Option<&'a Figures>, own: Option<&'a Figures>) -> Exact {
         if matches!(self.def.rows, TableRows::Records(_)) {
             return self.of_records(figures);
         }
@@ -170,6 +202,14 @@ impl<'a> Work<'a> {
         }
         let done = |row: Working<'_>| ExactRow { of: row.of, values: row.values, firm: row.firm };
         Exact { rows: rows.into_iter().map(done).collect(), total: done(total) }
+    }
+
+    /// The tallies of the rows and of the total, for what a public table withholds.
+    pub(super) fn behind(&self, own: Option<&'a Figures>) -> Vec<(RowOf, Option<Vec<Tallies>>)> {
+        let silent = self.silent();
+        let rows = self.begin(&|part| Some(&part.now), &silent);
+        let total = self.total_row(&rows, own, &silent);
+        rows.into_iter().chain([total]).map(|row| (row.of, row.tallies)).collect()
     }
 
     /// A workbook of the whole with nothing in it.

@@ -1,8 +1,9 @@
 """Works out with DuckDB's SQL every figure of every table that `sishang rollup` makes of a county, and compares them.
 
-Usage: county.py FILES BEFORE EXPECTED OUT SCHEME
+Usage: county.py FILES BEFORE EXPECTED OUT PUBLIC SCHEME
 FILES holds the submissions of a month and BEFORE those of the month before, EXPECTED the list of offices, OUT what
-`sishang rollup FILES --expected EXPECTED --out OUT` wrote, SCHEME the output of `sishang scheme show --format json`.
+`sishang rollup FILES --expected EXPECTED --out OUT` wrote and PUBLIC what it wrote with `--public`, SCHEME the output of
+`sishang scheme show --format json`.
 
 The SQL beside this says what each figure means; it was written from the domain, and knows nothing of the formulas of the
 scheme. A table or a column that it does not know fails the comparison.
@@ -11,11 +12,12 @@ scheme. A table or a column that it does not know fails the comparison.
 import sys
 from pathlib import Path
 
+import attack
 import duckdb
 import sums
 import tables
 
-files, before, expected, out, scheme = map(Path, sys.argv[1:])
+files, before, expected, out, public, scheme = map(Path, sys.argv[1:])
 HERE = Path(__file__).parent
 
 db = duckdb.connect()
@@ -52,7 +54,9 @@ for group in ("records", "units", "area", "projects", "support"):
 wrong, figures, texts = tables.compare(db, out / "汇总表.json")
 sums_wrong, sums_compared = sums.compare(files, out, scheme, whole)
 print(f"{figures} figures and {texts} texts of the tables compared, and {sums_compared} sums of columns")
-for line in (wrong + sums_wrong)[:60]:
+told, used = attack.attack(db, public / "汇总表.json")
+print(f"{used} public sums put together: {len(told)} figures of one or two projects or enterprises follow from them")
+for line in (wrong + sums_wrong + told)[:60]:
     print(line, file=sys.stderr)
-if wrong or sums_wrong:
-    sys.exit(f"{len(wrong) + len(sums_wrong)} differ")
+if wrong or sums_wrong or told:
+    sys.exit(f"{len(wrong) + len(sums_wrong)} differ, {len(told)} are given away")

@@ -25,8 +25,8 @@ pub(crate) fn compare() -> Result<(), Trouble> {
         }
     };
     let folder = paths::target().join("oracle");
-    let [files, before, out] = ["files", "before", "out"].map(|name| folder.join(name));
-    for folder in [&files, &before, &out] {
+    let [files, before, out, public] = ["files", "before", "out", "public"].map(|name| folder.join(name));
+    for folder in [&files, &before, &out, &public] {
         drop(std::fs::remove_dir_all(folder));
         std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
@@ -38,10 +38,23 @@ pub(crate) fn compare() -> Result<(), Trouble> {
     let path = folder.join("scheme.json");
     write(&path, &scheme)?;
     // One office is missing, which ends the command with 1: what it wrote is what counts.
-    let _one_is_missing =
-        sishang(cargo().args(run).arg("rollup").arg(&files).arg("--expected").arg(&expected).arg("--out").arg(&out));
+    let rollup = |out: &Path, flags: &[&str]| {
+        sishang(
+            cargo()
+                .args(run)
+                .arg("rollup")
+                .arg(&files)
+                .arg("--expected")
+                .arg(&expected)
+                .arg("--out")
+                .arg(out)
+                .args(flags),
+        )
+    };
+    let _one_is_missing = (rollup(&out, &[]), rollup(&public, &["--public", "--no-audit"]));
     let script = paths::root().join("tests/oracle/county.py");
-    let said = output(Command::new(python).arg(script).args([&files, &before, &expected, &out, &path]), minutes(10))?;
+    let said =
+        output(Command::new(python).arg(script).args([&files, &before, &expected, &out, &public, &path]), minutes(10))?;
     println!("{}", said.trim());
     Ok(())
 }

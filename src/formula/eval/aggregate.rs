@@ -6,7 +6,7 @@ use super::super::error::Fault;
 use super::super::functions::Aggregate;
 use super::super::node::{From, Node, Rows};
 use super::super::span::Span;
-use super::super::value::Type;
+use super::super::value::{Type, Value};
 use super::tally::Tally;
 use super::{At, Evaluated};
 use crate::number::Decimal;
@@ -32,12 +32,14 @@ impl At<'_> {
     }
 
     fn walk(self, rows: &Arc<Rows>) -> Evaluated {
-        self.tally(rows)?.result(rows.span)
+        self.tally(rows, false)?.result(rows.span)
     }
 
-    /// The aggregate over the rows that there are here, to be put together with those of others.
-    pub(in crate::formula) fn tally(self, rows: &Arc<Rows>) -> Result<Tally, Fault> {
-        if let Some(tally) = self.alike(rows) {
+    /// The aggregate over the rows that there are here, to be put together with those of others; with whose values they
+    /// are, where that is asked.
+    pub(in crate::formula) fn tally(self, rows: &Arc<Rows>, whose: bool) -> Result<Tally, Fault> {
+        let whose = whose && rows.what.tells_values();
+        if let Some(tally) = self.alike(rows, whose) {
             return Ok(tally);
         }
         let mut tally = Tally::new(rows.what);
@@ -49,7 +51,7 @@ impl At<'_> {
                 keyed.collect::<Result<Vec<_>, Fault>>()
             })?;
             for row in group.iter() {
-                self.visit(rows, *row, &mut tally)?;
+                self.visit(rows, *row, &mut tally, whose)?;
             }
             return Ok(tally);
         }
@@ -57,7 +59,7 @@ impl At<'_> {
         for row in self.data.rows(rows.when, rows.form) {
             // Rows of others are not looked at, even where the filter would begin with their cells.
             if !rows.mine || (own.is_some() && self.data.member(row) == own) {
-                self.visit(rows, row, &mut tally)?;
+                self.visit(rows, row, &mut tally, whose)?;
             }
         }
         Ok(tally)
@@ -65,21 +67,21 @@ impl At<'_> {
 
     /// The aggregate where rows are known to be alike, or a whole column adds up; `None` where each has to be looked at,
     /// and where anything is out of the ordinary.
-    fn alike(self, rows: &Rows) -> Option<Tally> {
+    fn alike(self, rows: &Rows, whose: bool) -> Option<Tally> {
         if rows.mine {
             return None;
         }
         let mut tally = Tally::new(rows.what);
         let all = match &rows.filter {
             None if rows.value.is_none() => return None,
-            None => return self.whole_column(rows),
+            None => return self.whole_column(rows, whose),
             Some(filter) => {
                 let alike = alike_in(self.data, rows.when, rows.form, rows.aspects.as_deref()?)?;
                 let all = self.data.rows(rows.when, rows.form);
                 let passes = |row| Some(self.at(row).truth(filter).ok()? == Some(true));
                 let chosen = chosen(&all, &alike, passes)?;
                 if chosen.len() == all.len()
-                    && let Some(tally) = self.whole_column(rows)
+                    && let Some(tally) = self.whole_column(rows, whose)
                 {
                     return Some(tally);
                 }
@@ -89,14 +91,20 @@ impl At<'_> {
         for row in all {
             match &rows.value {
                 None => tally.count(),
-                Some(value) => tally.add(self.at(row).eval(value).ok()?, rows.span).ok()?,
+                Some(value) => {
+                    let value = self.at(row).eval(value).ok()?;
+                    if whose {
+                        self.put_whose(row, value.as_ref(), &mut tally);
+                    }
+                    tally.add(value, rows.span).ok()?;
+                }
             }
         }
         Some(tally)
     }
 
     /// The sum of a whole column.
-    fn whole_column(self, rows: &Rows) -> Option<Tally> {
+    fn whole_column(self, rows: &Rows, whose: bool) -> Option<Tally> {
         let Some(Node::Cell(cell)) = &rows.value else { return None };
         let is_own = cell.place.from == From::Row
             && cell.place.earlier.is_none()
@@ -105,11 +113,17 @@ impl At<'_> {
             return None;
         }
         let sum = self.data.column_sum(rows.when, rows.form, cell.field, cell.column)?;
-        Some(Tally::of_sum(rows.what, sum.count, sum.times(cell.scale.unwrap_or(Decimal::ONE))?))
+        let mut tally = Tally::of_sum(rows.what, sum.count, sum.times(cell.scale.unwrap_or(Decimal::ONE))?);
+        if whose {
+            for row in self.data.rows(rows.when, rows.form) {
+                self.put_whose(row, self.data.cell(row, cell.field, cell.column).as_ref(), &mut tally);
+            }
+        }
+        Some(tally)
     }
 
     /// The rows that an aggregate goes through, each with the value it has there.
-    pub(in crate::formula) fn counted(self, rows: &Rows) -> Result<Vec<(RowRef, Option<super::Value>)>, Fault> {
+    pub(in crate::formula) fn counted(self, rows: &Rows) -> Result<Vec<(RowRef, Option<Value>)>, Fault> {
         let mut counted = Vec::new();
         for row in self.data.rows(rows.when, rows.form) {
             let here = self.at(row);
@@ -120,12 +134,19 @@ impl At<'_> {
         Ok(counted)
     }
 
+    /// Notes whose value it is that is added next.
+    fn put_whose(self, row: RowRef, value: Option<&Value>, tally: &mut Tally) {
+        if let (Some(value), Some(member)) = (value, self.data.member(row)) {
+            tally.of(self.data.office_code(), &member, value);
+        }
+    }
+
     fn at(self, row: RowRef) -> Self {
         Self { row: Some(row), ..self }
     }
 
     /// One row: only a filter that is true lets it in.
-    fn visit(self, rows: &Rows, row: RowRef, tally: &mut Tally) -> Result<(), Fault> {
+    fn visit(self, rows: &Rows, row: RowRef, tally: &mut Tally, whose: bool) -> Result<(), Fault> {
         let here = self.at(row);
         if let Some(filter) = &rows.filter
             && here.truth(filter)? != Some(true)
@@ -134,7 +155,13 @@ impl At<'_> {
         }
         match &rows.value {
             None => tally.count(),
-            Some(value) => tally.add(here.eval(value)?, rows.span)?,
+            Some(value) => {
+                let value = here.eval(value)?;
+                if whose {
+                    self.put_whose(row, value.as_ref(), tally);
+                }
+                tally.add(value, rows.span)?;
+            }
         }
         Ok(())
     }

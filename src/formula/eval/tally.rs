@@ -20,6 +20,10 @@ pub(crate) struct Tally {
     /// Of the values that are there.
     count: u32,
     kept: Kept,
+    /// Whose values they are, once for each value: office and roster member as one number.
+    whose: Vec<u64>,
+    /// Whose values are zero.
+    zeros: Vec<u64>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,17 +51,37 @@ impl Tally {
             Aggregate::Any | Aggregate::All => Kept::Truth { missing: false, decided: false },
             Aggregate::Names => Kept::Names(Vec::new()),
         };
-        Self { what, count: 0, kept }
+        Self { what, count: 0, kept, whose: Vec::new(), zeros: Vec::new() }
     }
 
     /// That of so many values that add up to this.
     pub(super) const fn of_sum(what: Aggregate, count: u32, sum: Decimal) -> Self {
-        Self { what, count, kept: Kept::Sum(sum) }
+        Self { what, count, kept: Kept::Sum(sum), whose: Vec::new(), zeros: Vec::new() }
     }
 
     /// One row of a `count`.
     pub(super) fn count(&mut self) {
         self.count = self.count.saturating_add(1);
+    }
+
+    /// The next value is that of a roster member of an office.
+    pub(super) fn of(&mut self, office: &str, member: &str, value: &Value) {
+        // FNV-1a, which is fast for what is short.
+        let bytes = office.bytes().chain([0]).chain(member.bytes());
+        let number =
+            bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let is_zero = value.as_number().is_some_and(|number| number.is_zero());
+        if is_zero { &mut self.zeros } else { &mut self.whose }.push(number);
+    }
+
+    /// Whose values it tells, in any order. Who has zero adds nothing to what others have; where all have zero, it tells that.
+    pub(crate) fn whose(&self) -> &[u64] {
+        if self.whose.is_empty() { &self.zeros } else { &self.whose }
+    }
+
+    /// The same without whose values they are.
+    pub(crate) fn bare(&self) -> Self {
+        Self { what: self.what, count: self.count, kept: self.kept.clone(), whose: Vec::new(), zeros: Vec::new() }
     }
 
     pub(super) fn add(&mut self, value: Option<Value>, span: Span) -> Result<(), Fault> {
@@ -112,6 +136,8 @@ impl Tally {
             _ => {}
         }
         self.count = self.count.saturating_add(other.count);
+        self.whose.extend_from_slice(&other.whose);
+        self.zeros.extend_from_slice(&other.zeros);
         Ok(())
     }
 

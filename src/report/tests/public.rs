@@ -48,7 +48,7 @@ fn one_small_office_takes_the_next_smallest_with_it() {
     let report = county.table("t7", PUBLIC);
     assert_eq!(
         shown(&report)[..4],
-        ["合计: 12 | 12.0 | 0.0 | 12.0", "甲镇: 6 | 6.0 | 0.0 | 6.0", "乙镇: 2 | * | * | *", "丙镇: 4 | * | * | *",]
+        ["合计: 12 | 12.0 | 0.0 | 12.0", "甲镇: 6 | 6.0 | 0.0 | 6.0", "乙镇: 2 | * | 0.0 | *", "丙镇: 4 | * | 0.0 | *",]
     );
 }
 

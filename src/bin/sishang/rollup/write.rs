@@ -115,8 +115,12 @@ fn reports(done: &Done, public: bool) -> Vec<Report> {
     let Some(period) = done.rollup.period else { return Vec::new() };
     let place = whole_place(&done.rollup);
     let whole = report::Whole { place: &place, period };
-    let how = report::Options { public, order: None };
-    let make = |key: &str| report::tabulate_partials(&done.scheme, key, whole, &parts, own.as_ref(), how).ok();
+    let secrecy = public.then(|| report::Secrecy::of(&done.scheme, whole, &parts, own.as_ref()));
+    let (scheme, own, how) = (&done.scheme, own.as_ref(), report::Options::default());
+    let make = |key: &str| match &secrecy {
+        Some(secrecy) => report::tabulate_public(scheme, key, whole, &parts, own, None, secrecy).ok(),
+        None => report::tabulate_partials(scheme, key, whole, &parts, own, how).ok(),
+    };
     // Each by itself: with a nation's offices a table takes a while.
     let keys: Vec<&str> = done.scheme.tables.iter().map(|table| table.key.as_str()).collect();
     let next = AtomicUsize::new(0);
