@@ -23,9 +23,9 @@ pub(super) fn People(props: &PeopleProps) -> Html {
     });
     let duties = duties(*role, &all.0, &all.1);
     let table = match *role {
-        Role::Leader => own(&props.session, "t21"),
+        // It names the persons, too.
+        Role::Leader | Role::Person => own(&props.session, "t21"),
         Role::Unit => own(&props.session, "t22"),
-        Role::Person => None,
     };
     html! {
         <>

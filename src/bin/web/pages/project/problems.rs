@@ -122,19 +122,24 @@ fn row(one: &Problem) -> Html {
             <td>{ one.measure.clone() }</td>
             <td>{ one.unit.clone() }<br />{ one.person.clone() }</td>
             <td class="ss-nowrap">{ one.due.clone() }</td>
-            <td>{ one.status.clone() }</td>
+            <td>
+                { one.status.clone() }
+                if one.state == ProblemState::Closed && !one.evidence.is_empty() {
+                    <div class="ss-small ss-quiet">{ format!("佐证：{}", one.evidence) }</div>
+                }
+            </td>
             <td class="ss-nowrap">{ state(one) }</td>
         </tr>
     }
 }
 
-/// Where it stands; with the days where it is past its day, with the evidence where it is settled.
+/// Where it stands; with the days where it is past its day, with the date where it is settled.
 pub(super) fn state(one: &Problem) -> Html {
     match one.state {
         ProblemState::Overdue => mark(Kind::Hard, format!("超期 {} 天", one.overdue_days)),
         ProblemState::Open => mark(Kind::Hint, "办理中"),
         ProblemState::Closed => html! {
-            <>{ done("已销号") }<br /><span class="ss-small ss-quiet" title={one.evidence.clone()}>{ one.closed_on.clone() }</span></>
+            <>{ done("已销号") }<br /><span class="ss-small ss-quiet">{ one.closed_on.clone() }</span></>
         },
     }
 }

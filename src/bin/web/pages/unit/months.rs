@@ -15,7 +15,9 @@ pub(super) fn months_table(context: &Context<'_>, block: &Block<'_>) -> Html {
                 <caption class="ss-unseen">{ block.group }</caption>
                 <thead><tr>
                     <th scope="col" class="ss-months__month">{ "月份" }</th>
-                    { for block.fields.iter().map(|&field| html! { <th scope="col">{ label(context.field(field)) }</th> }) }
+                    { for block.fields.iter().map(|&field| html! {
+                        <th scope="col" class={context.field(field).is_number().then_some("ss-months__number")}>{ label(context.field(field)) }</th>
+                    }) }
                 </tr></thead>
                 <tbody>{ for block.measure.columns().iter().map(|&column| {
                     let now = column.calendar_month() == Some(period.month());
