@@ -21,7 +21,34 @@ pub struct TableNames {
 pub struct TableColumn {
     pub key: String,
     pub label: String,
+    /// The head above it; several columns may have one label under different heads.
+    pub group: String,
     pub kind: Type,
+}
+
+impl TableColumn {
+    /// With its head, as in 本月：完成.
+    fn full_name(&self) -> String {
+        if self.group.is_empty() { self.label.clone() } else { format!("{}：{}", self.group, self.label) }
+    }
+}
+
+impl TableNames {
+    /// The column of this key, label or label with its head; the first where several have it.
+    pub(super) fn find(&self, name: &str) -> Option<(usize, &TableColumn)> {
+        let by = |fits: &dyn Fn(&TableColumn) -> bool| self.columns.iter().enumerate().find(|(_, column)| fits(column));
+        by(&|column| column.key == name)
+            .or_else(|| by(&|column| column.label == name))
+            .or_else(|| by(&|column| column.full_name() == name))
+    }
+
+    /// What people call the column at this place, if that leads back to it: its label, or that with its head.
+    pub(super) fn chinese_name(&self, at: usize) -> Option<String> {
+        let column = self.columns.get(at)?;
+        let same = |other: &&TableColumn| other.label == column.label;
+        let name = if self.columns.iter().filter(same).count() > 1 { column.full_name() } else { column.label.clone() };
+        self.find(&name).filter(|(found, _)| *found == at).map(|_| name)
+    }
 }
 
 /// The values behind [`TableNames`], in base units.

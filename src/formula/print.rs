@@ -61,7 +61,7 @@ const fn binary_level(op: Binary) -> u8 {
 
 impl Printer<'_> {
     fn expr(&mut self, expr: &Expr, at_least: u8) {
-        let brackets = level(&expr.kind) < at_least;
+        let brackets = level(&expr.kind) < at_least || self.is_clearer_in_brackets(&expr.kind, at_least);
         if brackets {
             self.text.push('(');
         }
@@ -69,6 +69,15 @@ impl Printer<'_> {
         if brackets {
             self.text.push(')');
         }
+    }
+
+    /// Few readers know that 未填则 binds more tightly than a comparison: for them it stands in brackets inside anything
+    /// but a chain of its kind.
+    const fn is_clearer_in_brackets(&self, kind: &Kind, at_least: u8) -> bool {
+        matches!(self.wording, Wording::Chinese(_))
+            && matches!(kind, Kind::Binary(Binary::Otherwise, ..))
+            && at_least > IF
+            && at_least != OTHERWISE
     }
 
     fn bare(&mut self, expr: &Expr) {

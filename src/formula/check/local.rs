@@ -64,13 +64,14 @@ impl Checker<'_> {
     }
 
     fn column(&mut self, table: &TableNames, prefix: Prefix, member: &Name, span: Span) -> Meaning {
-        let by_key = table.columns.iter().position(|column| column.key == member.text);
-        let found = by_key.or_else(|| table.columns.iter().position(|column| column.label == member.text));
-        let Some((at, column)) = found.and_then(|at| Some((at, table.columns.get(at)?))) else {
+        let Some((at, column)) = table.find(&member.text) else {
             let known = table.columns.iter().flat_map(|column| [column.key.as_str(), column.label.as_str()]);
             let (name, nearest) = (member.text.clone(), nearest(&member.text, known));
             return self.wrong(member.span, Problem::UnknownName { name, place: NamePlace::Table, nearest });
         };
+        if let Some(chinese) = table.chinese_name(at) {
+            self.words.insert(member.span.start, chinese);
+        }
         let local = if prefix == Prefix::Total { Local::Total(at) } else { Local::Column(at) };
         let typed = Typed::new(Node::Local(local), Ty::of(column.kind), span);
         self.leaf(column.label.clone(), &typed, None);

@@ -191,7 +191,12 @@ fn every_mistake_is_shown_where_it_is() {
         add("提示语：", source, &Template::compile(source, &world, about(INDUSTRY)).expect_err(source));
     }
     let table = TableNames {
-        columns: vec![TableColumn { key: "rate".to_owned(), label: "完成率".to_owned(), kind: Type::Bool }],
+        columns: vec![TableColumn {
+            key: "rate".to_owned(),
+            label: "完成率".to_owned(),
+            group: String::new(),
+            kind: Type::Bool,
+        }],
         item: None,
         totals: false,
         part: true,

@@ -83,7 +83,8 @@ fn compile_table(
         let compiled = compile_column(scheme, column, form, source, of.unit, &columns, formulas);
         let kind = kind_of(scheme, column, &compiled);
         if let Some(names) = &mut formulas.table {
-            names.columns.push(TableColumn { key: column.key.clone(), label: column.label.clone(), kind });
+            let (key, label, group) = (column.key.clone(), column.label.clone(), column.group.clone());
+            names.columns.push(TableColumn { key, label, group, kind });
         }
         let counted = column.count.or(def.count).is_some();
         if def.public && compiled.sensitive && !counted {

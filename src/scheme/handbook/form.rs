@@ -47,7 +47,11 @@ pub(super) fn section(scheme: &CompiledScheme, id: FormId) -> Section {
     let heads = ["指标", "名字", "单位、口径和要求", "指标解释"];
     blocks.push(Block::Entries { heads, entries: entries.collect() });
     let rules = scheme.rule_ids().filter(|&rule| scheme[rule].forms.contains(&id));
-    let rules = joined(rules.map(|rule| Span::link(super::rule::anchor(&scheme[rule]), scheme[rule].id.clone())), "、");
+    let rules = super::rule::in_order(scheme, rules);
+    let rules = joined(
+        rules.into_iter().map(|rule| Span::link(super::rule::anchor(&scheme[rule]), scheme[rule].id.clone())),
+        "、",
+    );
     if !rules.is_empty() {
         let mut line = vec![Span::text("审核这张表的关系：")];
         line.extend(rules);

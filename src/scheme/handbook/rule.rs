@@ -25,8 +25,24 @@ pub(super) fn some(scheme: &CompiledScheme, rules: &BTreeSet<RuleId>) -> Section
         anchor: "rules".to_owned(),
         title: "审核关系".to_owned(),
         blocks: Vec::new(),
-        parts: rules.iter().map(|&id| section(scheme, id, &compiled)).collect(),
+        parts: in_order(scheme, rules.iter().copied()).into_iter().map(|id| section(scheme, id, &compiled)).collect(),
     }
+}
+
+/// By number, so that a rule is found: the files of a scheme go by subject.
+pub(super) fn in_order(scheme: &CompiledScheme, rules: impl Iterator<Item = RuleId>) -> Vec<RuleId> {
+    let mut rules: Vec<RuleId> = rules.collect();
+    rules.sort_by_key(|&id| number(&scheme[id].id));
+    rules
+}
+
+/// The letters before the number, the number, and what comes after it: R9 before R10, R10 before R10b.
+fn number(id: &str) -> (&str, u64, &str) {
+    let start = id.find(|letter: char| letter.is_ascii_digit()).unwrap_or(id.len());
+    let (letters, rest) = id.split_at(start);
+    let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+    let (digits, after) = rest.split_at(end);
+    (letters, digits.parse().unwrap_or(0), after)
 }
 
 fn compiled(scheme: &CompiledScheme) -> Compiled<'_> {

@@ -159,17 +159,19 @@ pub(super) fn colours(scheme: &CompiledScheme) -> Option<Section> {
 
 fn colour_section(scheme: &CompiledScheme, colours: &ColourDef) -> Section {
     let compiled = colours.form.and_then(|id| scheme.colours_of(id)).filter(|(def, _)| def.key == colours.key);
-    let mut line = vec![Span::text("从上到下，第一条成立的就是这条记录的颜色。")];
+    let mut line = vec![Span::text("汇总表里的颜色，由那一列的算法选定。")];
     if let Some(id) = colours.form {
         line = joined([Span::text("用于"), form::link(scheme, id)], "");
         line.push(Span::text("；从上到下，第一条成立的就是这条记录的颜色。"));
     }
     let entries = colours.rules.iter().enumerate().map(|(at, rule)| {
         let when = compiled.and_then(|(_, rules)| rules.get(at)?.when.as_ref());
-        let mut words = vec![match when {
-            Some(when) => vec![Span::text("条件："), formula(when), Span::text("。")],
-            None => vec![Span::text("其余的都是。")],
-        }];
+        let mut words = Vec::new();
+        if let Some(when) = when {
+            words.push(vec![Span::text("条件："), formula(when), Span::text("。")]);
+        } else if colours.form.is_some() {
+            words.push(vec![Span::text("其余的都是。")]);
+        }
         if !rule.reason.is_empty() {
             let reason = compiled.and_then(|(_, rules)| Some(template(&rules.get(at)?.reason)));
             let mut line = vec![Span::text("缘由：")];
