@@ -7,6 +7,7 @@ mod colours;
 mod county;
 mod documents;
 mod files;
+mod forms;
 mod month;
 mod published;
 mod rollup;

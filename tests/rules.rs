@@ -3,7 +3,8 @@
 use crate::support::{self, Typed};
 use sishang::audit::{Audit, Verdict, View};
 use sishang::formula::Value;
-use sishang::scheme::{CompiledRule, CompiledScheme, builtin};
+use sishang::rollup::Check;
+use sishang::scheme::{CompiledRule, CompiledScheme, FieldType, Severity, builtin};
 use sishang::workbook::{Absence, Mark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -78,6 +79,137 @@ fn thresholds_are_settings() {
             }
         }
     }
+}
+
+/// The 74 numbers of domain.md §3.5 with what stands for each: rules of the scheme with their severity, or checks of the
+/// roll-up where many files are needed. `Q` cannot be sent, `H` needs an explanation, `T` is only told.
+const NUMBERS: [(&str, &str); 74] = [
+    ("R001", "Q R001"),
+    ("R002", "Q R002"),
+    ("R003", "Q R003"),
+    ("R004", "H R004"),
+    ("R005", "Q R005, T R005b"),
+    ("R006", "H R006"),
+    ("R007", "Q R007, H R007b"),
+    ("R008", "Q R008"),
+    ("R009", "H R009"),
+    ("R010", "Q R010, H R010b"),
+    ("R011", "Q R011"),
+    ("R012", "Q R012, H R012b"),
+    ("R013", "Q R013, T R013b"),
+    ("R014", "H R014"),
+    ("R015", "Q R015"),
+    ("R016", "H R016"),
+    ("R017", "H R017, Q R017b"),
+    ("R020", "Q R020, Q R020b, Q R020c"),
+    ("R021", "Q R021, Q R021e, Q R021f"),
+    ("R022", "H R022"),
+    ("R023", "H R023"),
+    ("R024", "T R024"),
+    ("R025", "T R025"),
+    // A blank can be marked and explained, so it is asked for hard and let pass soft.
+    ("R026", "Q R026, H R026h, H R026i"),
+    ("R030", "Q R030, Q R030b"),
+    ("R031", "Q R031"),
+    ("R032", "H R032"),
+    ("R033", "H R033"),
+    ("R034", "H R034"),
+    ("R035", "H R035"),
+    ("R036", "Q R036, Q R036b, Q R036c, Q R036d, Q R036e, Q R036f, H R036g"),
+    ("R037", "H R037"),
+    ("R038", "H R038"),
+    ("R040", "Q R040, Q R040b, Q R040c, Q R040d"),
+    ("R041", "H R041, H R041b"),
+    ("R042", "H R042"),
+    ("R043", "H R043"),
+    ("R045", "Q R045"),
+    ("R046", "H R046, H R046b"),
+    ("R047", "H R047, H R047b"),
+    ("R048", "H R048"),
+    ("R050", "Q R050, Q R050c, Q R050e, Q R050f, Q R050g"),
+    ("R051", "H R051"),
+    ("R052", "Q R052, Q R052b"),
+    ("R055", "H R055"),
+    ("R056", "Q R056, H R056b"),
+    ("R060", "Q R060"),
+    ("R061", "Q R061, Q R061b"),
+    ("R062", "H R062, Q R062b"),
+    ("R063", "Q R063"),
+    ("R064", "H R064, H R064b"),
+    ("R065", "H R065"),
+    ("R066", "H R066"),
+    ("R067", "H R067, H R067b"),
+    ("R068", "Q R068"),
+    ("R069", "H R069"),
+    ("R070", "H R070"),
+    ("R080", "Q R080"),
+    ("R081", "Q R081b, H R081"),
+    ("R082", "Q R082"),
+    ("R083", "Q R083"),
+    ("R084", "H R084, H R084b"),
+    ("R085", "Q R085, Q R085e"),
+    ("R086", "H R086"),
+    ("R087", "H R087"),
+    ("R088", "Q R088, Q R088b"),
+    ("R089", "H R089"),
+    ("R090", "T R090"),
+    ("R091", "T R091"),
+    ("R092", "H R092"),
+    ("R093", "T R093, alike"),
+    ("R094", "T R094, one-person"),
+    ("R095", "Q R095, Q R095b"),
+    ("R096", "bundle-figures, level"),
+];
+
+#[test]
+fn every_number_of_the_domain_has_its_rule_with_its_severity() {
+    let scheme = builtin();
+    let checks = [Check::TwiceReported, Check::Alike, Check::OnePerson, Check::BundleFigures, Check::Level];
+    let numbers: BTreeSet<&str> = NUMBERS.iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers.len(), 74);
+    for (number, rules) in NUMBERS {
+        for rule in rules.split(", ") {
+            let Some((severity, id)) = rule.split_once(' ') else {
+                assert!(checks.iter().any(|check| check.key() == rule), "{number}: the roll-up has no check {rule}");
+                continue;
+            };
+            assert!(id.starts_with(number), "{id} is no {number}");
+            let found = scheme.rules.iter().find(|rule| rule.id == id);
+            let found = found.unwrap_or_else(|| panic!("{number}: there is no rule {id}"));
+            let wanted = match severity {
+                "Q" => Severity::Hard,
+                "H" => Severity::Soft,
+                _ => Severity::Hint,
+            };
+            assert_eq!(found.severity, wanted, "{id}");
+        }
+    }
+}
+
+/// A sentence that names no number cannot be answered: where amounts are compared, a case shows them in the sentence.
+#[test]
+fn findings_about_numbers_name_the_numbers() {
+    let scheme = builtin();
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for case in cases().iter().filter(|case| text(&case.spec, "verdict") == "failed") {
+        let says = case.spec.get("says").and_then(|says| says.as_array());
+        let has_digit =
+            |part: &toml::Value| part.as_str().is_some_and(|part| part.contains(|c: char| c.is_ascii_digit()));
+        if says.is_some_and(|says| says.iter().any(has_digit)) {
+            named.insert(text(&case.spec, "rule").to_owned());
+        }
+    }
+    let mut lacking = BTreeSet::new();
+    for rule in scheme.compiled_rules() {
+        let form = &scheme[rule.form];
+        let is_number = |(field, _): &(sishang::scheme::FieldId, _)| form[*field].kind == FieldType::Number;
+        // Whether something is filled at all is no comparison of amounts.
+        let compares = ["present(", "absence("].iter().all(|asks| !scheme[rule.rule].check.contains(asks));
+        if compares && rule.check.own_cells().iter().any(is_number) && !named.contains(&scheme[rule.rule].id) {
+            lacking.insert(scheme[rule.rule].id.clone());
+        }
+    }
+    assert!(lacking.is_empty(), "no case shows a number in the sentence of {lacking:?}");
 }
 
 struct Case {

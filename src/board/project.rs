@@ -176,7 +176,7 @@ pub fn sheet(scheme: &CompiledScheme, book: &Workbook, key: &str) -> Option<Shee
     let mut people = facts(project.as_ref(), &["responsible_unit", "responsible", "leader"]);
     people.extend(facts(
         progress.as_ref(),
-        &["leader_post", "team", "liaison", "liaison_phone", "task", "deadline", "standard"],
+        &["leader_post", "other_leaders", "team", "liaison", "liaison_phone", "task", "deadline", "standard"],
     ));
     let stages = facts(
         progress.as_ref(),
