@@ -158,9 +158,11 @@ fn the_city_gets_the_same_figures_from_the_bundle_as_from_the_files() {
             "--format",
             "json",
         ])
-        .status(0)
+        .status(1)
         .json();
     assert_eq!(codes(&json, "offices", "code", "state"), [("410825".to_owned(), "received".to_owned())]);
+    let checks: Vec<&Value> = json["findings"].as_array().unwrap().iter().map(|one| &one["check"]).collect();
+    assert_eq!(checks, ["unit-twice"], "only what is planted keeps it from being all good");
     let bundle = |out: &str, code: &str| -> Value {
         let mut names = std::fs::read_dir(folder.path(out)).unwrap().map(|one| one.unwrap().path());
         let path = names.find(|path| path.to_string_lossy().contains(&format!("四上台账汇总_{code}"))).unwrap();
@@ -248,4 +250,31 @@ fn no_damage_makes_it_panic() {
     let json =
         folder.rollup(&["@in", "--no-audit", "--out", "@out", "--format", "json", "--threads", "3"]).status(1).json();
     assert_eq!(codes(&json, "files", "file", "fate").len(), files().len() + 15);
+}
+
+/// Over several seeds: the unit that two offices report, and nothing else that only the whole shows.
+#[test]
+fn the_whole_finds_what_was_planted_across_offices_and_nothing_else() {
+    let scheme = builtin();
+    let seeds = std::env::var("COUNTY_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(3);
+    for seed in 0..seeds {
+        let period = "2026-10".parse().unwrap();
+        let county = County::new(&Options::new(seed, period));
+        let folder = tempfile::tempdir().unwrap();
+        for file in (0..county.offices().len()).filter_map(|office| county.file(&scheme, office, period)) {
+            std::fs::write(folder.path().join(file.name), file.text).unwrap();
+        }
+        let (from, to) = (folder.path().display().to_string(), folder.path().join("out").display().to_string());
+        // A unit that is counted twice has to be settled before anything is good.
+        let ran = cli(["rollup", &from, "--out", &to, "--no-audit", "--at", AT, "--format", "json"]).run().status(1);
+        let found = ran.json()["findings"].as_array().unwrap().clone();
+        let twice = county.twice().unwrap();
+        assert_eq!(found.len(), 1, "seed {seed}: {found:?}");
+        assert_eq!(found[0]["check"], "unit-twice");
+        let message = found[0]["message"].as_str().unwrap();
+        let offices: Vec<String> = county.offices().map(|office| office.name).collect();
+        for part in [&twice.name, &twice.uscc, &offices[twice.offices[0]], &offices[twice.offices[1]]] {
+            assert!(message.contains(part.as_str()), "{message}");
+        }
+    }
 }

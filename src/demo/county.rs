@@ -39,7 +39,7 @@ use self::place::OFFICES;
 use self::project::Project;
 use self::rng::Rng;
 use self::sheet::When;
-use self::trouble::{GATHERED, HITCHES, Hitch, SOWN, Shown, Sign, Trouble};
+use self::trouble::{ELSEWHERE, GATHERED, HITCHES, Hitch, SOWN, Shown, Sign, Trouble};
 use self::unit::{Seat, Taken, Unit};
 use crate::exchange::{self, Status};
 use crate::period::Period;
@@ -91,6 +91,17 @@ pub struct Planted {
     pub words: Option<String>,
 }
 
+/// A unit that two offices report: what the roll-up must find, and no other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twice {
+    /// Positions of the offices.
+    pub offices: [usize; 2],
+    /// Its name.
+    pub name: String,
+    /// Its credit code.
+    pub uscc: String,
+}
+
 /// One file of the county.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
@@ -127,10 +138,10 @@ impl County {
         let calendar = Calendar::new(options.period);
         let mut people = People::new(options.seed);
         let mut hitches = hitches(options.seed);
+        let mut taken = Taken::default();
         let mut projects_before = 0;
         let mut offices = Vec::with_capacity(OFFICES_COUNT);
         for (office, seats) in OFFICES.iter().zip(seats(options.seed)) {
-            let mut taken = Taken::default();
             let units: Vec<Unit> = seats
                 .into_iter()
                 .zip(1..)
@@ -139,7 +150,7 @@ impl County {
             let projects = (1..=office.projects).map(|at| {
                 projects_before += 1;
                 let what = (at, projects_before, hitches.pop().unwrap_or_default());
-                Project::new(options.seed, &calendar, office, what, &units, &mut people)
+                Project::new(options.seed, &calendar, office, what, &units, &mut people, &mut taken)
             });
             let projects = projects.collect();
             let signers = Signers {
@@ -151,6 +162,7 @@ impl County {
             let area = Area::new(options.seed, offices.len(), units.len());
             offices.push(Filled { units, projects, area, counts: office.units, signers });
         }
+        same_in_two(&mut offices);
         let options = Options { period: calendar.period(calendar.now).unwrap_or(options.period), ..options.clone() };
         Self { options, calendar, offices }
     }
@@ -235,6 +247,13 @@ impl County {
         (0..OFFICES_COUNT).flat_map(|office| self.planted_in(office, period)).collect()
     }
 
+    /// The unit that two offices report, in both months.
+    pub fn twice(&self) -> Option<Twice> {
+        let (offices, _) = ELSEWHERE;
+        let unit = self.offices.get(offices[0])?.units.iter().find(|unit| unit.trouble == Trouble::Elsewhere)?;
+        Some(Twice { offices, name: unit.name.clone(), uscc: unit.uscc.clone() })
+    }
+
     const fn when(&self, month: usize) -> When<'_> {
         When { seed: self.options.seed, month, calendar: &self.calendar }
     }
@@ -290,6 +309,18 @@ impl County {
     }
 }
 
+/// The unit of the second office is that of the first: the list was not cleared after it moved.
+fn same_in_two(offices: &mut [Filled]) {
+    let ([from, to], _) = ELSEWHERE;
+    let of = |office: &Filled| office.units.iter().position(|unit| unit.trouble == Trouble::Elsewhere);
+    let unit = offices.get(from).and_then(|office| office.units.get(of(office)?));
+    let Some((name, uscc)) = unit.map(|unit| (unit.name.clone(), unit.uscc.clone())) else { return };
+    let Some(office) = offices.get_mut(to) else { return };
+    if let Some(unit) = of(office).and_then(|at| office.units.get_mut(at)) {
+        (unit.name, unit.uscc) = (name, uscc);
+    }
+}
+
 /// Who sits where, and with what trouble, office by office.
 fn seats(seed: u64) -> Vec<Vec<Seat>> {
     let mut number = 0;
@@ -321,6 +352,13 @@ fn seats(seed: u64) -> Vec<Vec<Seat>> {
             if let Some(seat) = all.iter_mut().flatten().filter(free).nth(at) {
                 seat.trouble = trouble;
             }
+        }
+    }
+    let (both, trade) = ELSEWHERE;
+    for at in both {
+        let mut seats = all.iter_mut().skip(at).take(1).flatten();
+        if let Some(seat) = seats.find(|seat| seat.trade == trade && seat.trouble == Trouble::None) {
+            seat.trouble = Trouble::Elsewhere;
         }
     }
     // Those that look alike live from the same.

@@ -18,6 +18,20 @@ pub fn readme(county: &County, scheme: &CompiledScheme, seed: u64) -> String {
         scheme.name,
     );
     let offices: Vec<_> = county.offices().map(|office| office.name).collect();
+    if let Some(twice) = county.twice() {
+        let of = |at: usize| offices.get(at).map_or("", String::as_str);
+        let [one, two] = twice.offices;
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\n另有一处只有汇总才看得出来：{}（{}）同时在{}和{}的名录里，两边都报了数。\n\
+            有的记录是预计、快报，有的格注明了缺报、不适用，为0的格都经过确认，供查看这些说明怎样显示。\n",
+            twice.name,
+            twice.uscc,
+            of(one),
+            of(two),
+        );
+    }
     for period in [county.before(), county.period()] {
         let planted = county.planted(period);
         // Writing to a string cannot fail.

@@ -8,7 +8,7 @@ use super::record::{Flow, Record};
 use super::rng::Rng;
 use super::series::{MONTHS, Months, at, collect, share, to_date};
 use super::trouble::Hitch;
-use super::unit::Unit;
+use super::unit::{Taken, Unit};
 
 /// One project over two years.
 #[derive(Clone, Debug)]
@@ -71,6 +71,7 @@ impl Project {
         (at_office, number, hitch): (usize, usize, Hitch),
         units: &[Unit],
         people: &mut People,
+        taken: &mut Taken,
     ) -> Self {
         let mut rng = Rng::new(seed, "project", number);
         let all: Vec<_> = KINDS.iter().filter(|kind| (hitch == Hitch::Bought) == (kind.2 == "3" && !kind.3)).collect();
@@ -85,8 +86,20 @@ impl Project {
         };
         // What is planned is well above the least that is asked for, however the plan is changed.
         let size = if matches!(hitch, Hitch::Over | Hitch::Replanned) { size.max(2_600) } else { size };
-        let Course { started, finished, even, value } = course(&mut rng, calendar, hitch, size);
-        let record = record(&mut rng, calendar, hitch, nature, size, &Course { started, finished, even, value });
+        let mut draw = || {
+            let course = course(&mut rng, calendar, hitch, size);
+            let record = record(&mut rng, calendar, hitch, nature, size, &course);
+            (course, record)
+        };
+        let (mut course, mut record) = draw();
+        for _ in 0..50 {
+            let invested = record.flow("invested").copied().unwrap_or([0; MONTHS]);
+            if taken.take("investment", office.code, &invested, calendar) {
+                break;
+            }
+            (course, record) = draw();
+        }
+        let Course { started, finished, .. } = course;
         let mut planned = [size; MONTHS];
         match hitch {
             Hitch::Replanned => planned.iter_mut().take(calendar.now).for_each(|plan| *plan = size * 88 / 100),

@@ -30,7 +30,10 @@ pub(super) fn tables(scheme: &CompiledScheme, office: &Filled, when: When<'_>, w
     let details = support::rows(when.seed, &office.projects, &office.units, when.month, when.calendar);
     let tables = scheme.forms.iter().map(|form| {
         let records = records(office, &form.key, when, with_slips);
-        let rows = records.into_iter().map(|(key, cells)| row(scheme, form, Row::new(Arc::from(key)), cells));
+        let rows = records.into_iter().map(|(key, cells)| {
+            let said = Said::of(office, form, &key, when);
+            row(scheme, form, said.mark(form, Row::new(Arc::from(key))), cells)
+        });
         let details = details.iter().filter(|row| row.form == form.key).map(|detail| {
             let empty = Row::belonging(Arc::from(detail.key.as_str()), Arc::from(detail.of.as_str()));
             row(scheme, form, empty, detail.cells.clone())
@@ -41,7 +44,7 @@ pub(super) fn tables(scheme: &CompiledScheme, office: &Filled, when: When<'_>, w
 }
 
 fn row(scheme: &Scheme, form: &FormDef, mut row: Row, cells: Cells) -> Row {
-    if !form.is_roster() && form.detail().is_none() {
+    if !form.is_roster() && form.detail().is_none() && row.standing.is_none() {
         row.standing = Some(Standing::Final);
     }
     for (name, text) in cells {
@@ -53,6 +56,41 @@ fn row(scheme: &Scheme, form: &FormDef, mut row: Row, cells: Cells) -> Row {
         row.cells.insert(slot, read_cell(scheme, &form[slot.field], Arc::from(text)));
     }
     row
+}
+
+/// What is said of a unit's record besides its figures.
+#[derive(Default)]
+struct Said {
+    standing: Option<Standing>,
+    /// A field whose month and year to date are blank, and why.
+    blank: Option<(&'static str, Mark)>,
+}
+
+impl Said {
+    /// In the present month some books are not closed yet, and some figures are only expected.
+    fn of(office: &Filled, form: &FormDef, key: &str, when: When<'_>) -> Self {
+        let of_form = |unit: &&Unit| unit.key == key && unit.record.form == form.key;
+        let Some(unit) = office.units.iter().find(of_form) else { return Self::default() };
+        let is_now = when.month == when.calendar.now;
+        let number: usize = key.trim_start_matches('u').parse().unwrap_or(0);
+        let standing = match number {
+            _ if !is_now => None,
+            number if number % 10 == 3 => Some(Standing::Flash),
+            number if number % 20 == 7 => Some(Standing::Forecast),
+            _ => None,
+        };
+        Self { standing, blank: unit.blank(is_now) }
+    }
+
+    fn mark(self, form: &FormDef, mut row: Row) -> Row {
+        row.standing = self.standing;
+        if let Some((field, mark)) = self.blank {
+            let slots =
+                ["month", "ytd"].into_iter().filter_map(|column| slot_named(form, &format!("{field}.{column}")));
+            row.marks.extend(slots.map(|slot| (slot, mark)));
+        }
+        row
+    }
 }
 
 /// The records of a form.
@@ -129,6 +167,11 @@ fn signed(calendar: &Calendar, month: usize, key: &str, is_late: bool) -> Cells 
 fn unit_cells(unit: &Unit, month: usize, calendar: &Calendar) -> Cells {
     let mut cells = unit.record.cells(month);
     let is_now = month == calendar.now;
+    if let Some((field, _)) = unit.blank(is_now) {
+        // What does not apply has no base either.
+        let of_year = |name: &str| unit.trouble == Trouble::Inapplicable || !name.ends_with("_ly");
+        cells.retain(|(name, _)| !(name.split('.').next() == Some(field) && of_year(name)));
+    }
     cells.extend(signed(calendar, month, &unit.key, is_now && unit.trouble == Trouble::Late));
     if !is_now {
         return cells;

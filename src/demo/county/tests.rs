@@ -115,7 +115,7 @@ fn it_is_as_large_as_it_says_and_the_same_for_the_same_seed() {
             units.chain(office.projects.iter().map(|project| project.name.as_str()))
         })
         .collect();
-    assert_eq!(names.len(), 360, "no name comes twice");
+    assert_eq!(names.len(), 359, "no name comes twice but that of the unit that two offices report");
     let trades: BTreeSet<Trade> =
         county.offices.iter().flat_map(|office| &office.units).map(|unit| unit.trade).collect();
     assert_eq!(trades.len(), 8);
@@ -152,6 +152,29 @@ fn every_form_is_filled_and_projects_have_every_colour() {
         }
     }
     assert_eq!(colours, ["blue", "none", "red", "yellow"].map(str::to_owned).into());
+}
+
+/// What only a person can say of a record has to be there, too: how firm it is, why a cell is blank, that a zero is one.
+#[test]
+fn records_say_how_firm_they_are_and_cells_why_they_are_blank_or_zero() {
+    let scheme = builtin();
+    let county = County::new(&Options::new(7, october()));
+    let mut counts = std::collections::BTreeMap::new();
+    for book in (0..OFFICES_COUNT).map(|at| county.workbook(&scheme, at, county.period())) {
+        for row in scheme.form_ids().flat_map(|form| book.table(form).rows()) {
+            let of_row = row.standing.iter().map(|standing| standing.label());
+            let of_cells = row.marks.values().map(|mark| match mark {
+                crate::workbook::Mark::NotApplicable => "不适用",
+                crate::workbook::Mark::NotReported => "缺报",
+                crate::workbook::Mark::Confirmed => "真零",
+            });
+            of_row.chain(of_cells).for_each(|what| *counts.entry(what).or_insert(0) += 1);
+        }
+    }
+    for (what, at_least) in [("预计", 10), ("快报", 20), ("正式", 150), ("不适用", 6), ("缺报", 4), ("真零", 10)]
+    {
+        assert!(counts.get(what).is_some_and(|count| *count >= at_least), "{what}: {counts:?}");
+    }
 }
 
 /// A month that was not planned for: the generator is not made for one October.

@@ -59,11 +59,17 @@ pub(super) enum Trouble {
     Preparing,
     /// Admitted this year, and so without a base of last year.
     New,
+    /// Could not yet tell its profit of the present month (缺报).
+    Lacking,
+    /// Does not export at all (不适用).
+    Inapplicable,
+    /// Stands in the lists of two offices, which both report it; only the whole shows that.
+    Elsewhere,
 }
 
 /// What is planted among ordinary units: what, in which trade, how often. Where the trade has several offices, chance
 /// says which.
-pub(super) const SOWN: [(Trouble, Trade, usize); 37] = [
+pub(super) const SOWN: [(Trouble, Trade, usize); 39] = [
     (Trouble::Surge, Trade::Industry, 2),
     (Trouble::Fall, Trade::Industry, 2),
     (Trouble::Fall, Trade::Wholesale, 1),
@@ -101,6 +107,8 @@ pub(super) const SOWN: [(Trouble, Trade, usize); 37] = [
     (Trouble::Exited, Trade::Industry, 3),
     (Trouble::New, Trade::Industry, 6),
     (Trouble::New, Trade::Retail, 2),
+    (Trouble::Lacking, Trade::Industry, 2),
+    (Trouble::Inapplicable, Trade::Industry, 3),
 ];
 
 /// What is planted among several units of one office: what, the office, the trade, how many of them.
@@ -110,6 +118,9 @@ pub(super) const GATHERED: [(Trouble, usize, Trade, usize); 4] = [
     (Trouble::Twin, 4, Trade::Industry, 1),
     (Trouble::Twin, 4, Trade::Retail, 1),
 ];
+
+/// The two offices that report one unit, and its trade.
+pub(super) const ELSEWHERE: ([usize; 2], Trade) = ([2, 8], Trade::Industry);
 
 /// Which months show the trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +147,13 @@ impl Trouble {
     pub(super) const fn sign(self) -> Option<Sign> {
         use Shown::{Both, Now};
         let (rule, field, of_roster, shown) = match self {
-            Self::None | Self::Closed | Self::Exited | Self::Preparing | Self::New => return None,
+            Self::None
+            | Self::Closed
+            | Self::Exited
+            | Self::Preparing
+            | Self::New
+            | Self::Inapplicable
+            | Self::Elsewhere => return None,
             Self::Surge => ("R084b", "", false, Now),
             Self::Fall => ("R084", "", false, Both),
             Self::Power => ("R034", "", false, Both),
@@ -159,6 +176,7 @@ impl Trouble {
             Self::Alike => ("R093f", "", false, Both),
             Self::Nursing => ("R017e", "", true, Both),
             Self::Twin => ("R005b", "", true, Both),
+            Self::Lacking => ("R026i", "profit", false, Now),
         };
         Some(Sign { rule, field, of_roster, shown })
     }
@@ -181,6 +199,7 @@ impl Trouble {
             Self::Silent => "会计住院无法出报表，已电话催报两次、上门一次，企业答应下月十日前补报",
             Self::Corrected => "企业自查发现八月把社保补缴重复计入，按会计凭证冲减，已附更正说明",
             Self::Stopped => "本月二十日起停业装修，停业前的营业额来自收银系统，停业通知已张贴",
+            Self::Lacking => "成本还没有结转完，利润总额要等下月十五日出报表才有，已与会计约定补报",
             _ => return None,
         };
         Some(format!("{name}：{words}"))

@@ -9,6 +9,7 @@ use super::record::Record;
 use super::rng::Rng;
 use super::series::{Course, MONTHS, Months, at, share, to_date};
 use super::trouble::{Shown, Sign, Trouble};
+use crate::workbook::Mark;
 
 /// One unit over two years.
 #[derive(Clone, Debug)]
@@ -39,11 +40,21 @@ pub(super) struct Seat {
     pub(super) number: usize,
 }
 
-/// What has been used in an office, so that no three units of a form grow alike by chance.
+/// The growth of a unit up to a month, and its value in that month.
+#[derive(Clone, Copy, Debug)]
+struct Growth {
+    form: &'static str,
+    month: usize,
+    /// In hundred-thousandths.
+    growth: i64,
+    value: i64,
+    office: &'static str,
+}
+
+/// What has been used in the county, so that no three units of a form grow alike by chance, nor two of one office.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
-    /// Growth in hundred-thousandths, by form and month.
-    growth: Vec<(&'static str, usize, i64)>,
+    growth: Vec<Growth>,
     /// What those that are meant to be alike have in common.
     alike: Option<(Months, i64, Rng)>,
     /// The one who fills in for many.
@@ -52,25 +63,44 @@ pub(super) struct Taken {
     code: Option<String>,
 }
 
-/// Two growths nearer than this could be the same when printed, in hundred-thousandths.
+/// How far growths of one office are apart, in hundred-thousandths.
 const APART: i64 = 60;
+
+/// Growths nearer than this can be the same when printed, in hundred-thousandths.
+const PRINTED: i64 = 100;
 
 impl Taken {
     /// Whether the growth up to both months is far enough from all others of the form; then it is taken.
-    fn take(&mut self, form: &'static str, months: &Months, calendar: &Calendar) -> bool {
+    pub(super) fn take(
+        &mut self,
+        form: &'static str,
+        office: &'static str,
+        months: &Months,
+        calendar: &Calendar,
+    ) -> bool {
         let year = to_date(months);
         let growths = [calendar.now - 1, calendar.now].map(|month| {
             let base = at(&year, month - 12).max(1);
-            (form, month, (at(&year, month) - base) * 100_000 / base)
+            let growth = (at(&year, month) - base) * 100_000 / base;
+            Growth { form, month, growth, value: at(months, month), office }
         });
-        let near = |one: &(&str, usize, i64)| {
-            growths.iter().any(|(_, month, growth)| one.0 == form && one.1 == *month && (one.2 - growth).abs() < APART)
-        };
-        if self.growth.iter().any(near) {
-            return false;
+        let free = growths.iter().all(|one| {
+            let others = || self.growth.iter().filter(|other| other.form == form && other.month == one.month);
+            let near = |other: &&Growth, apart: i64| (other.growth - one.growth).abs() < apart;
+            others().filter(|other| near(other, PRINTED)).count() < 2
+                && (one.value == 0 || others().filter(|other| other.value == one.value).count() < 2)
+                && !others().any(|other| other.office == office && near(&other, APART))
+        });
+        if free {
+            self.growth.extend(growths);
         }
-        self.growth.extend(growths);
-        true
+        free
+    }
+
+    /// The growth of those that are meant to be alike is not free for a third.
+    fn keep_apart(&mut self, office: &'static str) {
+        let alike: Vec<Growth> = self.growth.iter().rev().take(2).copied().collect();
+        self.growth.extend(alike.iter().map(|growth| Growth { office, ..*growth }));
     }
 }
 
@@ -86,7 +116,7 @@ impl Unit {
     ) -> Self {
         let Seat { trade, line, trouble, number } = seat;
         let mut rng = Rng::new(seed, "unit", number);
-        let (annual, values) = values(&mut rng, calendar, seat, taken);
+        let (annual, values) = values(&mut rng, calendar, office.code, seat, taken);
         let chance = match &taken.alike {
             Some((_, _, chance)) if trouble == Trouble::Alike => chance.clone(),
             _ => rng.clone(),
@@ -138,6 +168,15 @@ impl Unit {
             (_, Some(admitted)) if month + 1 == admitted => "4",
             (_, Some(admitted)) if month < admitted => "2",
             _ => "5",
+        }
+    }
+
+    /// The field that it leaves blank, and why.
+    pub(super) const fn blank(&self, is_now: bool) -> Option<(&'static str, Mark)> {
+        match self.trouble {
+            Trouble::Lacking if is_now => Some(("profit", Mark::NotReported)),
+            Trouble::Inapplicable => Some(("export", Mark::NotApplicable)),
+            _ => None,
         }
     }
 
@@ -214,7 +253,7 @@ impl Unit {
 }
 
 /// The value of last year and of each month, with what the trouble does to them.
-fn values(rng: &mut Rng, calendar: &Calendar, seat: Seat, taken: &mut Taken) -> (i64, Months) {
+fn values(rng: &mut Rng, calendar: &Calendar, office: &'static str, seat: Seat, taken: &mut Taken) -> (i64, Months) {
     let line = seat.line;
     if let (Trouble::Alike, Some((months, annual, _))) = (seat.trouble, &taken.alike) {
         return (*annual, *months);
@@ -251,8 +290,10 @@ fn values(rng: &mut Rng, calendar: &Calendar, seat: Seat, taken: &mut Taken) -> 
         if matches!(seat.trouble, Trouble::New | Trouble::Away) {
             months.iter_mut().take(12).for_each(|value| *value = 0);
         }
-        if matches!(seat.trouble, Trouble::New | Trouble::Away) || taken.take(line.trade.form(), &months, calendar) {
+        let has_base = !matches!(seat.trouble, Trouble::New | Trouble::Away);
+        if !has_base || taken.take(line.trade.form(), office, &months, calendar) {
             if seat.trouble == Trouble::Alike {
+                taken.keep_apart(office);
                 taken.alike = Some((months, annual, rng.clone()));
             }
             return (annual, months);
