@@ -46,7 +46,7 @@ struct Growth {
     form: &'static str,
     month: usize,
     /// In hundred-thousandths.
-    growth: i64,
+    rate: i64,
     value: i64,
     office: &'static str,
 }
@@ -81,12 +81,12 @@ impl Taken {
         let year = to_date(months);
         let growths = [calendar.now - 1, calendar.now].map(|month| {
             let base = at(&year, month - 12).max(1);
-            let growth = (at(&year, month) - base) * 100_000 / base;
-            Growth { form, month, growth, value: at(months, month), office }
+            let rate = (at(&year, month) - base) * 100_000 / base;
+            Growth { form, month, rate, value: at(months, month), office }
         });
         let free = growths.iter().all(|one| {
             let others = || self.growth.iter().filter(|other| other.form == form && other.month == one.month);
-            let near = |other: &&Growth, apart: i64| (other.growth - one.growth).abs() < apart;
+            let near = |other: &&Growth, apart: i64| (other.rate - one.rate).abs() < apart;
             others().filter(|other| near(other, PRINTED)).count() < 2
                 && (one.value == 0 || others().filter(|other| other.value == one.value).count() < 2)
                 && !others().any(|other| other.office == office && near(&other, APART))
