@@ -48,6 +48,14 @@ pub(crate) fn mark_icon(mark: Mark) -> Html {
     }
 }
 
+/// The sign and the word of a finding: its severity, or why it does not stand any more.
+pub(crate) fn label_of(finding: &Finding) -> Html {
+    match mark_of(finding) {
+        Mark::Explained if finding.state == State::Waived => super::severity::done("已特批"),
+        mark => mark_label(mark),
+    }
+}
+
 /// The sign with its word beside it.
 pub(crate) fn mark_label(mark: Mark) -> Html {
     html! {

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::actions::gather::on_desk;
 use crate::effects::clock;
-use crate::parts::finding::{mark_label, mark_of};
+use crate::parts::finding::label_of;
 use crate::parts::severity::{Kind, counts, mark};
 use crate::store::{AppState, GatherPart, Page, Sender, Shown, use_send, use_shown};
 
@@ -231,7 +231,7 @@ fn line(shown: &Shown, send: &Sender, entry: &Arc<Entry>, finding: &Arc<Finding>
     html! {
         <>
             <div class="ss-gather__finding">
-                { mark_label(mark_of(finding)) }{ " " }<strong>{ place }</strong>{ " " }{ finding.sentence.clone() }
+                { label_of(finding) }{ " " }<strong>{ place }</strong>{ " " }{ finding.sentence.clone() }
                 <a class="ss-finding__rule" href={Page::scheme_item(&key.form, &key.rule).hash()}>{ key.rule.clone() }</a>
                 if let Some(explanation) = explanation {
                     <p class="ss-finding__explained"><strong>{ "说明：" }</strong>{ explanation.text.clone() }</p>

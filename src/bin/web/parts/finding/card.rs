@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use sishang::audit::{Finding, SHORTEST_EXPLANATION, State, judge_explanation};
+use sishang::audit::{Audit, Finding, SHORTEST_EXPLANATION, State, judge_explanation};
 use sishang::message;
 use sishang::workbook::{Command, Explanation, Stamp};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::{mark_label, mark_of};
+use super::{label_of, mark_of};
 use crate::effects::keys::pressed;
 use crate::effects::{clock, focus};
 use crate::parts::same::SessionRef;
@@ -66,7 +66,7 @@ pub(crate) fn FindingCard(props: &CardProps) -> Html {
         <article class={classes!("ss-finding", format!("ss-finding--{}", mark.class()), props.compact.then_some("ss-finding--compact"))}
             aria-labelledby={format!("{}-what", props.id)}>
             <div class="ss-finding__head">
-                { mark_label(mark) }
+                { label_of(finding) }
                 if let Some(record) = &props.record { <strong class="ss-finding__record">{ record.clone() }</strong> }
                 if props.compact { { what.clone() } }
                 <span class="ss-finding__tools">
@@ -85,6 +85,10 @@ pub(crate) fn FindingCard(props: &CardProps) -> Html {
             if !props.compact {
                 { what }
                 { values(&finding.values) }
+            }
+            if let Some(waiver) = Audit::waiver(&props.session.scheme, &props.session.book, finding) {
+                <p class="ss-finding__explained"><strong>{ format!("{}特批：", waiver.from.name) }</strong>{ &waiver.reason }
+                    <span class="ss-finding__stamp">{ waiver.stamp.at.get(..10).unwrap_or_default() }</span></p>
             }
             if let Some(explanation) = explanation { { explained(finding, explanation) } }
             if (*open || props.open) && finding.explainable && !props.locked {
