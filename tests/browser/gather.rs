@@ -379,6 +379,8 @@ fn a_submission_goes_back_with_comments_and_comes_again_with_answers() {
     own.insert("按上级退回意见写全");
     own.press("Tab");
     own.wait_for_text("main", "可以存成正式文件");
+    own.click_on("button", "存成 Excel 副本");
+    assert!(clerk.downloaded("四上台账_温泉街道（演示）_2026-10_副本.xlsx").starts_with(b"PK"));
     own.click_on("button", "存成正式文件");
     own.wait_for_text("h1", "正式文件已存成");
     let name = own.text("dd strong");
@@ -395,4 +397,56 @@ fn a_submission_goes_back_with_comments_and_comes_again_with_answers() {
     page.wait_for_text("[aria-labelledby=answered]", OTHER_ADDRESS);
     page.wait_for_text("[aria-labelledby=answered]", "设备检修停产");
     assert_eq!(page.errors(), Vec::<String>::new());
+}
+
+#[test]
+fn a_waiver_lets_a_named_hard_finding_pass_in_the_office() {
+    // An office in trouble: the month of a unit is larger than the months up to it.
+    let (scheme, file) = (builtin(), &files()[1]);
+    let book = open(file.text.as_bytes(), &scheme, &Limits::default()).unwrap().book;
+    let session = Session::new(scheme.clone(), book);
+    let form = scheme.form("industry").unwrap();
+    let key = session.book.table(form).rows()[0].key.clone();
+    let slot = slot_of(&scheme[form], "output.month").unwrap();
+    let cells = vec![Typed { key, slot, text: "99999999".into() }];
+    let session = session.apply(Command::Type { form, cells }, Stamp::default()).unwrap().0;
+    let draft = write(&build(&session, Status::Draft, "2026-11-09T09:00:00+08:00"));
+
+    let (county_desk, clerk_desk) = (Desk::new(Version::Current), Desk::new(Version::Current));
+    let county = county_desk.browser();
+    let page = county.page();
+    page.until_store_answered();
+    take_in(&page, &[county_desk.put("草稿.json", &draft)]);
+    // The county has the draft count, which needs a reason, and waives the finding, which needs one too.
+    page.click_on("button", "计入…");
+    page.click(".ss-gather__why input");
+    page.insert("先看一看");
+    page.click_on("button", "计入汇总");
+    page.turn_to("#/gather/findings/410825002");
+    page.wait_for_text(".ss-gather__finding", "99,999,999");
+    page.click_on("button", "强制");
+    page.click_on("button", "特批…");
+    page.click_on("button", "准予通过");
+    page.wait_for_text(".ss-gather__why [role=alert]", "写明为什么");
+    page.click(".ss-gather__why input");
+    page.insert("上年漏报，本月一次补记，凭证已核");
+    page.click_on("button", "准予通过");
+    page.wait_for_text(".ss-gather__finding", "已特批");
+    page.turn_to("#/gather/decisions");
+    page.click_on("button", "存成特批单");
+    let waiver = one_download(&county_desk, &county, "特批");
+    assert_eq!(page.errors(), Vec::<String>::new());
+
+    let clerk = clerk_desk.browser();
+    let own = clerk.page();
+    own.until_store_answered();
+    own.choose_files("#open-file", &[&clerk_desk.put("草稿.json", &draft)]);
+    own.wait_for_text(".ss-bar__work", "岳村街道");
+    own.until_saved();
+    own.turn_to("#/");
+    own.choose_files("#open-file", &[&clerk_desk.put("特批单.json", &waiver)]);
+    own.wait_for_text("#app", "特批");
+    own.turn_to("#/audit");
+    own.wait_for_text(".ss-finding", "凭证已核");
+    assert_eq!(own.errors(), Vec::<String>::new());
 }

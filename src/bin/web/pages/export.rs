@@ -6,13 +6,14 @@ mod reasons;
 mod signers;
 mod written;
 
+use sishang::document::Properties;
 use sishang::exchange::{self, Status};
 use yew::prelude::*;
 
-use crate::effects::files;
+use crate::effects::{clock, files};
 use crate::parts::icon::{Icon, icon};
 use crate::parts::severity::{self, Kind, mark};
-use crate::store::{Msg, Work, clock_of, use_send, use_shown};
+use crate::store::{Msg, Sender, Shown, Tone, Work, clock_of, use_send, use_shown};
 
 /// The page.
 #[component]
@@ -67,6 +68,13 @@ fn Save() -> Html {
         })
     };
     let print = Callback::from(|_: MouseEvent| files::print());
+    let copy = {
+        let (shown, send) = (shown.clone(), send.clone());
+        Callback::from(move |_: MouseEvent| {
+            crate::effects::focus::commit();
+            save_copy(&shown, &send);
+        })
+    };
     html! {
         <section class={classes!("ss-card", if ready { "ss-card--main" } else { "ss-card--bad" })} aria-labelledby="save">
             <h2 id="save">{ "存成文件" }</h2>
@@ -88,11 +96,28 @@ fn Save() -> Html {
                     { icon(Icon::Save) }{ "存成正式文件" }
                 </button>
                 <button type="button" class="ss-button" onclick={save(Status::Draft)}>{ icon(Icon::Save) }{ "存成草稿" }</button>
+                <button type="button" class="ss-button" onclick={copy}>{ "存成 Excel 副本" }</button>
                 <button type="button" class="ss-button" onclick={print}>{ "打印核对单" }</button>
             </div>
         </section>
     }
 }
+
+/// All records as a spreadsheet, to be looked at and put away; nothing reads it back.
+fn save_copy(shown: &Shown, send: &Sender) {
+    let Some(work) = &shown.work else { return };
+    let book = &work.session.book;
+    let about = &book.about;
+    let told = if about.demonstration { "（演示）" } else { "" };
+    let name = format!("四上台账_{}{told}_{}_副本.xlsx", about.office.name, about.period);
+    let properties = Properties { title: work.title(), author: about.office.name.clone(), at: clock::now() };
+    match files::save_bytes(&name, XLSX, &exchange::workbook_copy(&work.session.scheme, book, &properties)) {
+        Ok(()) => send.notice(Tone::Done, format!("已存成“{name}”。副本只供查看，报送要用正式文件。")),
+        Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。请再试一次。")),
+    }
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[cfg(test)]
 mod tests {

@@ -158,6 +158,7 @@ fn Out(props: &OutProps) -> Html {
             <button type="button" class="ss-button ss-button--small" onclick={all}>{ "全部表存成一个 Excel" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={save("text/csv", "csv", |report| report::csv(report).into_bytes())}>{ "CSV" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={save("text/html", "html", one_page)}>{ "网页" }</button>
+            <button type="button" class="ss-button ss-button--small" onclick={save("application/json", "json", |report| report::json(report).to_string().into_bytes())}>{ "JSON" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={copied}>{ "复制" }</button>
             <button type="button" class="ss-button ss-button--small" onclick={print}>{ "打印" }</button>
         </span>
