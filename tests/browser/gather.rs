@@ -322,7 +322,9 @@ fn a_submission_goes_back_with_comments_and_comes_again_with_answers() {
 
     // The county comments: on what a rule found, and on the address of a unit. It has no place to type a figure.
     page.turn_to("#/gather/findings/410825001");
+    page.wait_for("#whole");
     page.click_on("button", "写进退回单");
+    page.wait_for_text(".ss-gather__buttons", "已写进退回单");
     page.turn_to("#/gather/returns/410825001");
     page.wait_for_text("#note", "退回温泉街道第1版");
     page.click("#note-text");

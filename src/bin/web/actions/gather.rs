@@ -18,7 +18,7 @@ use super::read;
 use crate::effects::clock;
 use crate::effects::files::{self, Picked, Underway};
 use crate::effects::storage::{self, Db, KeptFile};
-use crate::store::gather::{Audited, Desk, Kept, Looked};
+use crate::store::gather::{Audited, Desk, DeskChange, Kept, Looked};
 use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
 
 /// Name of the setting that holds the identity of the roll-up that was open.
@@ -314,8 +314,8 @@ pub(crate) fn write_return(shown: &Shown, send: &Sender, submission: &str) {
     let name = exchange::return_name(&note);
     match files::save(&name, "application/json", &text) {
         Ok(()) => {
-            let at = note.stamp.at.clone();
-            on_desk(shown, send, |desk| {
+            let (at, submission) = (note.stamp.at.clone(), submission.to_owned());
+            on_desk(send, move |desk| {
                 if let Some(draft) = desk.notes.iter_mut().find(|note| note.submission == submission) {
                     draft.written = Some(at);
                 }
@@ -433,10 +433,7 @@ pub(crate) fn start_anew(shown: &Shown, send: &Sender) {
     });
 }
 
-/// Changes what people write, from what it is now.
-pub(crate) fn on_desk(shown: &Shown, send: &Sender, change: impl FnOnce(&mut Desk)) {
-    let Some(gather) = &shown.gather else { return };
-    let mut desk = gather.desk.as_ref().clone();
-    change(&mut desk);
-    send.send(Msg::Gather(GatherMsg::DeskChanged(desk)));
+/// Changes what people write.
+pub(crate) fn on_desk(send: &Sender, change: impl FnOnce(&mut Desk) + 'static) {
+    send.send(Msg::Gather(GatherMsg::DeskChanged(DeskChange(Box::new(change)))));
 }

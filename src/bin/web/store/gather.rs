@@ -94,6 +94,15 @@ pub(crate) struct Desk {
     pub signers: Signers,
 }
 
+/// A change of what people write. It is made on what is there when it arrives, which may be more than the page showed.
+pub(crate) struct DeskChange(pub Box<dyn FnOnce(&mut Desk)>);
+
+impl std::fmt::Debug for DeskChange {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("DeskChange")
+    }
+}
+
 /// A return note that is being written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -132,8 +141,8 @@ pub(crate) enum GatherMsg {
     Withdrawn { office: String, period: Period },
     /// The difference table was changed.
     Differed(Vec<DifferenceEntry>),
-    /// What people write was changed.
-    DeskChanged(Desk),
+    /// What people write is changed.
+    DeskChanged(DeskChange),
 }
 
 impl Gather {
@@ -176,7 +185,9 @@ impl Gather {
                 self.made = Rc::default();
                 return self;
             }
-            GatherMsg::DeskChanged(desk) => {
+            GatherMsg::DeskChanged(change) => {
+                let mut desk = self.desk.as_ref().clone();
+                (change.0)(&mut desk);
                 self.desk = Rc::new(desk);
                 self.seq += 1;
                 return self;

@@ -65,8 +65,11 @@ fn Waivers() -> Html {
         Callback::from(move |_: MouseEvent| write_waivers(&shown, &send, &office))
     };
     let drop = |waiver: &Waiver| {
-        let (shown, send, waiver) = (shown.clone(), send.clone(), waiver.clone());
-        Callback::from(move |_: MouseEvent| on_desk(&shown, &send, |desk| desk.waivers.retain(|one| *one != waiver)))
+        let (send, waiver) = (send.clone(), waiver.clone());
+        Callback::from(move |_: MouseEvent| {
+            let waiver = waiver.clone();
+            on_desk(&send, move |desk| desk.waivers.retain(|one| *one != waiver));
+        })
     };
     html! {
         <section class="ss-card" aria-labelledby="waivers">

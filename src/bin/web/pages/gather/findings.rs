@@ -210,7 +210,7 @@ fn line(shown: &Shown, send: &Sender, entry: &Arc<Entry>, finding: &Arc<Finding>
         (def.key.clone(), def[slot.field].cell_key(slot.column))
     });
     let comment = {
-        let (shown, send, finding, digest) = (shown.clone(), send.clone(), Arc::clone(finding), digest.clone());
+        let (send, finding, digest) = (send.clone(), Arc::clone(finding), digest.clone());
         Callback::from(move |_: MouseEvent| {
             let (form, field) = cell.clone().unwrap_or_else(|| (finding.key.form.clone(), String::new()));
             let text = format!("{}。请核实后改正，或写明情况。", finding.sentence.trim_end_matches('。'));
@@ -222,7 +222,8 @@ fn line(shown: &Shown, send: &Sender, entry: &Arc<Entry>, finding: &Arc<Finding>
                 text,
                 stamp: Stamp { by: String::new(), at: clock::now() },
             };
-            on_desk(&shown, &send, |desk| desk.note_on(&digest).comment(comment));
+            let digest = digest.clone();
+            on_desk(&send, move |desk| desk.note_on(&digest).comment(comment));
             send.say("已写进退回单");
         })
     };

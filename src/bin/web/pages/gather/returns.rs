@@ -83,12 +83,13 @@ fn Note(props: &NoteProps) -> Html {
     let digest = received.head.digest.clone();
     let draft = gather.desk.notes.iter().find(|note| note.submission == digest).cloned().unwrap_or_default();
     let set_text = {
-        let (shown, send, digest) = (shown.clone(), send.clone(), digest.clone());
+        let (send, digest) = (send.clone(), digest.clone());
         Callback::from(move |event: Event| {
             let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
-            on_desk(&shown, &send, |desk| {
+            let (digest, said) = (digest.clone(), area.value());
+            on_desk(&send, move |desk| {
                 let note = desk.note_on(&digest);
-                note.text = area.value();
+                note.text = said;
                 note.written = None;
             });
         })
@@ -163,16 +164,17 @@ struct LineProps {
 
 #[component]
 fn CommentLine(props: &LineProps) -> Html {
-    let (shown, send) = (use_shown(), use_send());
+    let send = use_send();
     let id = props.comment.id.clone();
     let change = {
-        let (shown, send, digest, id) = (shown.clone(), send.clone(), props.digest.clone(), id.clone());
+        let (send, digest, id) = (send.clone(), props.digest.clone(), id.clone());
         Callback::from(move |event: Event| {
             let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
-            on_desk(&shown, &send, |desk| {
+            let (digest, id, said) = (digest.clone(), id.clone(), area.value());
+            on_desk(&send, move |desk| {
                 let note = desk.note_on(&digest);
                 if let Some(comment) = note.comments.iter_mut().find(|one| one.id == id) {
-                    comment.text = area.value();
+                    comment.text = said;
                 }
                 note.written = None;
             });
@@ -181,7 +183,8 @@ fn CommentLine(props: &LineProps) -> Html {
     let remove = {
         let (digest, id) = (props.digest.clone(), id.clone());
         Callback::from(move |_: MouseEvent| {
-            on_desk(&shown, &send, |desk| {
+            let (digest, id) = (digest.clone(), id.clone());
+            on_desk(&send, move |desk| {
                 let note = desk.note_on(&digest);
                 note.comments.retain(|one| one.id != id);
                 note.written = None;
@@ -233,7 +236,7 @@ fn AddComment(props: &AddProps) -> Html {
     };
     let add = {
         let (send, digest, area) = (send.clone(), props.digest.clone(), text.clone());
-        let (form, key, shown) = (form.to_string(), key.to_string(), shown.clone());
+        let (form, key) = (form.to_string(), key.to_string());
         Callback::from(move |_: MouseEvent| {
             let Some(area) = area.cast::<HtmlTextAreaElement>() else { return };
             let said = area.value();
@@ -244,7 +247,8 @@ fn AddComment(props: &AddProps) -> Html {
             let key = if form.is_empty() { String::new() } else { key.clone() };
             let text = said.trim().to_owned();
             let comment = Comment { id: String::new(), form: form.clone(), key, field: String::new(), text, stamp };
-            on_desk(&shown, &send, |desk| desk.note_on(&digest).comment(comment));
+            let digest = digest.clone();
+            on_desk(&send, move |desk| desk.note_on(&digest).comment(comment));
             area.set_value("");
         })
     };

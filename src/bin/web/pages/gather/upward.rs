@@ -45,10 +45,10 @@ pub(super) fn Upward() -> Html {
                     }
                 </ul>
                 <div class="ss-form ss-form--two">
-                    { signer(&shown, &send, "填表人", &signers.filler, |signers, text| signers.filler = text) }
-                    { signer(&shown, &send, "统计负责人", &signers.statistics_lead, |signers, text| signers.statistics_lead = text) }
-                    { signer(&shown, &send, "单位负责人", &signers.head, |signers, text| signers.head = text) }
-                    { signer(&shown, &send, "联系电话", &signers.phone, |signers, text| signers.phone = text) }
+                    { signer(&send, "填表人", &signers.filler, |signers, text| signers.filler = text) }
+                    { signer(&send, "统计负责人", &signers.statistics_lead, |signers, text| signers.statistics_lead = text) }
+                    { signer(&send, "单位负责人", &signers.head, |signers, text| signers.head = text) }
+                    { signer(&send, "联系电话", &signers.phone, |signers, text| signers.phone = text) }
                 </div>
                 <div class="ss-actions">
                     <button type="button" class="ss-button ss-button--main" onclick={write} disabled={unsigned}>{ "存成汇总包" }</button>
@@ -59,17 +59,12 @@ pub(super) fn Upward() -> Html {
     }
 }
 
-fn signer(
-    shown: &crate::store::Shown,
-    send: &crate::store::Sender,
-    label: &'static str,
-    value: &str,
-    set: fn(&mut Signers, String),
-) -> Html {
-    let (shown, send) = (shown.clone(), send.clone());
+fn signer(send: &crate::store::Sender, label: &'static str, value: &str, set: fn(&mut Signers, String)) -> Html {
+    let send = send.clone();
     let onchange = Callback::from(move |event: Event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            on_desk(&shown, &send, |desk| set(&mut desk.signers, input.value().trim().to_owned()));
+            let said = input.value().trim().to_owned();
+            on_desk(&send, move |desk| set(&mut desk.signers, said));
         }
     });
     html! {

@@ -58,7 +58,7 @@ pub(super) fn Grant(props: &GrantProps) -> Html {
                 reason: said.trim().to_owned(),
                 stamp: Stamp { by: String::new(), at: clock::now() },
             };
-            on_desk(&shown, &send, |desk| desk.waivers.push(waiver));
+            on_desk(&send, move |desk| desk.waivers.push(waiver));
             send.say("已特批，在“特批和差额”里存成特批单发给填报单位");
         })
     };
