@@ -67,6 +67,8 @@ pub fn judged(judged: &Judged) -> String {
         text = format!("{text}；有 {given_up} 对太复杂，没有比较");
     }
     text.push('。');
+    // A rule for retail firms in the form of industry never applies; that is not seen.
+    text.push_str("各表的填报范围没有算在内。");
     text
 }
 

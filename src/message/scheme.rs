@@ -44,6 +44,12 @@ pub fn sentence(error: &SchemeError) -> String {
         let file = if *file == error.file { String::new() } else { format!("{file} ") };
         text = format!("{text}前一处在{file}第 {line} 行。");
     }
+    if error.is_below {
+        // A county does not have this file: what it changed elsewhere is what is missing here.
+        text.push_str(
+            "（这是原制度里的内容，用到了县里的制度删去或改掉的东西；请在县里的制度里把这一条也改写或删去。）",
+        );
+    }
     text
 }
 

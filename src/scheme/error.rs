@@ -22,6 +22,8 @@ pub struct SchemeError {
     pub problem: Problem,
     /// Where the other half of a contradiction stands, as file and line.
     pub other: Option<(String, usize)>,
+    /// Whether the place is in the scheme that is extended, which is without mistakes when it stands alone.
+    pub is_below: bool,
 }
 
 impl std::error::Error for SchemeError {}
@@ -375,6 +377,7 @@ impl Errors {
                     column: place.column,
                     excerpt: place.excerpt,
                     mark: place.mark,
+                    is_below: sources.is_below(span),
                     problem,
                     other: other.map(|span| {
                         let place = sources.place(span);

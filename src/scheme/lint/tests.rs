@@ -222,7 +222,7 @@ fn what_cannot_be_judged_is_counted_and_named() {
             .concat(),
     );
     let lint = lint(&scheme);
-    expect!["逐表逐指标展开后共 3 条，1 条全部能推断；2 条有推断不了的部分：未知数相乘或相除（1 条）、对许多行的汇总（1 条）。"].assert_eq(&message::judged(&lint.judged));
+    expect!["逐表逐指标展开后共 3 条，1 条全部能推断；2 条有推断不了的部分：未知数相乘或相除（1 条）、对许多行的汇总（1 条）。各表的填报范围没有算在内。"].assert_eq(&message::judged(&lint.judged));
     expect![[r#"
         A“关系”：未知数相乘或相除
         C“关系”：对许多行的汇总"#]]

@@ -122,13 +122,13 @@ fn dropping_what_a_rule_below_needs_names_that_rule() {
     check(
         "[forms.industry]\npatch = true\n[[forms.industry.fields]]\nkey = \"ratio\"\ndrop = true\n",
         expect![[r#"
-            small.toml 第 92 行第 1 列：审核关系 R2 的审核公式 check：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+            small.toml 第 92 行第 1 列：审核关系 R2 的审核公式 check：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。（这是原制度里的内容，用到了县里的制度删去或改掉的东西；请在县里的制度里把这一条也改写或删去。）
              92 | ratio >= 80% and
                 | ^^^^^
-            small.toml 第 93 行第 1 列：审核关系 R2 的审核公式 check：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+            small.toml 第 93 行第 1 列：审核关系 R2 的审核公式 check：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。（这是原制度里的内容，用到了县里的制度删去或改掉的东西；请在县里的制度里把这一条也改写或删去。）
              93 | ratio <= 120%
                 | ^^^^^
-            small.toml 第 95 行第 17 列：审核关系 R2 的提示语 message：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。
+            small.toml 第 95 行第 17 列：审核关系 R2 的提示语 message：没有叫“ratio”的指标、表或设定；请写指标的名称、代码或键名。（这是原制度里的内容，用到了县里的制度删去或改掉的东西；请在县里的制度里把这一条也改写或删去。）
              95 | message = "产销率 {ratio} 超出范围"
                 |            　　　  ^^^^^
         "#]],
