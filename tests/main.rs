@@ -8,6 +8,7 @@ mod county;
 mod documents;
 mod files;
 mod forms;
+mod levels;
 mod month;
 mod published;
 mod rollup;

@@ -71,7 +71,14 @@ fn text(text: &str) -> String {
 
 /// A text that no spreadsheet takes for a formula.
 pub(super) fn defused(text: &str) -> String {
-    let is_risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // Some programs look past blanks and marks that nobody sees.
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let is_risky = text.starts_with(['\t', '\r', '\n'])
+        || text.trim_start_matches(unseen).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if is_risky { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -93,6 +100,11 @@ mod tests {
             ("-2号楼", "'-2号楼"),
             ("+86", "'+86"),
             ("\t=1", "'\t=1"),
+            (" =1", "' =1"),
+            ("\u{a0}=1", "'\u{a0}=1"),
+            ("\u{feff}@A1", "'\u{feff}@A1"),
+            ("\u{202e}+1", "'\u{202e}+1"),
+            ("甲 =1", "甲 =1"),
             ("甲,乙", "\"甲,乙\""),
             ("甲\"乙\"", "\"甲\"\"乙\"\"\""),
             ("=\"a\"", "\"'=\"\"a\"\"\""),

@@ -99,10 +99,21 @@ fn place(head: &Head) -> Place {
     Place { code: head.office.code.clone(), name: head.office.name.clone() }
 }
 
-/// The offices at these positions, each once, in order.
+/// The offices at these positions, each once, in order. Those of one name, as every county has its 城关镇, are told apart
+/// by the name of the office above.
 fn places(files: &Files<'_>, at: impl IntoIterator<Item = usize>) -> Vec<Place> {
     let at: BTreeSet<usize> = at.into_iter().collect();
-    at.into_iter().filter_map(|at| files.get(at)).map(|(head, _)| place(head)).collect()
+    let heads: Vec<&Head> = at.into_iter().filter_map(|at| files.get(at)).map(|(head, _)| *head).collect();
+    let is_shared = |name: &str| heads.iter().filter(|head| head.office.name == name).count() > 1;
+    heads
+        .iter()
+        .map(|head| {
+            let Place { code, name } = place(head);
+            let above = head.office.parents.first().filter(|_| is_shared(&name));
+            let name = above.map_or_else(|| name.clone(), |above| format!("{}{name}", above.name));
+            Place { code, name }
+        })
+        .collect()
 }
 
 fn twice_reported(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {

@@ -172,7 +172,7 @@ fn solved(mut equations: Vec<Equation>) -> BTreeMap<usize, Equation> {
 fn few(solved: &BTreeMap<usize, Equation>, groups: &Groups) -> Option<Equation> {
     let units = |group: &usize| groups.units.get(*group).copied().unwrap_or_default();
     // Of one unit each: what else there is for each time that it is there.
-    let mut of_one: BTreeMap<Vec<(usize, Share)>, &Equation> = BTreeMap::new();
+    let mut of_one: BTreeMap<Vec<(usize, Share)>, (i128, &Equation)> = BTreeMap::new();
     for (group, equation) in solved {
         let factor = equation.of.get(group).copied().unwrap_or_default();
         let others = equation.of.iter().filter(|(at, _)| *at != group);
@@ -190,12 +190,14 @@ fn few(solved: &BTreeMap<usize, Equation>, groups: &Groups) -> Option<Equation> 
         }
         // What else there is cancels out: the sum of the two is that of two units.
         let opposite: Vec<_> = rest.iter().map(|(at, (of, by))| (*at, (of.saturating_neg(), *by))).collect();
-        if let Some(other) = of_one.get(&opposite) {
-            let mut both = equation.clone();
-            both.from.extend(other.from.iter().map(|(at, of)| (*at, *of)));
+        if let Some((of_other, other)) = of_one.get(&opposite) {
+            // What cancels out in the sum is no way to tell it.
+            let mut both = Equation::default();
+            add(&mut both.from, &equation.from, *of_other);
+            add(&mut both.from, &other.from, factor);
             return Some(both);
         }
-        of_one.insert(rest, equation);
+        of_one.insert(rest, (factor, equation));
     }
     None
 }

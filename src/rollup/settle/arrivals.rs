@@ -17,7 +17,19 @@ pub(super) fn offices(settling: &Settling<'_>) -> Vec<OfficeState> {
     let below = |parent: &str| parent.is_empty() || parent == settling.office.code;
     let mut places: Vec<(Place, bool)> =
         options.expected.iter().filter(|one| below(&one.parent)).map(|one| (one.place(), true)).collect();
-    let known: BTreeSet<String> = options.expected.iter().map(|one| one.code.clone()).collect();
+    // Without a list, that of this office's own bundle tells who was missing when it was made.
+    let told = settling.bundles.values().filter_map(|at| settling.entries.get(*at)?.bundle());
+    let told = told.filter(|head| options.expected.is_empty() && head.office.code == settling.office.code);
+    for office in told.flat_map(|head| &head.offices) {
+        if places.iter().all(|(place, _)| place.code != office.office.code) {
+            places.push((office.office.clone(), true));
+        }
+    }
+    let known: BTreeSet<String> = places
+        .iter()
+        .map(|(place, _)| place.code.clone())
+        .chain(options.expected.iter().map(|one| one.code.clone()))
+        .collect();
     let mut others: BTreeMap<&str, Place> = BTreeMap::new();
     let mut own: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, entry) in settling.entries.iter().enumerate() {
@@ -28,7 +40,7 @@ pub(super) fn offices(settling: &Settling<'_>) -> Vec<OfficeState> {
             others.insert(code, Place { code: code.to_owned(), name: name_of(entry) });
         }
     }
-    places.extend(others.into_values().map(|place| (place, known.is_empty())));
+    places.extend(others.into_values().map(|place| (place, options.expected.is_empty())));
     let returns = returns(settling);
     places
         .into_iter()
