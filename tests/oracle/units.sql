@@ -129,7 +129,7 @@ WHERE coalesce(h.admission_told, '1') IN ('1', '2', '3', '4') AND coalesce(h.inc
 
 -- Who would not reach the line with the revenue of the year so far, at the same pace to its end.
 CREATE VIEW t24 AS
-SELECT h.office || '/' || h.key AS place, o.name AS town, h.category, h.industry, h.uscc, h.threshold, v.revenue,
+SELECT h.office || '/' || h.key AS place, o.name AS town, h.category, h.industry, h.uscc, h.threshold, v.revenue, ratio(v.revenue * 12, h.month) AS yearly,
     CASE h.operating WHEN '1' THEN '正常运营' WHEN '2' THEN '停业（歇业）' WHEN '3' THEN '筹建' WHEN '4' THEN '当年关闭' WHEN '5' THEN '当年破产' WHEN '6' THEN '当年注销' WHEN '7' THEN '当年吊销' WHEN '9' THEN '其他' END AS operating,
     row_number() OVER (ORDER BY h.category, h.industry, h.uscc) AS no, no AS nth
 FROM here h JOIN offices o ON o.office = h.office JOIN revenue v ON v.office = h.office AND v.key = h.key
