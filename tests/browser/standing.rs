@@ -5,7 +5,7 @@ use crate::support::{Desk, Version, column_of};
 use sishang::demo::county::{County, Options};
 use sishang::exchange::{Limits, Status, build, open, write};
 use sishang::scheme::builtin;
-use sishang::workbook::{Mark, Row, Session, Standing, Table, slot_of};
+use sishang::workbook::{Mark, Row, Session, Standing, Table, has_standing, slot_of};
 use std::sync::Arc;
 
 /// The clock of the page stands at this time in China.
@@ -165,23 +165,23 @@ fn a_quarter_and_a_zone_of_the_countys_own_can_be_begun() {
     assert_eq!(page.errors(), Vec::<String>::new());
 }
 
-/// The files of a county of which one office has reported a flash.
+/// The files of a county of which one office has reported a flash, and all others what is final.
 fn county_with_a_flash(desk: &Desk) -> Vec<std::path::PathBuf> {
     let scheme = builtin();
     let county = County::new(&Options::new(7, "2026-10".parse().unwrap()));
     let files = (0..3).filter_map(|office| {
         let file = county.file(&scheme, office, county.period())?;
-        let mut text = file.text;
-        if office == 1 {
-            let mut book = open(text.as_bytes(), &scheme, &Limits::default()).unwrap().book;
-            let form = scheme.form("industry").unwrap();
-            let flash = |row: &Arc<Row>| Arc::new(Row { standing: Some(Standing::Flash), ..Row::clone(row) });
-            let rows = book.table(form).rows().iter().map(flash).collect();
+        let mut book = open(file.text.as_bytes(), &scheme, &Limits::default()).unwrap().book;
+        for form in scheme.form_ids().filter(|&form| has_standing(&scheme[form])) {
+            let flash = office == 1 && scheme[form].key == "industry";
+            let standing = Some(if flash { Standing::Flash } else { Standing::Final });
+            let of = |row: &Arc<Row>| Arc::new(Row { standing, ..Row::clone(row) });
+            let rows = book.table(form).rows().iter().map(of).collect();
             book.tables[form.index()] = Arc::new(Table::from_rows(rows));
-            let submission = build(&Session::new(scheme.clone(), book), Status::Final, "2026-11-09T10:00:00+08:00");
-            assert_eq!(submission.head.status, Status::Final);
-            text = write(&submission);
         }
+        let submission = build(&Session::new(scheme.clone(), book), Status::Final, "2026-11-09T10:00:00+08:00");
+        assert_eq!(submission.head.status, Status::Final);
+        let text = write(&submission);
         Some(desk.put(&format!("{office}.json"), text))
     });
     files.collect()

@@ -141,14 +141,17 @@ impl Browser<'_> {
     }
 }
 
-/// Room that a disk must have: Chromium 78 stores nothing where less than 1 GiB is free.
+/// Room that a disk must have: Chromium 78 stores nothing where less than 1 GiB is free, of a small disk less than 1 %.
 const ROOM_KIB: u64 = 3 << 19;
+
+/// Room that profiles take in memory, at most.
+const ROOM_IN_MEMORY_KIB: u64 = 3 << 17;
 
 /// Where there is more room than in the usual place for temporary files, if that has too little.
 fn roomy_folder() -> Option<&'static Path> {
     let memory = Path::new("/dev/shm");
     let short = room(&std::env::temp_dir()).is_some_and(|kib| kib < ROOM_KIB);
-    (short && room(memory).is_some_and(|kib| kib > ROOM_KIB)).then_some(memory)
+    (short && room(memory).is_some_and(|kib| kib > ROOM_IN_MEMORY_KIB)).then_some(memory)
 }
 
 /// Free room of the disk that holds a folder, in KiB; `None` where nobody can say.

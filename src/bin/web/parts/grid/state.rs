@@ -116,6 +116,10 @@ impl State {
         }
         self.props = props;
         self.take_in();
+        // What was typed just before may change what can be said of it.
+        if let (Some(selected), true) = (self.saying, self.props.source != old.source) {
+            self.open_sayings(selected);
+        }
         if jumped {
             self.jump_to(self.props.jump);
             self.tell_selection();
