@@ -144,31 +144,19 @@ fn figure(record: &FigureRecord) -> Json<'static> {
 /// The text of a file on one line: without the blanks between its parts, and nothing else changed.
 pub fn flat(text: &str) -> String {
     let text = text.trim_start_matches('\u{feff}');
-    let mut flat = String::with_capacity(text.len());
-    let mut rest = text;
-    // Outside of texts in quotation marks blanks mean nothing; the file was read before, so that these end.
-    while let Some(quote) = rest.find('"') {
-        let (between, from) = rest.split_at(quote);
-        flat.extend(between.split_ascii_whitespace());
-        let length = end_of_text(from);
-        let (inside, after) = from.split_at(length);
-        flat.push_str(inside);
-        rest = after;
-    }
-    flat.extend(rest.split_ascii_whitespace());
-    flat
-}
-
-/// Bytes of the text in quotation marks that begins here.
-fn end_of_text(from: &str) -> usize {
-    let mut escaped = true; // the opening mark
-    for (at, byte) in from.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
+    let mut flat = Vec::with_capacity(text.len());
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        // Outside of texts in quotation marks blanks mean nothing.
+        if !is_text && byte.is_ascii_whitespace() {
+            continue;
         }
+        flat.push(byte);
+        if byte == b'"' && !is_escaped {
+            is_text = !is_text;
+        }
+        is_escaped = is_text && byte == b'\\' && !is_escaped;
     }
-    from.len()
+    // Only whole characters were left out.
+    String::from_utf8(flat).unwrap_or_default()
 }
