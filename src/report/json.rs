@@ -3,8 +3,10 @@
 use super::{CellState, ColumnKind, Flag, Report, ReportCell, ReportRow, RowKind};
 use crate::formula;
 use crate::number::canonical;
-use crate::workbook::Standing;
-use serde_json::{Map, Value, json};
+use crate::workbook::{Place, Standing};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The most digits that every reader of JSON numbers gets exactly.
 const DIGITS: usize = 15;
@@ -12,67 +14,151 @@ const DIGITS: usize = 15;
 /// The table for programs: what is printed under `shown`, the exact value under `value` (in the unit of the column; ratios
 /// bare). A figure of more than 15 digits is a text, so that no reader rounds it.
 pub fn json(report: &Report) -> Value {
-    let columns: Vec<Value> = report
-        .columns
-        .iter()
-        .map(|column| {
-            json!({
-                "key": column.key, "label": column.label, "group": column.group, "unit": column.unit,
-                "decimals": column.decimals, "kind": kind(column.kind),
-            })
-        })
-        .collect();
-    json!({
-        "table": report.key, "number": report.number, "label": report.label,
-        "office": report.office, "period": report.period.to_string(), "public": report.public,
-        "row_head": report.row_head, "columns": columns,
-        "rows": report.rows.iter().map(|of| row(report, of)).collect::<Vec<_>>(),
-        "total": report.total.as_ref().map(|of| row(report, of)),
-        "notes": report.notes,
-    })
+    // It fails only on names that are no texts.
+    serde_json::to_value(Table::of(report)).unwrap_or_default()
 }
 
-fn row(report: &Report, row: &ReportRow) -> Value {
-    let cells = report.columns.iter().zip(&row.cells).map(|(column, of)| (column.key.clone(), cell(of)));
-    let mut out = match &row.kind {
-        RowKind::Office { code } => json!({"kind": "office", "code": code}),
-        RowKind::Item { code } => json!({"kind": "item", "code": code}),
-        RowKind::Record { office, form, key } => json!({"kind": "record", "office": office, "form": form, "key": key}),
-        RowKind::Group => json!({"kind": "group"}),
-        RowKind::Total => json!({"kind": "total"}),
-        RowKind::Difference => json!({"kind": "difference"}),
+/// Tables as a file, each as [`json`] has it.
+pub fn json_page(reports: &[Report]) -> String {
+    let page = Page { tables: reports.iter().map(Table::of).collect() };
+    serde_json::to_string_pretty(&page).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    tables: Vec<Table<'a>>,
+}
+
+/// Members stand in the order of their names, here as in all JSON that is made by way of [`Value`].
+#[derive(Serialize)]
+struct Table<'a> {
+    columns: Vec<Column<'a>>,
+    label: &'a str,
+    notes: &'a [String],
+    number: &'a str,
+    office: &'a Place,
+    period: String,
+    public: bool,
+    row_head: &'a str,
+    rows: Vec<Row<'a>>,
+    #[serde(rename = "table")]
+    of: &'a str,
+    total: Option<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    decimals: u8,
+    group: &'a str,
+    key: &'a str,
+    kind: &'static str,
+    label: &'a str,
+    unit: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    cells: Cells<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flag: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'a str>,
+    kind: &'static str,
+    label: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<&'a str>,
+}
+
+/// The cells of a row by the keys of their columns, in the order of those.
+struct Cells<'a> {
+    order: Arc<[(&'a str, usize)]>,
+    cells: &'a [ReportCell],
+}
+
+#[derive(Serialize)]
+struct Cell<'a> {
+    shown: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+}
+
+impl<'a> Table<'a> {
+    fn of(report: &'a Report) -> Self {
+        let mut order: Vec<(&str, usize)> = report.columns.iter().map(|column| column.key.as_str()).zip(0..).collect();
+        order.sort_unstable();
+        let order: Arc<[(&str, usize)]> = order.into();
+        let columns = report.columns.iter().map(|column| Column {
+            decimals: column.decimals,
+            group: &column.group,
+            key: &column.key,
+            kind: kind(column.kind),
+            label: &column.label,
+            unit: column.unit.as_deref(),
+        });
+        Self {
+            columns: columns.collect(),
+            label: &report.label,
+            notes: &report.notes,
+            number: &report.number,
+            office: &report.office,
+            period: report.period.to_string(),
+            public: report.public,
+            row_head: &report.row_head,
+            rows: report.rows.iter().map(|of| row(&order, of)).collect(),
+            of: &report.key,
+            total: report.total.as_ref().map(|of| row(&order, of)),
+        }
+    }
+}
+
+fn row<'a>(order: &Arc<[(&'a str, usize)]>, row: &'a ReportRow) -> Row<'a> {
+    let (kind, code, record) = match &row.kind {
+        RowKind::Office { code } => ("office", Some(code.as_str()), None),
+        RowKind::Item { code } => ("item", Some(code.as_str()), None),
+        RowKind::Record { office, form, key } => ("record", None, Some((office.as_str(), form.as_str(), key.as_str()))),
+        RowKind::Group => ("group", None, None),
+        RowKind::Total => ("total", None, None),
+        RowKind::Difference => ("difference", None, None),
     };
-    if let Some(out) = out.as_object_mut() {
-        out.insert("label".to_owned(), json!(row.label));
-        out.insert("cells".to_owned(), Value::Object(cells.collect::<Map<_, _>>()));
-        if let Some(flag) = row.flag {
-            out.insert("flag".to_owned(), json!(if flag == Flag::Red { "red" } else { "yellow" }));
-        }
-        if !row.note.is_empty() {
-            out.insert("note".to_owned(), json!(row.note));
-        }
+    Row {
+        cells: Cells { order: Arc::clone(order), cells: &row.cells },
+        code,
+        flag: row.flag.map(|flag| if flag == Flag::Red { "red" } else { "yellow" }),
+        form: record.map(|(_, form, _)| form),
+        key: record.map(|(_, _, key)| key),
+        kind,
+        label: &row.label,
+        note: &row.note,
+        office: record.map(|(office, _, _)| office),
     }
-    out
 }
 
-fn cell(cell: &ReportCell) -> Value {
-    let mut out = Map::from_iter([("shown".to_owned(), json!(cell.shown))]);
-    if let Some(value) = &cell.value {
-        out.insert("value".to_owned(), exact(value));
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = self.order.iter().filter_map(|(key, at)| Some((key, cell(self.cells.get(*at)?))));
+        serializer.collect_map(cells)
     }
+}
+
+fn cell(cell: &ReportCell) -> Cell<'_> {
     let state = match cell.state {
         CellState::Shown => None,
         CellState::NoBase => Some("no_base"),
         CellState::Suppressed => Some("suppressed"),
         CellState::Broken => Some("broken"),
     };
-    if let Some(state) = state {
-        out.insert("state".to_owned(), json!(state));
-    }
-    if cell.standing != Standing::Final {
-        out.insert("standing".to_owned(), json!(cell.standing.key()));
-    }
-    Value::Object(out)
+    let standing = (cell.standing != Standing::Final).then(|| cell.standing.key());
+    Cell { shown: &cell.shown, standing, state, value: cell.value.as_ref().map(exact) }
 }
 
 fn exact(value: &formula::Value) -> Value {
