@@ -122,23 +122,28 @@ impl<'a> View<'a> {
     /// Which records are alike in something, where they stand in columns.
     fn alike_in(&self, when: When, form: FormId, aspect: Aspect) -> Option<Alike> {
         let table = self.table(when, form)?;
-        let others = |form| self.table(when, form).is_none_or(Table::is_empty);
+        let others = |form| self.is_empty(when, form);
         let (field, column) = match aspect {
             Aspect::Cell(field, column) => (field, column),
             // Of what nobody has, all have nothing; of what there is one, all have that.
-            Aspect::Related(form) if others(form) || self.scheme[form].single().is_some() => return Some(Alike::All),
-            Aspect::Related(_) => return None,
+            Aspect::Related(form, ..) if others(form) || self.scheme[form].single().is_some() => {
+                return Some(Alike::All);
+            }
+            Aspect::Related(other, field, column) => {
+                let (there, theirs) = (self.table(when, other)?, self.alike(when, other, Aspect::Cell(field, column))?);
+                table.columns()?;
+                let kind = |at: usize| match (there.position_near(table.member_at(at)?, at)?, &theirs) {
+                    (_, Alike::All) => Some(1),
+                    (position, Alike::Kinds(kinds)) => kinds.get(position)?.checked_add(1),
+                };
+                return Some(Alike::of((0..table.len()).map(|at| kind(at).unwrap_or_default())));
+            }
             Aspect::Reported(other) if others(other) => return Some(Alike::All),
             Aspect::Reported(other) => {
                 table.columns()?;
-                let reported = |row: RowRef| u32::from(self.reported(row, other));
-                let kinds: std::rc::Rc<[u32]> = self.rows(when, form).into_iter().map(reported).collect();
-                let first = kinds.first();
-                return Some(if kinds.iter().all(|kind| Some(kind) == first) {
-                    Alike::All
-                } else {
-                    Alike::Kinds(kinds)
-                });
+                return Some(Alike::of(
+                    self.rows(when, form).into_iter().map(|row| u32::from(self.reported(row, other))),
+                ));
             }
         };
         let by = |formula: &Compiled| {
@@ -235,6 +240,10 @@ impl Data for View<'_> {
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef> {
         let count = self.table(when, form).map_or(0, Table::len);
         (0..u32::try_from(count).unwrap_or(u32::MAX)).map(|row| RowRef { when, form, row }).collect()
+    }
+
+    fn is_empty(&self, when: When, form: FormId) -> bool {
+        self.table(when, form).is_none_or(Table::is_empty)
     }
 
     fn alike(&self, when: When, form: FormId, aspect: Aspect) -> Option<Alike> {

@@ -17,8 +17,8 @@ use std::rc::Rc;
 pub enum Aspect {
     /// The value of a cell.
     Cell(FieldId, Column),
-    /// Any cell of the record that the same roster member has in this form.
-    Related(FormId),
+    /// The value of a cell of the record that the same roster member has in this form.
+    Related(FormId, FieldId, Column),
     /// Whether this form has a report of the same roster member.
     Reported(FormId),
 }
@@ -36,6 +36,13 @@ pub enum Alike {
 const MANY: usize = 4096;
 
 impl Alike {
+    /// Rows of these kinds.
+    pub fn of(kinds: impl Iterator<Item = u32>) -> Self {
+        let kinds: Rc<[u32]> = kinds.collect();
+        let first = kinds.first();
+        if kinds.iter().all(|kind| Some(kind) == first) { Self::All } else { Self::Kinds(kinds) }
+    }
+
     /// Rows that are alike in both.
     pub fn and(self, other: Self) -> Option<Self> {
         let (one, two) = match (self, other) {
@@ -146,7 +153,7 @@ impl Node {
             Place { from: own, .. } if own != from => true,
             Place { earlier: None, to, .. } => {
                 aspects.push(match to {
-                    Some(to) if to != form => Aspect::Related(to),
+                    Some(to) if to != form => Aspect::Related(to, cell.field, cell.column),
                     _ => Aspect::Cell(cell.field, cell.column),
                 });
                 true

@@ -63,6 +63,11 @@ pub trait Data {
     /// All rows of a form, in the order of the form; none when there is no such file.
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef>;
 
+    /// Whether a form has no rows, or there is no such file.
+    fn is_empty(&self, when: When, form: FormId) -> bool {
+        self.rows(when, form).is_empty()
+    }
+
     /// Which rows of a form are alike in something; `None` where that is not known.
     fn alike(&self, _when: When, _form: FormId, _aspect: Aspect) -> Option<Alike> {
         None

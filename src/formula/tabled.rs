@@ -86,6 +86,19 @@ impl Compiled {
         self.aggregates().into_iter().map(measured).collect()
     }
 
+    /// Whether its aggregates go through no row at all here, so that their tallies are those of nothing.
+    pub(crate) fn is_silent(&self, data: &dyn Data) -> bool {
+        let mut silent = true;
+        self.node.visit(&mut |node| {
+            if let Node::Rows(rows) = node {
+                // What rows are grouped by is worked out even where there are none.
+                let is_plain = |key: &(Node, Node)| matches!(key.1, Node::Const(_) | Node::Local(_) | Node::Fact(_));
+                silent &= rows.key.as_ref().is_none_or(is_plain) && data.is_empty(rows.when, rows.form);
+            }
+        });
+        silent
+    }
+
     /// The rows of a form for which a condition about its records holds; where it fails it does not hold.
     pub(crate) fn rows_where(&self, data: &dyn Data, form: FormId, memo: &Memo) -> Vec<RowRef> {
         let all = data.rows(When::Now, form);

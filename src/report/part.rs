@@ -10,7 +10,7 @@ use super::table::Work;
 use crate::audit::{Known, View};
 use crate::formula::{Data, Fault, FormId, Locals, Memo, PartFacts, RowRef, Tally, Value, When};
 use crate::period::Period;
-use crate::scheme::{CompiledScheme, CompiledTable, TableDef, TableRows};
+use crate::scheme::{CompiledColumn, CompiledScheme, CompiledTable, TableDef, TableRows};
 use crate::workbook::{About, Earlier, Office, Place, RowKey, Table, Workbook};
 use std::sync::Arc;
 
@@ -32,9 +32,9 @@ pub struct Partials {
     pub(super) place: Place,
     pub(super) facts: PartFacts,
     pub(super) reported: bool,
-    pub(super) now: Figures,
+    pub(super) now: Arc<Figures>,
     /// Those of the last period, for tables that tell the rank of then; `None` without its records.
-    pub(super) before: Option<Figures>,
+    pub(super) before: Option<Arc<Figures>>,
 }
 
 /// What tables need of one office for one period.
@@ -50,6 +50,8 @@ pub(super) struct Figures {
 
 #[derive(Debug, Clone)]
 pub(super) enum Gathered {
+    /// No form that the table goes through has any record: all tallies are those of nothing.
+    Silent,
     /// By item (a single one where the rows are offices), then by column.
     Tallies(Vec<Vec<Tallies>>),
     Records(Vec<RecordRow>),
@@ -101,8 +103,9 @@ impl Partials {
         );
         let ranked: Vec<usize> = tables.iter().copied().filter(|&at| tells_before(scheme, at)).collect();
         let before = if ranked.is_empty() { None } else { part.book.and_then(before) };
-        let before = before.map(|book| Figures::of(scheme, &book, &ranked));
-        Self { place: part.place.clone(), facts: part.facts, reported: part.book.is_some(), now, before }
+        let before = before.map(|book| Arc::new(Figures::of(scheme, &book, &ranked)));
+        let reported = part.book.is_some();
+        Self { place: part.place.clone(), facts: part.facts, reported, now: Arc::new(now), before }
     }
 
     /// What all tables need of one office.
@@ -121,15 +124,15 @@ impl Partials {
         own: Option<&Self>,
     ) -> Self {
         let whole = Whole { place, period };
-        let now: Vec<&Figures> = parts.iter().filter(|part| part.reported).map(|part| &part.now).collect();
-        let before: Vec<&Figures> = parts.iter().filter_map(|part| part.before.as_ref()).collect();
-        let own_before = own.and_then(|own| own.before.as_ref());
+        let now: Vec<&Figures> = parts.iter().filter(|part| part.reported).map(|part| &*part.now).collect();
+        let before: Vec<&Figures> = parts.iter().filter_map(|part| part.before.as_deref()).collect();
+        let own_before = own.and_then(|own| own.before.as_deref());
         Self {
             place: place.clone(),
             facts,
             reported: !now.is_empty(),
-            now: Figures::joined(scheme, whole, &now, own.map(|own| &own.now)),
-            before: (!before.is_empty()).then(|| Figures::joined(scheme, whole, &before, own_before)),
+            now: Arc::new(Figures::joined(scheme, whole, &now, own.map(|own| &*own.now))),
+            before: (!before.is_empty()).then(|| Arc::new(Figures::joined(scheme, whole, &before, own_before))),
         }
     }
 
@@ -165,17 +168,21 @@ impl Figures {
                 TableRows::Records(_) => {
                     let rows = gathered.filter_map(|one| match one {
                         Gathered::Records(rows) => Some(rows.clone()),
-                        Gathered::Tallies(_) => None,
+                        Gathered::Tallies(_) | Gathered::Silent => None,
                     });
                     *slot = Some(Gathered::Records(rows.flatten().collect()));
                     continue;
                 }
             };
             let gathered: Vec<&Gathered> = gathered.collect();
+            if gathered.iter().all(|one| matches!(one, Gathered::Silent)) {
+                *slot = Some(Gathered::Silent);
+                continue;
+            }
             let tallies = items.iter().enumerate().map(|(item, code)| {
                 let of = gathered.iter().filter_map(|one| match one {
-                    Gathered::Tallies(items) => items.get(item),
-                    Gathered::Records(_) => None,
+                    Gathered::Tallies(items) => items.get(item).map(Vec::as_slice),
+                    Gathered::Records(_) | Gathered::Silent => None,
                 });
                 work.merged(of, code.as_ref(), silent)
             });
@@ -263,7 +270,9 @@ fn gather(
     view: &View<'_>,
     soft: &[FormId],
 ) -> Gathered {
+    let is_silent = |column: &CompiledColumn| column.formula.as_ref().is_none_or(|formula| formula.is_silent(view));
     match def.rows {
+        TableRows::Offices | TableRows::List(_) if table.columns.iter().all(is_silent) => Gathered::Silent,
         TableRows::Offices => Gathered::Tallies(vec![tallies(table, view, &Memo::new(), None)]),
         TableRows::List(list) => {
             // Rows are put in groups by item once, not once for each item.

@@ -117,9 +117,10 @@ fn made(
         return Err(TableError::NotPublic { label: def.label.clone() });
     }
     let work = Work { scheme, def, compiled, at, whole, parts };
-    let now = work.all(|part| Some(&part.now), own.map(|own| &own.now));
+    let now = work.all(|part| Some(&part.now), own.map(|own| &*own.now));
     let tells_before = def.rank.as_ref().is_some_and(|rank| rank.previous);
-    let before = tells_before.then(|| work.all(|part| part.before.as_ref(), own.and_then(|own| own.before.as_ref())));
+    let before =
+        tells_before.then(|| work.all(|part| part.before.as_deref(), own.and_then(|own| own.before.as_deref())));
     Ok(dress::report(&work, now, before, order, secrecy))
 }
 
@@ -172,7 +173,7 @@ struct Working<'a> {
     of: RowOf,
     book: Cow<'a, Workbook>,
     /// By column.
-    tallies: Option<Vec<Tallies>>,
+    tallies: Option<Cow<'a, [Tallies]>>,
     item: Option<Value>,
     facts: PartFacts,
     /// Whether there are records behind it.
@@ -236,10 +237,10 @@ impl<'a> Work<'a> {
                     let mut row = Working::new(RowOf::Item(at), Cow::Borrowed(silent));
                     row.item = Some(Value::text(&item.code));
                     let of = self.parts.iter().filter_map(|part| match gathered(part)? {
-                        Gathered::Tallies(items) => items.get(at),
-                        Gathered::Records(_) => None,
+                        Gathered::Tallies(items) => items.get(at).map(Vec::as_slice),
+                        Gathered::Records(_) | Gathered::Silent => None,
                     });
-                    row.tallies = Some(self.merged(of, row.item.as_ref(), silent));
+                    row.tallies = Some(self.merged(of, row.item.as_ref(), silent).into());
                     row.reported = true;
                     let firm = self.parts.iter().filter_map(figures).map(|of| of.firm(self.at, at));
                     row.firm = firm.fold(Firm::new(), |left, right| firm::least(&left, &right));
@@ -248,13 +249,15 @@ impl<'a> Work<'a> {
                 .collect();
         }
         let parts = self.parts.iter().enumerate();
+        let nothing = self.merged(std::iter::empty(), None, silent);
         parts
             .map(|(at, part)| {
                 let book = figures(part).map_or(silent, |figures| &figures.book);
                 let mut row = Working::new(RowOf::Part(at), Cow::Borrowed(book));
                 row.facts = part.facts;
                 row.tallies = match gathered(part) {
-                    Some(Gathered::Tallies(items)) => items.first().cloned(),
+                    Some(Gathered::Tallies(items)) => items.first().map(Into::into),
+                    Some(Gathered::Silent) => Some(nothing.clone().into()),
                     _ => None,
                 };
                 row.reported = row.tallies.is_some();
@@ -268,7 +271,7 @@ impl<'a> Work<'a> {
     /// Tallies of several offices as those of one.
     pub(super) fn merged<'b>(
         &self,
-        all: impl Iterator<Item = &'b Vec<Tallies>>,
+        all: impl Iterator<Item = &'b [Tallies]>,
         item: Option<&Value>,
         silent: &Workbook,
     ) -> Vec<Tallies> {
@@ -295,10 +298,12 @@ impl<'a> Work<'a> {
         let own = own.filter(|_| is_own);
         let book = own.map_or(silent, |own| &own.book);
         let mut total = Working::new(RowOf::Total, Cow::Borrowed(book));
-        if let Some(Some(Gathered::Tallies(items))) = own.map(|own| own.tables.get(self.at)?.as_ref()) {
-            total.tallies = Some(self.merged(items.iter(), None, silent));
-        } else if !is_own {
-            total.tallies = Some(self.merged(rows.iter().filter_map(|row| row.tallies.as_ref()), None, silent));
+        let of_own = own.and_then(|own| own.tables.get(self.at)?.as_ref());
+        if let Some(Gathered::Tallies(items)) = of_own {
+            total.tallies = Some(self.merged(items.iter().map(Vec::as_slice), None, silent).into());
+        } else if !is_own || matches!(of_own, Some(Gathered::Silent)) {
+            let of_rows = rows.iter().filter(|_| !is_own).filter_map(|row| row.tallies.as_deref());
+            total.tallies = Some(self.merged(of_rows, None, silent).into());
         }
         total.reported = total.tallies.is_some() && (rows.iter().any(|row| row.reported) || is_own);
         for row in rows {

@@ -9,6 +9,8 @@ use crate::exchange::{self, Limits, Status};
 use crate::scheme::{CompiledScheme, builtin};
 use crate::workbook::{About, Command, Office, Place, Row, Session, Signers, Stamp, Table, Typed, Workbook, read_cell};
 
+mod columns;
+
 const AT: &str = "2026-11-03T09:30:00+08:00";
 
 fn place(code: &str, name: &str) -> Place {

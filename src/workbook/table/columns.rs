@@ -261,12 +261,7 @@ impl Columns {
             Some(Lane::Figures(_)) => return None,
             Some(Lane::Cells { of_row, .. }) => of_row,
         };
-        let first = of_row.first();
-        if of_row.len() == self.len() && of_row.iter().all(|at| Some(at) == first) {
-            return Some(Alike::All);
-        }
-        let padded = of_row.iter().copied().chain(std::iter::repeat(0)).take(self.len());
-        Some(Alike::Kinds(padded.collect()))
+        Some(Alike::of(of_row.iter().copied().chain(std::iter::repeat(0)).take(self.len())))
     }
 
     /// The slots in which a record has a cell.
