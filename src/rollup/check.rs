@@ -1,6 +1,6 @@
 //! What can be seen only in many files at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Entry, Level, RollUp, Study};
 use crate::exchange::Head;
@@ -149,7 +149,7 @@ fn setting(scheme: &Scheme, key: &str, otherwise: Decimal) -> Decimal {
 }
 
 /// What makes records alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Same {
     Month(Decimal),
     Growth(Decimal),
@@ -159,23 +159,40 @@ fn alike(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
     let fewest = setting(scheme, "same_units", Decimal::from(3));
     let share = setting(scheme, "same_share", Decimal::new(5, 2));
     let mut records: BTreeMap<FormId, u32> = BTreeMap::new();
-    let mut same: BTreeMap<(FormId, Same), Vec<(usize, &str)>> = BTreeMap::new();
-    for (at, (_, facts)) in files.iter().enumerate() {
-        for main in &facts.mains {
-            *records.entry(main.form).or_default() += 1;
+    let all = || {
+        let mains =
+            files.iter().enumerate().flat_map(|(at, (_, facts))| facts.mains.iter().map(move |main| (at, main)));
+        mains.flat_map(|(at, main)| {
             let what = [Some(Same::Month(main.month)), main.growth.map(Same::Growth)];
-            for what in what.into_iter().flatten() {
-                same.entry((main.form, what)).or_default().push((at, &main.title));
-            }
+            what.into_iter().flatten().map(move |what| (at, main, (main.form, what)))
+        })
+    };
+    // Of a hundred thousand records few are alike: first they are counted, and only those are looked at.
+    let mut counts: HashMap<(FormId, Same), u32> = HashMap::new();
+    for (_, main, what) in all() {
+        if matches!(what.1, Same::Month(_)) {
+            *records.entry(main.form).or_default() += 1;
+        }
+        *counts.entry(what).or_default() += 1;
+    }
+    let limit = |form: FormId| {
+        let of_form = Decimal::from(records.get(&form).copied().unwrap_or_default());
+        Some(fewest.max(of_form.checked_mul(share)?))
+    };
+    let limits: BTreeMap<FormId, Decimal> = records.keys().filter_map(|form| Some((*form, limit(*form)?))).collect();
+    let is_many =
+        |what: &(FormId, Same), count: u32| limits.get(&what.0).is_some_and(|limit| Decimal::from(count) >= *limit);
+    let mut same: BTreeMap<(FormId, Same), Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, main, what) in all() {
+        if counts.get(&what).is_some_and(|count| is_many(&what, *count)) {
+            same.entry(what).or_default().push((at, &main.title));
         }
     }
     same.into_iter()
         .filter_map(|((form, what), at)| {
-            let of_form = Decimal::from(records.get(&form).copied().unwrap_or_default());
-            let limit = fewest.max(of_form.checked_mul(share)?);
             let offices = places(files, at.iter().map(|(file, _)| *file));
             // Those of one office its own audit finds.
-            if Decimal::from(at.len()) < limit || offices.len() < 2 {
+            if offices.len() < 2 {
                 return None;
             }
             let titles: Vec<&str> = at.iter().map(|(_, title)| *title).collect();

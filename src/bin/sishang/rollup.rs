@@ -6,11 +6,14 @@
 mod collect;
 mod lines;
 mod read;
+mod share;
 mod source;
+mod tables;
 mod write;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
 use sishang::exchange::{Limits, read_decisions};
 use sishang::rollup::{self, CellDifference, Expected, Intake, Level, Options, RollUp, Study, WholeFinding};
@@ -54,6 +57,7 @@ struct Done {
     gathered: read::Gathered,
     /// Where the files of each conflict differ, in the order of the conflicts.
     differences: Vec<Vec<CellDifference>>,
+    tables: tables::Tables,
 }
 
 pub(crate) fn run(options: &RollUpOptions, output: &mut Output) -> Outcome {
@@ -141,11 +145,15 @@ fn work(
     let rollup = intake.settle();
     let study = gathered.study.clone();
     let level = rollup::levels(&scheme, &rollup, &study);
-    let findings = rollup::whole_findings(&scheme, &rollup, &study, &level);
+    let (findings, tables) = thread::scope(|scope| {
+        let findings = scope.spawn(|| rollup::whole_findings(&scheme, &rollup, &study, &level));
+        let tables = tables::tables(&scheme, &rollup, &gathered.partials, &study, options.public);
+        (findings.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), tables)
+    });
     let mut source = source::Source::new(&gathered);
     let conflicts = rollup.conflicts.iter();
     let differences = conflicts.map(|conflict| source.differences(&scheme, conflict)).collect();
-    Done { scheme, rollup, study, level, findings, gathered, differences }
+    Done { scheme, rollup, study, level, findings, gathered, differences, tables }
 }
 
 /// Whether nobody has to do anything.

@@ -3,24 +3,43 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use serde_json::json;
 use sishang::document::Properties;
 use sishang::exchange::{BundleHead, flat};
 use sishang::message::rollup as say;
 use sishang::report::{self, Report};
-use sishang::rollup::{table_parts, whole_place};
-use sishang::scheme::local_time;
+use sishang::scheme::{BulletinDef, local_time};
 use sishang::workbook::Signers;
 
+use super::share::share;
 use super::source::Source;
 use super::{Done, RollUpOptions};
 use crate::output::Output;
 
 /// Doubts about a bulletin that are told one by one.
 const MOST_DOUBTS: usize = 3;
+
+/// A file that is written, or several that belong together.
+enum Wanted<'a> {
+    /// One table.
+    Csv(&'a Report),
+    Bulletin(&'a BulletinDef),
+    Spreadsheet,
+    Page,
+    Markdown,
+    Json,
+    Fates,
+    Figures,
+    Findings,
+    Bundle,
+}
+
+/// What was written, and what is to be said of it.
+#[derive(Default)]
+struct Written {
+    paths: Vec<PathBuf>,
+    messages: Vec<String>,
+}
 
 /// Writes everything and gives the names of what was written; or says why not.
 pub(super) fn write(
@@ -29,123 +48,121 @@ pub(super) fn write(
     out: &Path,
     output: &mut Output,
 ) -> Result<Vec<PathBuf>, String> {
-    let failed = |path: &Path| {
-        let path = path.display().to_string();
-        move |error: std::io::Error| format!("{path} 写不进去：{error}")
-    };
-    fs::create_dir_all(out).map_err(failed(out))?;
-    let mut written = Vec::new();
-    let mut put = |name: String, bytes: &[u8]| -> Result<(), String> {
-        let path = out.join(name);
-        fs::write(&path, bytes).map_err(failed(&path))?;
-        written.push(path);
-        Ok(())
-    };
+    fs::create_dir_all(out).map_err(|error| format!("{} 写不进去：{error}", out.display()))?;
     let at = options.at.clone().unwrap_or_else(now);
-    let reports = reports(done, options.public);
-    for report in &reports {
-        put(format!("{}.csv", name_of(report)), report::csv(report).as_bytes())?;
-    }
-    let office = &done.rollup.office.name;
-    let period = done.rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
-    let title = format!("{office}{period}汇总表");
-    let spreadsheet = || {
-        let properties = Properties { title: title.clone(), author: office.clone(), at: at.clone() };
-        report::xlsx(&reports, &properties)
-    };
-    // A bulletin leaves the office: it is written from what may be published, whatever else is written.
-    let published;
-    let public = if options.public {
-        &reports
-    } else {
-        published = if done.scheme.bulletins.is_empty() { Vec::new() } else { self::reports(done, true) };
-        &published
-    };
-    let about =
-        |title: &str| Properties { title: title.to_owned(), author: done.rollup.office.name.clone(), at: at.clone() };
-    // The spreadsheet takes a while to pack; the bulletins are written meanwhile.
-    let packed = thread::scope(|scope| -> Result<Option<Vec<u8>>, String> {
-        let packing = (!reports.is_empty()).then(|| scope.spawn(spreadsheet));
-        for def in &done.scheme.bulletins {
-            match report::write_bulletin(def, public, &date_of(&at)) {
-                Ok(bulletin) => {
-                    let name = format!("通报_{}", safe(&def.label));
-                    put(format!("{name}.html"), bulletin.to_html().as_bytes())?;
-                    put(format!("{name}.md"), bulletin.to_markdown().as_bytes())?;
-                    put(format!("{name}.docx"), &bulletin.to_docx(&about(&bulletin.title)))?;
-                    // What a person should look at before it is passed on.
-                    for doubt in bulletin.doubts.iter().take(MOST_DOUBTS) {
-                        output.message(&format!("通报“{}”：{doubt}", def.label));
-                    }
-                    if bulletin.doubts.len() > MOST_DOUBTS {
-                        let count = bulletin.doubts.len();
-                        output.message(&format!("通报“{}”：要核对的共 {count} 处，发出前请通读一遍", def.label));
-                    }
-                }
-                Err(refusal) => output.message(&format!("通报“{}”没有写：{refusal}", def.label)),
-            }
-        }
-        Ok(packing.and_then(|packing| packing.join().ok()))
-    })?;
-    if let Some(bytes) = packed {
-        put("汇总表.xlsx".to_owned(), &bytes)?;
-        put("汇总表.html".to_owned(), report::html_page(&title, &reports).as_bytes())?;
-        put("汇总表.md".to_owned(), reports.iter().map(report::markdown).collect::<Vec<_>>().join("\n").as_bytes())?;
-        put(
-            "汇总表.json".to_owned(),
-            format!("{:#}\n", json!({ "tables": reports.iter().map(report::json).collect::<Vec<_>>() })).as_bytes(),
-        )?;
+    let writing = Writing::new(done, out, at);
+    let mut wanted: Vec<Wanted<'_>> = writing.reports.iter().map(Wanted::Csv).collect();
+    wanted.extend(done.scheme.bulletins.iter().map(Wanted::Bulletin));
+    if !writing.reports.is_empty() {
+        wanted.extend([Wanted::Spreadsheet, Wanted::Page, Wanted::Markdown, Wanted::Json]);
     }
     if !options.public {
-        put("收文情况.csv".to_owned(), super::lines::fates_csv(done).as_bytes())?;
-        put("各单位合计.csv".to_owned(), super::lines::figures_csv(done).as_bytes())?;
-        put("审核结果.csv".to_owned(), super::lines::findings_csv(done).as_bytes())?;
-        if let Some(path) = bundle(done, &at, out, output)? {
-            written.push(path);
+        wanted.extend([Wanted::Fates, Wanted::Figures, Wanted::Findings, Wanted::Bundle]);
+    }
+    // What takes longest is begun first, so that in the end no thread waits for another.
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|at| wanted.get(*at).map(Wanted::quickness));
+    let results = share(&order, |at| wanted.get(*at).map(|wanted| writing.write(wanted)));
+    let mut results: Vec<_> = order.into_iter().zip(results).collect();
+    results.sort_by_key(|(at, _)| *at);
+    let mut paths = Vec::new();
+    for (_, result) in results {
+        let written = result.transpose()?.unwrap_or_default();
+        written.messages.iter().for_each(|message| output.message(message));
+        paths.extend(written.paths);
+    }
+    Ok(paths)
+}
+
+impl Wanted<'_> {
+    /// 0 for what takes longest.
+    const fn quickness(&self) -> u8 {
+        match self {
+            Self::Bundle => 0,
+            Self::Spreadsheet => 1,
+            Self::Json | Self::Page => 2,
+            Self::Bulletin(_) => 3,
+            Self::Markdown | Self::Findings | Self::Figures | Self::Fates | Self::Csv(_) => 4,
         }
     }
-    Ok(written)
 }
 
-/// All tables of the scheme; for the public only those that may be published, with what would tell of few units withheld.
-fn reports(done: &Done, public: bool) -> Vec<Report> {
-    let Some((parts, own)) = table_parts(&done.scheme, &done.rollup, &done.gathered.partials, &done.study) else {
-        return Vec::new();
-    };
-    let Some(period) = done.rollup.period else { return Vec::new() };
-    let place = whole_place(&done.rollup);
-    let whole = report::Whole { place: &place, period };
-    let secrecy = public.then(|| report::Secrecy::of(&done.scheme, whole, &parts, own.as_ref()));
-    let (scheme, own, how) = (&done.scheme, own.as_ref(), report::Options::default());
-    let make = |key: &str| match &secrecy {
-        Some(secrecy) => report::tabulate_public(scheme, key, whole, &parts, own, None, secrecy).ok(),
-        None => report::tabulate_partials(scheme, key, whole, &parts, own, how).ok(),
-    };
-    // Each by itself: with a nation's offices a table takes a while.
-    let keys: Vec<&str> = done.scheme.tables.iter().map(|table| table.key.as_str()).collect();
-    let next = AtomicUsize::new(0);
-    let mut made: Vec<(usize, Report)> = thread::scope(|scope| {
-        let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut own = Vec::new();
-                    while let Some((at, key)) = take(&keys, &next) {
-                        own.extend(make(key).map(|report| (at, report)));
-                    }
-                    own
-                })
-            })
-            .collect();
-        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
-    });
-    made.sort_by_key(|(at, _)| *at);
-    made.into_iter().map(|(_, report)| report).collect()
+/// What files are written from.
+struct Writing<'a> {
+    done: &'a Done,
+    out: &'a Path,
+    at: String,
+    title: String,
+    reports: &'a [Report],
 }
 
-fn take<'k>(keys: &[&'k str], next: &AtomicUsize) -> Option<(usize, &'k str)> {
-    let at = next.fetch_add(1, Ordering::Relaxed);
-    keys.get(at).map(|key| (at, *key))
+impl<'a> Writing<'a> {
+    fn new(done: &'a Done, out: &'a Path, at: String) -> Self {
+        let period = done.rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
+        let title = format!("{}{period}汇总表", done.rollup.office.name);
+        Self { done, out, at, title, reports: &done.tables.all }
+    }
+
+    fn write(&self, wanted: &Wanted<'_>) -> Result<Written, String> {
+        let mut written = Written::default();
+        let mut put = |name: String, bytes: &[u8]| -> Result<(), String> {
+            let path = self.out.join(name);
+            fs::write(&path, bytes).map_err(|error| format!("{} 写不进去：{error}", path.display()))?;
+            written.paths.push(path);
+            Ok(())
+        };
+        match wanted {
+            Wanted::Csv(report) => put(format!("{}.csv", name_of(report)), report::csv(report).as_bytes())?,
+            Wanted::Bulletin(def) => return self.bulletin(def, put).map(|messages| Written { messages, ..written }),
+            Wanted::Spreadsheet => {
+                put("汇总表.xlsx".to_owned(), &report::xlsx(self.reports, &self.about(&self.title)))?;
+            }
+            Wanted::Page => {
+                put("汇总表.html".to_owned(), report::html_page(&self.title, self.reports).as_bytes())?;
+            }
+            Wanted::Markdown => {
+                let tables: Vec<String> = self.reports.iter().map(report::markdown).collect();
+                put("汇总表.md".to_owned(), tables.join("\n").as_bytes())?;
+            }
+            Wanted::Json => put("汇总表.json".to_owned(), report::json_page(self.reports).as_bytes())?,
+            Wanted::Fates => put("收文情况.csv".to_owned(), super::lines::fates_csv(self.done).as_bytes())?,
+            Wanted::Figures => put("各单位合计.csv".to_owned(), super::lines::figures_csv(self.done).as_bytes())?,
+            Wanted::Findings => put("审核结果.csv".to_owned(), super::lines::findings_csv(self.done).as_bytes())?,
+            Wanted::Bundle => match bundle(self.done, &self.at, self.out)? {
+                Ok(path) => written.paths.extend(path),
+                Err(why) => written.messages.push(why),
+            },
+        }
+        Ok(written)
+    }
+
+    fn about(&self, title: &str) -> Properties {
+        Properties { title: title.to_owned(), author: self.done.rollup.office.name.clone(), at: self.at.clone() }
+    }
+
+    /// Writes a bulletin; gives what a person should look at before it is passed on.
+    fn bulletin(
+        &self,
+        def: &BulletinDef,
+        mut put: impl FnMut(String, &[u8]) -> Result<(), String>,
+    ) -> Result<Vec<String>, String> {
+        let public = self.done.tables.published();
+        let bulletin = match report::write_bulletin(def, public, &date_of(&self.at)) {
+            Ok(bulletin) => bulletin,
+            Err(refusal) => return Ok(vec![format!("通报“{}”没有写：{refusal}", def.label)]),
+        };
+        let name = format!("通报_{}", safe(&def.label));
+        put(format!("{name}.html"), bulletin.to_html().as_bytes())?;
+        put(format!("{name}.md"), bulletin.to_markdown().as_bytes())?;
+        put(format!("{name}.docx"), &bulletin.to_docx(&self.about(&bulletin.title)))?;
+        let doubts = bulletin.doubts.iter().take(MOST_DOUBTS);
+        let mut messages: Vec<String> = doubts.map(|doubt| format!("通报“{}”：{doubt}", def.label)).collect();
+        if bulletin.doubts.len() > MOST_DOUBTS {
+            let count = bulletin.doubts.len();
+            messages.push(format!("通报“{}”：要核对的共 {count} 处，发出前请通读一遍", def.label));
+        }
+        Ok(messages)
+    }
 }
 
 fn name_of(report: &Report) -> String {
@@ -159,15 +176,15 @@ fn safe(name: &str) -> String {
     name.chars().map(|c| if odd(c) { '-' } else { c }).collect()
 }
 
-/// The bundle, written file by file; it takes its name only when it is whole. `None` when nothing counts.
-fn bundle(done: &Done, at: &str, out: &Path, output: &mut Output) -> Result<Option<PathBuf>, String> {
+/// The bundle, written file by file; it takes its name only when it is whole. No path when nothing counts; or why none
+/// was written, where a person can help.
+fn bundle(done: &Done, at: &str, out: &Path) -> Result<Result<Option<PathBuf>, String>, String> {
     let files = done.rollup.upward();
     let head = done.rollup.head(&done.scheme, &done.level, Signers::default(), at);
-    let Some(mut head) = head.filter(|_| !files.is_empty()) else { return Ok(None) };
+    let Some(mut head) = head.filter(|_| !files.is_empty()) else { return Ok(Ok(None)) };
     if head.office.code.is_empty() {
-        output
-            .message("不知道是哪一级的汇总：各文件没有写明同一个上级。请用 --office 代码,名称 指明，这次没有写汇总包");
-        return Ok(None);
+        let why = "不知道是哪一级的汇总：各文件没有写明同一个上级。请用 --office 代码,名称 指明，这次没有写汇总包";
+        return Ok(Err(why.to_owned()));
     }
     let path = free(&mut head, out);
     let digests: Vec<&str> = files.iter().filter_map(|entry| entry.digest()).collect();
@@ -189,7 +206,7 @@ fn bundle(done: &Done, at: &str, out: &Path, output: &mut Output) -> Result<Opti
     file.flush().map_err(whole)?;
     drop(file);
     fs::rename(&unfinished, &path).map_err(|error| format!("{} 写不进去：{error}", path.display()))?;
-    Ok(Some(path))
+    Ok(Ok(Some(path)))
 }
 
 /// The name of the bundle. A bundle is never written over: its revision is raised instead.
