@@ -1,5 +1,6 @@
 //! A workbook as formulas see it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -279,6 +280,12 @@ impl Data for View<'_> {
             Some(columns) => columns.key(at).map(Arc::from),
             None => table.at(at).map(|row| Arc::clone(row.member())),
         }
+    }
+
+    fn member_key(&self, row: RowRef) -> Option<Cow<'_, str>> {
+        self.scheme.roster_of(row.form)?;
+        let (table, at) = self.record(row)?;
+        table.member_at(at).map(Cow::Borrowed)
     }
 
     fn single(&self, when: When, form: FormId) -> Option<RowRef> {

@@ -6,7 +6,7 @@
 use super::data::{Data, RowRef, When};
 use super::eval::{At, Evaluated};
 use super::functions::What;
-use super::node::{Cell, From, Node, Place};
+use super::node::{self, Cell, Node, Place};
 use super::value::Value;
 use super::world::{FieldId, FormId};
 use crate::measure::Column;
@@ -79,6 +79,50 @@ pub(super) fn alike_in(data: &dyn Data, when: When, form: FormId, aspects: &[Asp
     Some(all)
 }
 
+/// What a condition is for a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Holds,
+    Fails,
+    Missing,
+}
+
+impl From<Option<bool>> for Verdict {
+    fn from(truth: Option<bool>) -> Self {
+        truth.map_or(Self::Missing, |truth| if truth { Self::Holds } else { Self::Fails })
+    }
+}
+
+/// What is known of each kind of row.
+pub(super) struct Kinds {
+    alike: Alike,
+    known: Vec<Option<Verdict>>,
+}
+
+impl Kinds {
+    /// Nothing is known yet; `None` where there are nearly as many kinds as rows.
+    pub(super) fn new(alike: Alike, rows: usize) -> Option<Self> {
+        let most = match &alike {
+            Alike::All => 0,
+            Alike::Kinds(kinds) => *kinds.iter().max()? as usize,
+        };
+        (most * 2 < rows.max(8)).then(|| Self { alike, known: vec![None; most + 1] })
+    }
+
+    /// The verdict on the row at a position: that on its kind, asked for once. `None` where asking fails.
+    pub(super) fn once(&mut self, at: usize, ask: impl FnOnce() -> Option<Verdict>) -> Option<Verdict> {
+        let kind = match &self.alike {
+            Alike::All => 0,
+            Alike::Kinds(kinds) => *kinds.get(at)? as usize,
+        };
+        let known = self.known.get_mut(kind)?;
+        if known.is_none() {
+            *known = Some(ask()?);
+        }
+        *known
+    }
+}
+
 /// Which rows pass a test that gives the same for rows that are alike; each kind is tested once.
 ///
 /// `None` where there are nearly as many kinds as rows, or where a test fails.
@@ -135,7 +179,7 @@ impl At<'_> {
 
     /// What evaluation gives for all records of the form, if it is known that they are alike in it.
     fn of_all(self, node: &Node, form: FormId) -> Option<Evaluated> {
-        let aspects = node.aspects(From::Own, form)?;
+        let aspects = node.aspects(node::From::Own, form)?;
         match alike_in(self.data, When::Now, form, &aspects)? {
             Alike::All => Some(self.eval(node)),
             Alike::Kinds(_) => None,
@@ -144,9 +188,17 @@ impl At<'_> {
 }
 
 impl Node {
+    /// The parts that must all hold, in order.
+    pub(super) fn conjuncts<'n>(&'n self, parts: &mut Vec<&'n Self>) {
+        match self {
+            Self::Both(pair) => pair.iter().for_each(|part| part.conjuncts(parts)),
+            other => parts.push(other),
+        }
+    }
+
     /// Everything of a row that the node reads, the row being one of `form` that names reach from `from`; `None` when it
     /// reads more than the data could tell to be alike.
-    pub(super) fn aspects(&self, from: From, form: FormId) -> Option<Vec<Aspect>> {
+    pub(super) fn aspects(&self, from: node::From, form: FormId) -> Option<Vec<Aspect>> {
         let mut aspects = Vec::new();
         let mut known = true;
         let mut of_cell = |cell: &Cell| match cell.place {

@@ -7,6 +7,7 @@ use crate::code::division::CustomUnit;
 use crate::measure::Column;
 use crate::period::Period;
 use crate::workbook::{Absence, FigureSum};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -83,6 +84,11 @@ pub trait Data {
 
     /// The key of the roster member that a record belongs to: of a roster row its own; none for a record of the office.
     fn member(&self, row: RowRef) -> Option<Arc<str>>;
+
+    /// The same as text, for those who only look at it.
+    fn member_key(&self, row: RowRef) -> Option<Cow<'_, str>> {
+        self.member(row).map(|member| Cow::Owned(member.to_string()))
+    }
 
     /// The one record of a form that has one for the whole office.
     fn single(&self, when: When, form: FormId) -> Option<RowRef> {

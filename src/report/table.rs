@@ -210,7 +210,7 @@ impl<'a> Work<'a> {
         let silent = self.silent();
         let rows = self.begin(&|part| Some(&part.now), &silent);
         let total = self.total_row(&rows, own, &silent);
-        rows.into_iter().chain([total]).map(|row| (row.of, row.tallies)).collect()
+        rows.into_iter().chain([total]).map(|row| (row.of, row.tallies.map(Cow::into_owned))).collect()
     }
 
     /// A workbook of the whole with nothing in it.

@@ -1,6 +1,6 @@
 //! Aggregates: over the rows of a form, and over several values.
 
-use super::super::alike::{alike_in, chosen};
+use super::super::alike::{Kinds, Verdict, alike_in, chosen};
 use super::super::data::RowRef;
 use super::super::error::Fault;
 use super::super::functions::Aggregate;
@@ -76,10 +76,12 @@ impl At<'_> {
             None if rows.value.is_none() => return None,
             None => return self.whole_column(rows, whose),
             Some(filter) => {
-                let alike = alike_in(self.data, rows.when, rows.form, rows.aspects.as_deref()?)?;
                 let all = self.data.rows(rows.when, rows.form);
-                let passes = |row| Some(self.at(row).truth(filter).ok()? == Some(true));
-                let chosen = chosen(&all, &alike, passes)?;
+                let chosen = match rows.aspects.as_deref().and_then(|it| alike_in(self.data, rows.when, rows.form, it))
+                {
+                    Some(alike) => chosen(&all, &alike, |row| Some(self.at(row).truth(filter).ok()? == Some(true)))?,
+                    None => self.chosen_by_parts(filter, rows, &all)?,
+                };
                 if chosen.len() == all.len()
                     && let Some(tally) = self.whole_column(rows, whose)
                 {
@@ -101,6 +103,41 @@ impl At<'_> {
             }
         }
         Some(tally)
+    }
+
+    /// The rows that pass a filter of which some part is the same for many of them: that part is asked once for each kind.
+    fn chosen_by_parts(self, filter: &Node, rows: &Rows, all: &[RowRef]) -> Option<Vec<RowRef>> {
+        let mut parts = Vec::new();
+        filter.conjuncts(&mut parts);
+        let mut parts: Vec<(&Node, Option<Kinds>)> = parts
+            .into_iter()
+            .map(|part| {
+                let aspects = part.aspects(From::Row, rows.form);
+                let alike = aspects.and_then(|aspects| alike_in(self.data, rows.when, rows.form, &aspects));
+                (part, alike.and_then(|alike| Kinds::new(alike, all.len())))
+            })
+            .collect();
+        parts.iter().any(|(_, kinds)| kinds.is_some()).then_some(())?;
+        let mut chosen = Vec::new();
+        for (at, row) in all.iter().enumerate() {
+            let mut passes = true;
+            // In the order of the filter; nothing is asked of what a part before has kept out.
+            for (part, kinds) in &mut parts {
+                let ask = || self.at(*row).truth(part).ok().map(Verdict::from);
+                let verdict = match kinds {
+                    Some(kinds) => kinds.once(at, ask)?,
+                    None => ask()?,
+                };
+                passes &= verdict == Verdict::Holds;
+                if verdict == Verdict::Fails {
+                    break;
+                }
+            }
+            if passes {
+                chosen.push(*row);
+            }
+        }
+        Some(chosen)
     }
 
     /// The sum of a whole column.
@@ -136,7 +173,7 @@ impl At<'_> {
 
     /// Notes whose value it is that is added next.
     fn put_whose(self, row: RowRef, value: Option<&Value>, tally: &mut Tally) {
-        if let (Some(value), Some(member)) = (value, self.data.member(row)) {
+        if let (Some(value), Some(member)) = (value, self.data.member_key(row)) {
             tally.of(self.data.office_code(), &member, value);
         }
     }

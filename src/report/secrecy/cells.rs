@@ -79,7 +79,7 @@ impl Cells {
     }
 
     fn table<'a>(&mut self, work: &Work<'a>, own: Option<&'a Partials>) {
-        let own = own.map(|own| &own.now);
+        let own = own.map(|own| &*own.now);
         let measured: Vec<Vec<Option<Measured>>> = work
             .compiled
             .columns
