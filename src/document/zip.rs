@@ -13,7 +13,8 @@ pub(super) struct Archive {
     count: u16,
 }
 
-const LEVEL: u8 = 6;
+/// Level 6 makes the tables of a thousand offices a fifth smaller, and takes more than twice the time.
+const LEVEL: u8 = 3;
 const VERSION: u16 = 20;
 const UTF8_NAMES: u16 = 1 << 11;
 const DEFLATED: u16 = 8;

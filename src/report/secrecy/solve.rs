@@ -2,7 +2,7 @@
 
 use super::FEWEST;
 use super::cells::{Cells, Sum};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Coefficients by what they are of; never zero.
 type Vector = BTreeMap<usize, i128>;
@@ -28,7 +28,8 @@ fn families(cells: &Cells) -> Vec<BTreeSet<usize>> {
     let mut families: Vec<BTreeSet<usize>> = Vec::new();
     let measure = |sum: &usize| cells.sums.get(*sum).map(|sum| sum.measure);
     let tied = cells.wholes.iter().map(|(whole, parts)| parts.iter().chain([whole]).filter_map(measure).collect());
-    let alone = cells.sums.iter().map(|sum| BTreeSet::from([sum.measure]));
+    let measures: BTreeSet<usize> = cells.sums.iter().map(|sum| sum.measure).collect();
+    let alone = measures.into_iter().map(|measure| BTreeSet::from([measure]));
     for mut family in tied.chain(alone) {
         families.retain(|other: &BTreeSet<usize>| {
             let is_apart = other.is_disjoint(&family);
@@ -70,7 +71,7 @@ fn told(cells: &Cells, family: &BTreeSet<usize>) -> Option<usize> {
 /// Units that no sum tells apart, measure by measure.
 struct Groups {
     /// By measure and unit.
-    of: BTreeMap<(usize, u64), usize>,
+    of: HashMap<(usize, u64), usize>,
     /// How many units are in each.
     units: Vec<usize>,
 }
@@ -78,21 +79,27 @@ struct Groups {
 impl Groups {
     fn of(sums: &[(usize, &Sum)]) -> Self {
         // In which sums each unit is, as often as it is in them.
-        let mut places: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
-        for (at, sum) in sums {
-            for unit in &sum.whose {
-                places.entry((sum.measure, *unit)).or_default().push(*at);
-            }
-        }
-        let mut known: BTreeMap<(usize, Vec<usize>), usize> = BTreeMap::new();
-        let (mut of, mut units) = (BTreeMap::new(), Vec::new());
-        for ((measure, unit), places) in places {
-            let group = *known.entry((measure, places)).or_insert_with(|| {
-                units.push(0);
-                units.len() - 1
-            });
-            if let Some(units) = units.get_mut(group) {
-                *units += 1;
+        let of_sum = |(at, sum): &(usize, &Sum)| {
+            let (at, measure) = (*at, sum.measure);
+            sum.whose.iter().map(move |unit| (measure, *unit, at)).collect::<Vec<_>>()
+        };
+        let mut places: Vec<(usize, u64, usize)> = sums.iter().flat_map(of_sum).collect();
+        places.sort_unstable();
+        let mut known: HashMap<usize, HashMap<Vec<usize>, usize>> = HashMap::new();
+        let (mut of, mut units) = (HashMap::new(), Vec::new());
+        let mut own: Vec<usize> = Vec::new();
+        for places in places.chunk_by(|left, right| (left.0, left.1) == (right.0, right.1)) {
+            let Some((measure, unit, _)) = places.first().copied() else { continue };
+            own.clear();
+            own.extend(places.iter().map(|(_, _, at)| *at));
+            let known = known.entry(measure).or_default();
+            let group = known.get(&own).copied().unwrap_or(units.len());
+            match units.get_mut(group) {
+                Some(units) => *units += 1,
+                None => {
+                    known.insert(own.clone(), group);
+                    units.push(1);
+                }
             }
             of.insert((measure, unit), group);
         }

@@ -13,7 +13,7 @@ const TURNS: usize = 7;
 
 /// Ways to roll up, with the words for the table.
 const WAYS: [(&str, &[&str]); 3] = [
-    ("read, digests checked, tables", &["--no-audit", "--public"]),
+    ("read, digests checked, all tables and bulletins written", &["--no-audit", "--public"]),
     ("the same, and the bundle written", &["--no-audit"]),
     ("the same, and every file audited once more", &[]),
 ];
