@@ -28,7 +28,7 @@ pub use bulletin::{Bulletin, BulletinBlock, BulletinRefusal, Doubt, write_bullet
 pub use colour::{Colour, colour};
 pub use csv::{csv, csv_cell};
 pub use html::{html, html_page};
-pub use json::{json, json_page};
+pub use json::{json, write_json};
 pub use markdown::markdown;
 pub use model::{CellState, ColumnKind, Flag, Report, ReportCell, ReportColumn, ReportRow, RowKind};
 pub use part::{Part, Partials};

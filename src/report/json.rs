@@ -6,6 +6,7 @@ use crate::number::canonical;
 use crate::workbook::{Place, Standing};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
+use std::io;
 use std::sync::Arc;
 
 /// The most digits that every reader of JSON numbers gets exactly.
@@ -18,10 +19,14 @@ pub fn json(report: &Report) -> Value {
     serde_json::to_value(Table::of(report)).unwrap_or_default()
 }
 
-/// Tables as a file, each as [`json`] has it.
-pub fn json_page(reports: &[Report]) -> String {
+/// Writes tables as a file, each as [`json`] has it. With a thousand offices it is long, and need not be in memory.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_json(reports: &[Report], mut to: impl io::Write) -> io::Result<()> {
     let page = Page { tables: reports.iter().map(Table::of).collect() };
-    serde_json::to_string_pretty(&page).unwrap_or_default() + "\n"
+    serde_json::to_writer_pretty(&mut to, &page)?;
+    to.write_all(b"\n")
 }
 
 #[derive(Serialize)]

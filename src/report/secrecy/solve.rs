@@ -94,12 +94,11 @@ impl Groups {
             own.extend(places.iter().map(|(_, _, at)| *at));
             let known = known.entry(measure).or_default();
             let group = known.get(&own).copied().unwrap_or(units.len());
-            match units.get_mut(group) {
-                Some(units) => *units += 1,
-                None => {
-                    known.insert(own.clone(), group);
-                    units.push(1);
-                }
+            if let Some(units) = units.get_mut(group) {
+                *units += 1;
+            } else {
+                known.insert(own.clone(), group);
+                units.push(1);
             }
             of.insert((measure, unit), group);
         }

@@ -1,5 +1,6 @@
 //! What is said of the result: for people, for scripts, and as tables to keep.
 
+use std::io;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -224,7 +225,7 @@ pub(super) fn figures_csv(done: &Done) -> String {
 }
 
 /// The findings of every office, and those of the whole.
-pub(super) fn findings_csv(done: &Done) -> String {
+pub(super) fn findings_csv(done: &Done, mut to: impl io::Write) -> io::Result<()> {
     let mut out = String::from("\u{feff}");
     csv_line(&mut out, &["单位", "审核关系", "类别", "位置", "审核结果", "状态", "说明"]);
     for finding in &done.findings {
@@ -254,6 +255,9 @@ pub(super) fn findings_csv(done: &Done) -> String {
             let severity = if one.broken { "无法计算" } else { one.severity.label() };
             csv_line(&mut out, &[&office, &one.key.rule, severity, &one.place, &one.message, state, &one.explanation]);
         }
+        // Office by office: together they are long.
+        to.write_all(out.as_bytes())?;
+        out.clear();
     }
-    out
+    to.write_all(out.as_bytes())
 }

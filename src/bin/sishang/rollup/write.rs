@@ -1,7 +1,7 @@
 //! What is written to the folder: the bundle, the tables, and what was done with every file.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use sishang::document::Properties;
@@ -124,16 +124,37 @@ impl<'a> Writing<'a> {
                 let tables: Vec<String> = self.reports.iter().map(report::markdown).collect();
                 put("汇总表.md".to_owned(), tables.join("\n").as_bytes())?;
             }
-            Wanted::Json => put("汇总表.json".to_owned(), report::json_page(self.reports).as_bytes())?,
+            Wanted::Json => {
+                written.paths.push(self.stream("汇总表.json", |file| report::write_json(self.reports, file))?);
+            }
             Wanted::Fates => put("收文情况.csv".to_owned(), super::lines::fates_csv(self.done).as_bytes())?,
             Wanted::Figures => put("各单位合计.csv".to_owned(), super::lines::figures_csv(self.done).as_bytes())?,
-            Wanted::Findings => put("审核结果.csv".to_owned(), super::lines::findings_csv(self.done).as_bytes())?,
+            Wanted::Findings => {
+                let path = self.stream("审核结果.csv", |file| super::lines::findings_csv(self.done, file))?;
+                written.paths.push(path);
+            }
             Wanted::Bundle => match bundle(self.done, &self.at, self.out)? {
                 Ok(path) => written.paths.extend(path),
                 Err(why) => written.messages.push(why),
             },
         }
         Ok(written)
+    }
+
+    /// Writes a file that is too long to be made first.
+    fn stream(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<PathBuf, String> {
+        let path = self.out.join(name);
+        let all = || {
+            let mut file = BufWriter::new(File::create(&path)?);
+            write(&mut file)?;
+            file.flush()
+        };
+        all().map_err(|error| format!("{} 写不进去：{error}", path.display()))?;
+        Ok(path)
     }
 
     fn about(&self, title: &str) -> Properties {
