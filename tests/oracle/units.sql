@@ -119,13 +119,13 @@ SELECT a.office, a.key, [
     CASE WHEN len(lacking) = 0 THEN '齐全' ELSE array_to_string(list_transform(lacking, lambda p: p.what), '、') END AS names
 FROM admission a JOIN units u USING (period, office, key) WHERE period = getvariable('period');
 
+-- Also those of the list that have no record of admission yet.
 CREATE VIEW t23 AS
 SELECT h.office || '/' || h.key AS place, o.name AS town, h.category, h.industry, h.uscc, h.threshold, coalesce(h.income * 0.1, v.revenue) AS revenue,
-    CASE h.admission_told WHEN '1' THEN '培育' WHEN '2' THEN '达标' WHEN '3' THEN '要件齐全' WHEN '4' THEN '已申报' END AS stage, papers.names AS lacks,
+    CASE h.admission_told WHEN '1' THEN '培育' WHEN '2' THEN '达标' WHEN '3' THEN '要件齐全' WHEN '4' THEN '已申报' END AS stage, coalesce(papers.names, '还没有建档') AS lacks,
     row_number() OVER (ORDER BY h.category, h.industry, h.uscc) AS no, no AS nth
-FROM here h JOIN admission a ON a.period = h.period AND a.office = h.office AND a.key = h.key
-JOIN papers ON papers.office = h.office AND papers.key = h.key JOIN offices o ON o.office = h.office LEFT JOIN revenue v ON v.office = h.office AND v.key = h.key
-WHERE coalesce(h.admission_told, '1') IN ('1', '2', '3', '4') AND coalesce(h.income * 0.1, v.revenue) >= h.threshold;
+FROM here h LEFT JOIN papers ON papers.office = h.office AND papers.key = h.key JOIN offices o ON o.office = h.office LEFT JOIN revenue v ON v.office = h.office AND v.key = h.key
+WHERE h.admission_told IN ('1', '2', '3', '4') AND coalesce(h.income * 0.1, v.revenue) >= h.threshold;
 
 -- Who would not reach the line with the revenue of the year so far, at the same pace to its end.
 CREATE VIEW t24 AS
