@@ -32,6 +32,10 @@ pub enum Block {
     },
     Paragraph(String),
     Table(Table),
+    /// The names of the attachments, one line below the text.
+    Attachments(Vec<String>),
+    /// `附件1` above an attachment, which begins on a page of its own and lies as the table after it.
+    Attachment(String),
     /// 发文机关署名 and 成文日期.
     Closing {
         office: String,

@@ -45,10 +45,42 @@ pub enum BulletinBlock {
 }
 
 impl Bulletin {
-    /// The blocks with their headings numbered: 一、 and （一）.
+    /// The tables after the last sentence: attachments (附件), which follow the closing (GB/T 9704-2012, 7.3.4 and 7.3.8).
+    fn attached(&self) -> impl Iterator<Item = &Report> {
+        self.blocks.iter().skip(self.body_length()).filter_map(|block| match block {
+            BulletinBlock::Table(report) => Some(report.as_ref()),
+            _ => None,
+        })
+    }
+
+    fn body_length(&self) -> usize {
+        let last = self.blocks.iter().rposition(|block| !matches!(block, BulletinBlock::Table(_)));
+        last.map_or(0, |last| last + 1)
+    }
+
+    /// The attachments by name: `附件：1．重点项目投资完成情况`, and the further ones each on a line of its own.
+    fn attachment_lines(&self) -> Vec<String> {
+        let names: Vec<&str> = self.attached().map(|report| report.label.as_str()).collect();
+        match names.as_slice() {
+            [] => Vec::new(),
+            [only] => vec![format!("附件：{only}")],
+            many => many
+                .iter()
+                .enumerate()
+                .map(|(at, name)| format!("{}{}．{name}", if at == 0 { "附件：" } else { "　　　" }, at + 1))
+                .collect(),
+        }
+    }
+
+    /// What stands above an attachment: `附件1`; without a number where there is only one.
+    fn attachment_title(&self, at: usize) -> String {
+        if self.attached().nth(1).is_some() { format!("附件{}", at + 1) } else { "附件".to_owned() }
+    }
+
+    /// The blocks before the attachments, with their headings numbered: 一、 and （一）.
     fn numbered(&self) -> impl Iterator<Item = (Option<String>, &BulletinBlock)> {
         let mut numbers = [0_usize; 2];
-        self.blocks.iter().map(move |block| {
+        self.blocks.iter().take(self.body_length()).map(move |block| {
             let BulletinBlock::Heading { level, text } = block else { return (None, block) };
             let [first, second] = &mut numbers;
             let heading = if *level <= 1 {

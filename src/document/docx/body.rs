@@ -10,15 +10,21 @@ pub(super) fn xml(blocks: &[Block]) -> String {
         xml.element("w:body", &[], |xml| {
             let mut sideways = false;
             let mut begun = false;
-            for block in blocks {
-                let wide = matches!(block, Block::Table(table) if table.is_wide());
-                if wide != sideways && begun {
+            for (at, block) in blocks.iter().enumerate() {
+                let is_wide = |block: &Block| matches!(block, Block::Table(table) if table.is_wide());
+                let after = blocks.get(at + 1).filter(|_| matches!(block, Block::Attachment(_)));
+                let wide = is_wide(after.unwrap_or(block));
+                let turns = wide != sideways && begun;
+                if turns {
                     // The last paragraph of a section says how its pages lie.
                     xml.element("w:p", &[], |xml| xml.element("w:pPr", &[], |xml| section(xml, sideways)));
                 }
                 sideways = wide;
+                match block {
+                    Block::Attachment(name) => attachment(xml, name, begun && !turns),
+                    block => write(xml, block),
+                }
                 begun = true;
-                write(xml, block);
             }
             section(xml, sideways);
         });
@@ -34,8 +40,28 @@ fn write(xml: &mut Xml, block: &Block) {
         Block::Heading { text, .. } => paragraph(xml, "Heading2", text),
         Block::Paragraph(text) => paragraph(xml, "Body", text),
         Block::Table(table) => table::write(xml, table),
+        Block::Attachments(names) => {
+            paragraph(xml, "Body", "");
+            for name in names {
+                paragraph(xml, "Body", name);
+            }
+        }
+        Block::Attachment(name) => attachment(xml, name, false),
         Block::Closing { office, date } => closing(xml, office, date),
     }
+}
+
+/// The first line of an attachment; a section that begins here begins a page anyway.
+fn attachment(xml: &mut Xml, name: &str, on_a_new_page: bool) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.empty("w:pStyle", &[("w:val", "Attachment")]);
+            if on_a_new_page {
+                xml.empty("w:pageBreakBefore", &[]);
+            }
+        });
+        run(xml, name);
+    });
 }
 
 pub(super) fn paragraph(xml: &mut Xml, style: &str, text: &str) {
@@ -130,6 +156,7 @@ fn section(xml: &mut Xml, sideways: bool) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Table;
     use super::*;
 
     fn rights(office: &str, date: &str) -> Vec<String> {
@@ -137,6 +164,35 @@ mod tests {
         closing(&mut xml, office, date);
         let text = xml.finish();
         text.split("rightChars=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn an_attachment_begins_a_page_and_lies_as_its_table() {
+        let table = |columns: usize| Block::Table(Table { widths: vec![1; columns], ..Table::default() });
+        let attachment = |name: &str| Block::Attachment(name.to_owned());
+        let text = xml(&[
+            Block::Paragraph("全县完成投资1亿元。".to_owned()),
+            Block::Closing { office: "虞城县统计局".to_owned(), date: "2026年11月5日".to_owned() },
+            attachment("附件1"),
+            table(3),
+            attachment("附件2"),
+            table(12),
+            attachment("附件3"),
+            table(12),
+        ]);
+        let at = |what: &str| text.find(what).unwrap();
+        assert!(at("虞城县统计局") < at("附件1"));
+        // The second one begins a page because its section does.
+        let breaks: Vec<bool> = ["附件1", "附件2", "附件3"]
+            .iter()
+            .map(|name| {
+                let before = &text[..at(name)];
+                before[before.rfind("<w:p>").unwrap()..].contains("w:pageBreakBefore")
+            })
+            .collect();
+        assert_eq!(breaks, [true, false, true]);
+        assert_eq!(text.matches("<w:sectPr>").count(), 2);
+        assert!(at("附件2") > at("<w:sectPr>"), "the section turns before the name of the attachment");
     }
 
     #[test]

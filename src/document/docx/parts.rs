@@ -45,7 +45,7 @@ const BODY: Style = Style {
     outline: None,
 };
 
-const STYLES: [Style; 9] = [
+const STYLES: [Style; 10] = [
     BODY,
     Style {
         id: "Title",
@@ -70,6 +70,7 @@ const STYLES: [Style; 9] = [
     },
     Style { id: "Heading1", name: "heading 1", font: "黑体", keep_next: true, outline: Some("0"), ..BODY },
     Style { id: "Heading2", name: "heading 2", font: "楷体", keep_next: true, outline: Some("1"), ..BODY },
+    Style { id: "Attachment", name: "附件", font: "黑体", align: "left", first_line: 0, keep_next: true, ..BODY },
     Style { id: "Closing", name: "Closing", align: "right", first_line: 0, ..BODY },
     Style {
         id: "Caption",

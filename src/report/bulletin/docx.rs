@@ -21,8 +21,16 @@ impl Bulletin {
                 (_, BulletinBlock::Table(report)) => Block::Table(table(report)),
             });
         }
+        let attachments = self.attachment_lines();
+        if !attachments.is_empty() {
+            blocks.push(Block::Attachments(attachments));
+        }
         if !self.office.is_empty() || !self.date.is_empty() {
             blocks.push(Block::Closing { office: self.office.clone(), date: self.date.clone() });
+        }
+        for (at, report) in self.attached().enumerate() {
+            blocks.push(Block::Attachment(self.attachment_title(at)));
+            blocks.push(Block::Table(table(report)));
         }
         Text { properties: properties.clone(), blocks }.write()
     }

@@ -44,6 +44,9 @@ impl Bulletin {
                 _ => Ok(()),
             };
         }
+        for line in self.attachment_lines() {
+            let _written = writeln!(html, "<p class=\"bulletin__attachments\">{}</p>", escaped(&line));
+        }
         if !self.office.is_empty() || !self.date.is_empty() {
             let _written = writeln!(
                 html,
@@ -51,6 +54,12 @@ impl Bulletin {
                 escaped(&self.office),
                 escaped(&self.date)
             );
+        }
+        for (at, report) in self.attached().enumerate() {
+            let title = self.attachment_title(at);
+            let table = crate::report::html(report);
+            let _written =
+                write!(html, "<section class=\"bulletin__attachment\">\n<p>{title}</p>\n{table}</section>\n");
         }
         html.push_str("</article>\n");
         html

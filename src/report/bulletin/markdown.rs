@@ -19,8 +19,14 @@ impl Bulletin {
                 _ => Ok(()),
             };
         }
+        for line in self.attachment_lines() {
+            let _written = write!(text, "\n{}\n", escaped(line.trim_start()));
+        }
         for line in [&self.office, &self.date].into_iter().filter(|line| !line.is_empty()) {
             let _written = write!(text, "\n{}\n", escaped(line));
+        }
+        for (at, report) in self.attached().enumerate() {
+            let _written = write!(text, "\n**{}**\n\n{}", self.attachment_title(at), crate::report::markdown(report));
         }
         text
     }
