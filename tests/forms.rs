@@ -146,6 +146,19 @@ const FORMS: &[(&str, &[Asked])] = &[
         ],
     ),
     (
+        "developments",
+        &[
+            text("code"),
+            text("started"),
+            plain("planned", "万元"),
+            plain("total", "万元"),
+            plain("invested", "万元"),
+            plain("floor_built", "平方米"),
+            plain("sold_area", "平方米"),
+            plain("sold_value", "万元"),
+        ],
+    ),
+    (
         "realestate",
         &[
             stock("planned", "万元"),

@@ -50,6 +50,7 @@ impl Rows<'_> {
             "approvals" => "a",
             "guarantees" => "g",
             "unit_problems" => "e",
+            "developments" => "d",
             _ => "q",
         };
         let number = self.all.iter().filter(|row| row.form == form).count() + 1;
@@ -230,7 +231,59 @@ fn of_project(rows: &mut Rows<'_>, seed: u64, project: &Project) {
     }
 }
 
+/// The developments of a real-estate enterprise: as many as it tells, and together just what it tells.
+fn developments(rows: &mut Rows<'_>, unit: &Unit) {
+    const NAMES: [&str; 6] = ["桂花苑", "御景园", "滨河花园", "学府里", "锦绣城", "梧桐郡"];
+    const PHASES: [&str; 3] = ["一期", "二期", "三期"];
+    if unit.record.form != "realestate" || !unit.reports(rows.month, rows.calendar) {
+        return;
+    }
+    let told = unit.record.cells(rows.month);
+    let value = |cell: &str| -> i64 {
+        told.iter().find(|(name, _)| name == cell).and_then(|(_, text)| text.parse().ok()).unwrap_or(0)
+    };
+    let count = value("estates").clamp(1, 3);
+    let uscc = unit.row(rows.month, rows.calendar).into_iter().find(|(key, _)| key == "uscc").map(|(_, text)| text);
+    let organisation: String = uscc.unwrap_or_default().chars().skip(8).take(9).collect();
+    let name = unit.key.bytes().fold(0_usize, |sum, byte| sum + usize::from(byte)) % NAMES.len();
+    for at in 0..count {
+        // Half and a fifth and the rest, so that nothing is lost by rounding.
+        let part = |whole: i64| match (at, count) {
+            (0, 1) => whole,
+            (0, _) => whole / 2,
+            (1, 3) => whole / 5,
+            (1, _) => whole - whole / 2,
+            _ => whole - whole / 2 - whole / 5,
+        };
+        let phase = usize::try_from(at).unwrap_or(0);
+        let columns = [
+            ("planned", "planned.end"),
+            ("total", "total"),
+            ("invested", "invested.ytd"),
+            ("floor_built", "floor_built.end"),
+            ("sold_area", "sold_area.ytd"),
+            ("sold_value", "sold_value.ytd"),
+        ];
+        let mut cells = vec![
+            (
+                "name",
+                format!(
+                    "{}{}",
+                    NAMES.get(name).copied().unwrap_or_default(),
+                    PHASES.get(phase).copied().unwrap_or_default()
+                ),
+            ),
+            ("code", format!("{organisation}{:03}", at + 1)),
+            ("started", rows.calendar.years_ago(1, 3 + at)),
+        ];
+        cells.extend(columns.map(|(key, cell)| (key, part(value(cell)).to_string())));
+        let never = Terms { raised: 0, due: usize::MAX, done: None };
+        rows.add("developments", &unit.key, "", never, cells);
+    }
+}
+
 fn of_unit(rows: &mut Rows<'_>, unit: &Unit) {
+    developments(rows, unit);
     let now = rows.calendar.now;
     let person = || unit.person("lead");
     let open = Terms { raised: now - 2, due: now + 1, done: None };
