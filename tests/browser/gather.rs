@@ -104,14 +104,10 @@ fn native(expected: &[Expected]) -> impl Fn(&str) -> Report {
     }
 }
 
+/// What the page has to show: the figures, with the mark of those that may still change.
 fn cells(report: &Report) -> Vec<Vec<String>> {
-    let total = report.total.iter();
-    let rows: Vec<&report::ReportRow> = if report.total_first {
-        total.chain(&report.rows).collect()
-    } else {
-        report.rows.iter().chain(total).collect()
-    };
-    rows.iter().map(|row| row.cells.iter().map(|cell| cell.shown.trim().to_owned()).collect()).collect()
+    let shown = |cell: &report::ReportCell| format!("{}{}", cell.shown, cell.mark()).trim().to_owned();
+    report.printed_rows().map(|row| row.cells.iter().map(shown).collect()).collect()
 }
 
 in_every_browser!(a_county_takes_in_its_files_and_has_the_tables_of_the_command);
