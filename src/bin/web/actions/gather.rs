@@ -6,10 +6,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sishang::demo::county;
-use sishang::exchange::{self, Limits};
+use sishang::exchange::{self, Limits, Reader};
 use sishang::formula::PartFacts;
 use sishang::report::{self, Partials};
-use sishang::rollup::{self, Entry, Expected, Facts, Item, Options, Received, look};
+use sishang::rollup::{self, Entry, Expected, Facts, Item, Options, Received, look_by};
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::{Place, Waiver};
 use wasm_bindgen_futures::spawn_local;
@@ -25,13 +25,19 @@ use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
 const OPEN: &str = "gather-open";
 
 /// How long files are read before the page may draw again, in milliseconds.
-const SLICE_MILLIS: f64 = 60.0;
+const SLICE_MILLIS: f64 = 90.0;
+
+/// How long the audit waits for the page to show what was read, in milliseconds.
+const AUDIT_PAUSE_MILLIS: u32 = 400;
 
 /// How many files the browser reads while others are looked at.
 const READ_AHEAD: usize = 8;
 
-/// How long read files wait until they are handed over, in milliseconds.
-const HEAP_MILLIS: f64 = 1_000.0;
+/// How long read files wait until they are handed over, in milliseconds: a county's come at once, a city's in heaps.
+const HEAP_MILLIS: f64 = 2_500.0;
+
+/// How long audited files wait until they are handed over, in milliseconds.
+const AUDITED_MILLIS: f64 = 1_000.0;
 
 /// The month of the made-up county, and what fixes its figures.
 const DEMONSTRATION: (u64, &str) = (1, "2026-10");
@@ -189,6 +195,8 @@ impl Given {
 /// What was looked at is handed over in a few heaps: settling and drawing hundreds of files costs about as much as reading ten.
 async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep: Option<(&Db, &str)>) {
     let count = given.len();
+    // The tables want figures only, and soon; the audit reads each file whole when its turn comes.
+    let reader = Reader::new(scheme, Limits { whole: false, ..Limits::default() });
     let (mut looked, mut to_keep) = (Vec::new(), Vec::new());
     let (mut begun, mut handed) = (clock::millis(), clock::millis());
     let mut coming: VecDeque<Given> = VecDeque::new();
@@ -206,7 +214,7 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
                 if keep.is_some() {
                     to_keep.push(KeptFile { key: key.clone(), name: name.clone(), bytes: bytes.clone() });
                 }
-                looked.push(looked_at(scheme, key, Item::new(name, bytes)));
+                looked.push(looked_at(&reader, scheme, key, Item::new(name, bytes)));
             }
             Err(why) => send.notice(Tone::Error, format!("“{name}”：{}", read::not_read(&why))),
         }
@@ -235,8 +243,8 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
     }
 }
 
-fn looked_at(scheme: &CompiledScheme, key: String, item: Item) -> Looked {
-    let all = all_of(scheme, item.clone());
+fn looked_at(reader: &Reader<'_>, scheme: &CompiledScheme, key: String, item: Item) -> Looked {
+    let all = all_of(reader, item.clone());
     let partials = all.iter().filter_map(|(entry, _)| partials_of(scheme, entry)).collect();
     let bundle = |(entry, item): &(Entry, Item)| Some((entry.bundle()?.digest.clone(), item.clone()));
     let bundles = all.iter().filter_map(bundle).collect();
@@ -254,11 +262,11 @@ fn partials_of(scheme: &CompiledScheme, entry: &Entry) -> Option<(String, Partia
 }
 
 /// A file and everything inside it.
-fn all_of(scheme: &CompiledScheme, item: Item) -> Vec<(Entry, Item)> {
+fn all_of(reader: &Reader<'_>, item: Item) -> Vec<(Entry, Item)> {
     let mut waiting = vec![item];
     let mut entries = Vec::new();
     while let Some(item) = waiting.pop() {
-        let (entry, inside) = look(item.clone(), scheme, &Limits::default());
+        let (entry, inside) = look_by(item.clone(), reader);
         entries.push((entry, item));
         waiting.extend(inside.into_iter().rev());
     }
@@ -273,20 +281,26 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
     if files.is_empty() {
         return;
     }
+    let first = gather.audits.is_empty();
     spawn_local(async move {
+        // Whoever goes on to the tables sees them first.
+        if first {
+            clock::pause(AUDIT_PAUSE_MILLIS).await;
+        }
         let (mut audited, begun, mut drawn) = (Vec::new(), clock::millis(), 0.0);
         for entry in files {
             let now = clock::millis();
-            if now - begun > HEAP_MILLIS {
+            if now - begun > AUDITED_MILLIS {
                 break;
             }
             if now - drawn > SLICE_MILLIS {
                 clock::breathe().await;
                 drawn = clock::millis();
             }
-            let Some(opened) = entry.submission().and_then(|received| received.opened.as_ref()) else { continue };
-            let verified = exchange::verify(opened, &scheme);
-            let mut facts = Facts::of(&scheme, opened, false);
+            let Some(received) = entry.submission() else { continue };
+            let Ok(opened) = exchange::open(received.text().as_bytes(), &scheme, &Limits::default()) else { continue };
+            let verified = exchange::verify(&opened, &scheme);
+            let mut facts = Facts::of(&scheme, &opened, false);
             // The findings are in the audit already; the tables only count them.
             facts.audited = Some(rollup::Audited::counts_of(&verified));
             audited.push(Audited {

@@ -37,8 +37,13 @@ pub(crate) fn millis() -> f64 {
 
 /// Lets the page draw and answer before long work goes on.
 pub(crate) async fn breathe() {
+    pause(0).await;
+}
+
+/// Lets so many milliseconds pass.
+pub(crate) async fn pause(millis: u32) {
     let rested = js_sys::Promise::new(&mut |resolve, _| {
-        gloo::timers::callback::Timeout::new(0, move || drop(resolve.call0(&wasm_bindgen::JsValue::UNDEFINED)))
+        gloo::timers::callback::Timeout::new(millis, move || drop(resolve.call0(&wasm_bindgen::JsValue::UNDEFINED)))
             .forget();
     });
     // A timer does not fail.

@@ -35,11 +35,14 @@ pub(crate) fn measure(chromium: &Path, page: &Path) -> Result<Vec<Line>, Trouble
             page.call("Runtime.evaluate", &json!({ "expression": "document.querySelector('#gather-files')" }))?;
         let input = input.pointer("/result/objectId").cloned().ok_or("no input for files")?;
         page.call("DOM.setFileInputFiles", &json!({ "objectId": input, "files": files }))?;
-        page.until("window.chosen > 0 && document.querySelectorAll('.ss-gather__files tbody tr').length > 0 && !document.querySelector('.ss-progress')")?;
+        // As soon as everything is read, on to a table.
         let found = page.evaluate(
-            "new Promise(done => { const read = performance.now(); location.hash = '#/gather/tables/t6';
-             const look = () => document.querySelector('#report tbody tr') ? done([performance.now() - chosen, gap])
-                 : requestAnimationFrame(look); look() })",
+            "new Promise(done => {
+                 const isRead = () => document.querySelector('.ss-gather__files tbody tr') && !document.querySelector('.ss-progress');
+                 const look = () => document.querySelector('#report tbody tr') ? done([performance.now() - chosen, gap])
+                     : requestAnimationFrame(look);
+                 const wait = () => isRead() ? (location.hash = '#/gather/tables/t6', look()) : requestAnimationFrame(wait);
+                 wait() })",
         )?;
         for (times, at) in times.iter_mut().zip(0..) {
             times.extend(found.get(at).and_then(Value::as_f64));
