@@ -6,6 +6,9 @@
 //!
 //! Here a phrase is read. Whether its tables and columns exist is checked when the scheme is loaded; what it says is worked
 //! out in `report::bulletin`.
+//!
+//! Words in square brackets are a clause, which is left out when a figure or a list in it has nothing to tell:
+//! `开工率{t20.start_rate}%[，投产率{t20.produce_rate}%]`.
 
 mod condition;
 mod options;
@@ -30,6 +33,8 @@ pub(crate) struct Phrase {
 pub(crate) enum Piece {
     Text(String),
     Hole(Box<Hole>),
+    /// Left out as a whole when something in it has nothing to tell. Holds no clauses itself.
+    Clause(Vec<Piece>),
 }
 
 /// A name and where it stands, in bytes of the phrase.
@@ -100,7 +105,11 @@ impl Phrase {
     }
 
     pub(crate) fn holes(&self) -> impl Iterator<Item = &Hole> {
-        self.pieces.iter().filter_map(|piece| if let Piece::Hole(hole) = piece { Some(&**hole) } else { None })
+        let flat = self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Clause(inner) => inner.as_slice(),
+            piece => std::slice::from_ref(piece),
+        });
+        flat.filter_map(|piece| if let Piece::Hole(hole) = piece { Some(&**hole) } else { None })
     }
 
     /// The tables that are named in it.

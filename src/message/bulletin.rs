@@ -18,12 +18,22 @@ pub(crate) fn doubt(doubt: &Doubt) -> String {
         Doubt::NotFinal { table } => {
             format!("通报用到的《{table}》的数里有预计数或快报数，还会变动。请在文中写明，或等正式数报齐再发。")
         }
-        Doubt::NotJudged { table, row, column } => {
-            format!("《{table}》“{row}”的“{column}”没有数或不公布，判断不了它该不该列入，没有列入。")
+        Doubt::NotJudged { table, rows, column } => {
+            let rows = rows.join("”、“");
+            format!("《{table}》“{rows}”的“{column}”没有数或不公布，判断不了该不该列入，没有列入。")
+        }
+        Doubt::Absent { names } => {
+            format!("{}还没有报，合计里没有他们的数。请催报，报齐再发；确需先发，文中已经写明。", names.join("、"))
         }
         Doubt::NoRow { table, row } => format!("《{table}》里没有“{row}”这一行。请核对通报的写法。"),
         Doubt::DoesNotAddUp { parts, whole } => format!("{parts}，和{whole}对不上。请核对后再发。"),
     }
+}
+
+/// What a bulletin says of offices that have not reported.
+pub(crate) fn absent(names: &[String]) -> String {
+    let these = if names.len() > 1 { format!("这{}个单位", names.len()) } else { "该单位".to_owned() };
+    format!("{}还没有上报，以上不含{these}的数据。", names.join("、"))
 }
 
 /// Why there is no bulletin.

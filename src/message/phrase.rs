@@ -10,6 +10,7 @@ pub(super) fn sentence(problem: &PhraseProblem) -> String {
     };
     match problem {
         PhraseProblem::Brace => "花括号要成对。要写花括号本身，请写两个：{{ 或 }}。".to_owned(),
+        PhraseProblem::Bracket => "方括号要成对，里面不能再有方括号。要写方括号本身，请写两个：[[ 或 ]]。".to_owned(),
         PhraseProblem::Unclosed => "引号没有合上。".to_owned(),
         PhraseProblem::BadCharacter(c) => format!("花括号里不认识“{c}”。"),
         PhraseProblem::Expected { what, found } => {

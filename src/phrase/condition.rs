@@ -40,6 +40,8 @@ pub(crate) enum Operand {
     Text(String),
     /// The figure of the total in the same column.
     Total,
+    /// `withheld`: the figure is not public.
+    Withheld,
     /// Another column of the row.
     Column(Name),
 }

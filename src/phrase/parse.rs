@@ -21,11 +21,28 @@ pub(super) fn phrase(source: &str) -> Result<Phrase, Vec<PhraseError>> {
     let mut pieces = Vec::new();
     let mut errors = Vec::new();
     let mut text = String::new();
+    // Where the clause that is being read begins, and what came before it.
+    let mut clause: Option<(usize, Vec<Piece>)> = None;
     let mut chars = source.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let doubled = matches!(c, '{' | '}') && chars.next_if(|(_, next)| *next == c).is_some();
-        if doubled || !matches!(c, '{' | '}') {
+        let is_mark = matches!(c, '{' | '}' | '[' | ']');
+        if !is_mark || chars.next_if(|(_, next)| *next == c).is_some() {
             text.push(c);
+            continue;
+        }
+        if matches!(c, '[' | ']') {
+            put_text(&mut pieces, &mut text);
+            match (c, clause.take()) {
+                ('[', None) => clause = Some((at, std::mem::take(&mut pieces))),
+                (']', Some((_, before))) => {
+                    let inner = std::mem::replace(&mut pieces, before);
+                    pieces.push(Piece::Clause(inner));
+                }
+                (_, open) => {
+                    clause = open;
+                    errors.push(PhraseError { span: at..at + 1, problem: PhraseProblem::Bracket });
+                }
+            }
             continue;
         }
         let end = if c == '{' { end_of_hole(source, at + 1) } else { None };
@@ -33,19 +50,24 @@ pub(super) fn phrase(source: &str) -> Result<Phrase, Vec<PhraseError>> {
             errors.push(PhraseError { span: at..at + 1, problem: PhraseProblem::Brace });
             continue;
         };
-        if !text.is_empty() {
-            pieces.push(Piece::Text(std::mem::take(&mut text)));
-        }
+        put_text(&mut pieces, &mut text);
         match hole(source, at + 1..end) {
             Ok(hole) => pieces.push(Piece::Hole(Box::new(hole))),
             Err(error) => errors.push(error),
         }
         while chars.next_if(|(next, _)| *next <= end).is_some() {}
     }
-    if !text.is_empty() {
-        pieces.push(Piece::Text(text));
+    put_text(&mut pieces, &mut text);
+    if let Some((at, _)) = clause {
+        errors.push(PhraseError { span: at..at + 1, problem: PhraseProblem::Bracket });
     }
     if errors.is_empty() { Ok(Phrase { pieces }) } else { Err(errors) }
+}
+
+fn put_text(pieces: &mut Vec<Piece>, text: &mut String) {
+    if !text.is_empty() {
+        pieces.push(Piece::Text(std::mem::take(text)));
+    }
 }
 
 /// Where the hole that starts here ends: at the first `}` outside quotation marks.
@@ -311,6 +333,9 @@ impl Parser {
         let right = match token.kind {
             Kind::Text(text) => Operand::Text(text),
             Kind::Name(word) if matches!(word.as_str(), "total" | "合计") => Operand::Total,
+            Kind::Name(word) if matches!(word.as_str(), "withheld" | "不公布") && relation == Relation::Equal => {
+                Operand::Withheld
+            }
             Kind::Name(text) => Operand::Column(Name { text, span: token.span }),
             Kind::Number(digits) => {
                 let Ok(value) = digits.parse() else { return Err(self.expected("一个数")) };

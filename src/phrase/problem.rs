@@ -14,6 +14,8 @@ pub(crate) struct PhraseError {
 pub enum PhraseProblem {
     /// A brace that is not closed, or not opened.
     Brace,
+    /// A square bracket that is not closed, not opened, or stands in another.
+    Bracket,
     /// A quotation mark that is not closed.
     Unclosed,
     BadCharacter(char),

@@ -21,6 +21,16 @@ fn a_phrase_is_text_with_holes() {
 }
 
 #[test]
+fn a_clause_stands_in_square_brackets() {
+    let phrase = Phrase::read("甲[，{p3.a}家]，[[注]]").unwrap();
+    let [Piece::Text(_), Piece::Clause(inner), Piece::Text(after)] = phrase.pieces.as_slice() else {
+        panic!("{phrase:?}")
+    };
+    assert_eq!((inner.len(), after.as_str()), (3, "，[注]"));
+    assert_eq!(phrase.tables().collect::<Vec<_>>(), ["p3"]);
+}
+
+#[test]
 fn conditions_join_terms_by_and_before_or() {
     let rows = Selection::read("t1 where rate >= 100% 或 ahead < total and flag = \"red\"").unwrap();
     let condition = rows.condition.unwrap();
@@ -43,6 +53,9 @@ fn mistakes_are_told_at_their_place() {
     for (source, at, expected) in [
         ("全市{p3.industry", "{", PhraseProblem::Brace),
         ("全市}", "}", PhraseProblem::Brace),
+        ("全市[，{p3.industry}家", "[", PhraseProblem::Bracket),
+        ("全市]，", "]", PhraseProblem::Bracket),
+        ("全市[，[{p3.industry}家]", "[", PhraseProblem::Bracket),
         ("{p3}", "", PhraseProblem::Expected { what: ".", found: String::new() }),
         (
             "{list(p3)}",

@@ -13,8 +13,10 @@ pub enum Doubt {
     Broken { table: String, row: String, column: String },
     /// Figures that are told rest on forecasts or flashes.
     NotFinal { table: String },
-    /// Whether a row belongs in a list could not be told, for want of a figure.
-    NotJudged { table: String, row: String, column: String },
+    /// Whether rows belong in a list could not be told, for want of a figure.
+    NotJudged { table: String, rows: Vec<String>, column: String },
+    /// Offices that have not reported.
+    Absent { names: Vec<String> },
     /// The table has no such row.
     NoRow { table: String, row: String },
     /// Parts and whole, each with its figure.

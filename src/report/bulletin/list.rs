@@ -1,11 +1,11 @@
 //! Names with their figures in order: 永城市21家，虞城县8家，睢县、示范区各2家，其他县（市、区）为0.
 
 use super::Doubt;
-use super::write::{NOTHING, Writer, flag_word, unit, unsigned};
+use super::write::{Writer, flag_word, unit, unsigned};
 use crate::number::Decimal;
-use crate::phrase::{ListOptions, Operand, Order, Selection, Term, Ties, Zeros};
+use crate::phrase::{Condition, ListOptions, Operand, Order, Selection, Term, Ties, Zeros};
 use crate::report::xlsx::shown_number;
-use crate::report::{CellState, ColumnKind, Report, ReportColumn, ReportRow};
+use crate::report::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow};
 
 /// One name with its figure.
 struct Entry<'a> {
@@ -26,7 +26,13 @@ pub(super) fn list(writer: &mut Writer<'_>, rows: &Selection, options: &ListOpti
 
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let (mut without, mut withheld) = (Vec::new(), Vec::new());
+    let mut is_all = true;
     for row in chosen {
+        if !row.note.is_empty() {
+            // It has not reported, which is said once for the whole bulletin.
+            is_all = false;
+            continue;
+        }
         let Some(cell) = row.cells.get(at) else { continue };
         if let Some(number) = shown_number(cell) {
             entries.push(Entry { label: &row.label, number, shown: &cell.shown });
@@ -35,7 +41,7 @@ pub(super) fn list(writer: &mut Writer<'_>, rows: &Selection, options: &ListOpti
         writer.doubt_cell(report, column, &row.label, cell);
         if cell.state == CellState::Suppressed { withheld.push(row) } else { without.push(row) }
     }
-    if is_whole && column.kind == ColumnKind::Amount && without.is_empty() && withheld.is_empty() {
+    if is_whole && column.kind == ColumnKind::Amount && is_all && without.is_empty() && withheld.is_empty() {
         check_sum(writer, report, at, &entries);
     }
     let zeros = options.zeros.unwrap_or(Zeros::Few);
@@ -50,6 +56,7 @@ pub(super) fn list(writer: &mut Writer<'_>, rows: &Selection, options: &ListOpti
     let mut said = entries_said(&entries, column, options);
     if !zero.is_empty() && zeros != Zeros::Silent {
         let parts = options.parts.clone().unwrap_or_else(|| writer.phrase("{office.parts}"));
+        let parts = if is_all { parts } else { format!("已报的{parts}") };
         let named = zeros == Zeros::Named
             || (zeros == Zeros::Few && zero.len() <= FEW)
             || !without.is_empty()
@@ -64,8 +71,10 @@ pub(super) fn list(writer: &mut Writer<'_>, rows: &Selection, options: &ListOpti
         said.extend(unsaid(&without, &withheld));
     }
     if said.is_empty() {
-        return options.none.clone().unwrap_or_else(|| NOTHING.to_owned());
+        return writer.nothing(options);
     }
+    // Nothing but zeros: a clause about who has how many is not wanted.
+    writer.is_silent |= entries.is_empty() && without.is_empty() && withheld.is_empty();
     said.join(options.join.as_deref().unwrap_or(if options.brackets { "、" } else { "，" }))
 }
 
@@ -99,18 +108,12 @@ fn entries_said(entries: &[Entry<'_>], column: &ReportColumn, options: &ListOpti
 /// Rows of which nothing can be said: never counted as zero.
 fn unsaid(without: &[&ReportRow], withheld: &[&ReportRow]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
-    let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
-    for row in without {
-        let note = if row.note.is_empty() { "暂无数据" } else { &row.note };
-        match notes.iter_mut().find(|(known, _)| *known == note) {
-            Some((_, names)) => names.push(&row.label),
-            None => notes.push((note, vec![&row.label])),
-        }
+    let names = |rows: &[&ReportRow]| rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>().join("、");
+    if !without.is_empty() {
+        said.push(format!("{}暂无数据", names(without)));
     }
-    said.extend(notes.into_iter().map(|(note, names)| format!("{}{note}", names.join("、"))));
     if !withheld.is_empty() {
-        let names: Vec<&str> = withheld.iter().map(|row| row.label.as_str()).collect();
-        said.push(format!("{}的数据按规定不公布", names.join("、")));
+        said.push(format!("{}的数据按规定不公布", names(withheld)));
     }
     said
 }
@@ -137,6 +140,27 @@ pub(super) fn put_in_order(rows: &mut [&ReportRow], at: usize, order: Option<Ord
     }
 }
 
+/// A column whose total the rows are compared with, though it has no figure.
+pub(super) fn lacking_total<'a>(
+    report: &'a Report,
+    condition: &Condition,
+) -> Option<(&'a ReportColumn, &'a ReportCell)> {
+    condition.terms().filter(|term| term.right == Operand::Total).find_map(|term| {
+        let (at, column) = Writer::column(report, &term.left.text)?;
+        let cell = report.total.as_ref()?.cells.get(at)?;
+        shown_number(cell).is_none().then_some((column, cell))
+    })
+}
+
+/// Whether a term cannot be judged for want of a figure of the row itself.
+pub(super) fn is_unknown(report: &Report, row: &ReportRow, term: &Term) -> bool {
+    let total = || {
+        let (at, _) = Writer::column(report, &term.left.text)?;
+        shown_number(report.total.as_ref()?.cells.get(at)?)
+    };
+    holds(report, row, term).is_none() && (term.right != Operand::Total || total().is_some())
+}
+
 /// Whether a term is true of a row; `None` when a figure that it needs is lacking or withheld. Figures are compared as
 /// printed, so that a sentence never contradicts the table beside it.
 pub(super) fn holds(report: &Report, row: &ReportRow, term: &Term) -> Option<bool> {
@@ -156,6 +180,7 @@ pub(super) fn holds(report: &Report, row: &ReportRow, term: &Term) -> Option<boo
             let is_shown = cell.state == CellState::Shown;
             return is_shown.then(|| relation.holds(&cell.shown.as_str(), &text.as_str()));
         }
+        Operand::Withheld => return Some(cell.state == CellState::Suppressed),
         Operand::Number { value, .. } => *value,
         Operand::Total => shown_number(report.total.as_ref()?.cells.get(at)?)?,
         Operand::Column(name) => shown_number(row.cells.get(Writer::column(report, &name.text)?.0)?)?,

@@ -162,20 +162,70 @@ mod sentences {
     #[test]
     fn what_is_withheld_or_lacking_is_said_to_be_so_and_never_counted_as_zero() {
         let figures = [("甲县", "5"), ("乙县", "*"), ("丙县", "—"), ("丁县", "0")];
-        let mut report = counts(ColumnKind::Amount, &figures, "9");
-        report.rows[2].note = "未报".to_owned();
+        let report = counts(ColumnKind::Amount, &figures, "9");
         let (text, doubts) = written(report.clone(), "{list(a.x, unit=\"家\")}");
-        assert_eq!(text, "甲县5家，丁县为0，丙县未报，乙县的数据按规定不公布");
+        assert_eq!(text, "甲县5家，丁县为0，丙县暂无数据，乙县的数据按规定不公布");
         assert_eq!(doubts.len(), 2, "{doubts:?}");
         let (text, doubts) = written(report, "{list(a.x where x < 5)}");
         assert_eq!(text, "丁县0");
+        assert_eq!(doubts, ["《表》“乙县”、“丙县”的“数”没有数或不公布，判断不了该不该列入，没有列入。"]);
+    }
+
+    #[test]
+    fn those_that_have_not_reported_are_named_once_and_are_none_of_the_others() {
+        let figures = [("甲县", "5"), ("乙县", "—"), ("丙县", "0"), ("丁县", "0"), ("戊县", "0"), ("己县", "—")];
+        let mut report = counts(ColumnKind::Amount, &figures, "5");
+        for at in [1, 5] {
+            report.rows[at].note = "未报".to_owned();
+        }
+        let paragraph =
+            |text: &str| ParagraphDef { content: ParagraphContent::Text(text.to_owned()), ..ParagraphDef::default() };
+        let table = ParagraphDef { content: ParagraphContent::Table("a".to_owned()), ..ParagraphDef::default() };
+        let paragraphs =
+            vec![paragraph("其中{list(a.x)}。"), paragraph("{names(a where x < 5)}少于5。"), table.clone(), table];
+        let def = BulletinDef { title: "通报".to_owned(), paragraphs, ..BulletinDef::default() };
+        let bulletin = write_bulletin(&def, &[report], "").unwrap();
         assert_eq!(
-            doubts,
-            [
-                "《表》“乙县”的“数”没有数或不公布，判断不了它该不该列入，没有列入。",
-                "《表》“丙县”的“数”没有数或不公布，判断不了它该不该列入，没有列入。"
-            ]
+            bulletin.to_text(),
+            "通报\n其中甲县5，其他已报的县（市、区）为0。\n丙县、丁县、戊县少于5。\n乙县、己县还没有上报，以上不含这2个单位的数据。\n商丘市\n"
         );
+        let doubts: Vec<String> = bulletin.doubts.iter().map(ToString::to_string).collect();
+        assert_eq!(doubts, ["乙县、己县还没有报，合计里没有他们的数。请催报，报齐再发；确需先发，文中已经写明。"]);
+    }
+
+    #[test]
+    fn clauses_with_nothing_to_tell_are_left_out_and_so_are_headings_over_nothing() {
+        let figures = [("甲县", "2.1"), ("乙县", "*"), ("丙县", "2.5")];
+        let percent = counts(ColumnKind::Percent, &figures, "2.3");
+        let lacking = counts(ColumnKind::Percent, &figures, "—");
+        let zeros = counts(ColumnKind::Amount, &[("甲县", "0"), ("乙县", "0"), ("丙县", "0")], "0");
+        let phrase = "全市{change(a.x)}[，低于的有{list(a.x where x < total)}][，下降的有{names(a where x < 0)}]。";
+        for (report, phrase, expected, doubts) in [
+            (&percent, phrase, "全市增长2.3%，低于的有甲县2.1%。", 1),
+            (&lacking, "完成[，增速{a.x}%][，比它低的{names(a where x < total)}]。", "完成。", 1),
+            (&percent, "完成[，增速{value(a.x, \"乙县\")}%]。", "完成。", 1),
+            (&zeros, "新增{a.x}家[，其中{list(a.x)}][，{count(a where x > 0)}个县有]。", "新增0家。", 0),
+            (&percent, "[{names(a where x = withheld)}不公布。]", "乙县不公布。", 0),
+            (&zeros, "没有[{names(a where x = withheld)}]。", "没有。", 0),
+        ] {
+            let (text, found) = written(report.clone(), phrase);
+            assert_eq!((text.as_str(), found.len()), (expected, doubts), "{phrase}: {found:?}");
+        }
+        let text = |text: &str| ParagraphContent::Text(text.to_owned());
+        let heading = |level| ParagraphContent::Heading { level, text: "题".to_owned() };
+        let content = [
+            heading(1),
+            heading(2),
+            text("[{names(a where x > 0)}]"),
+            heading(1),
+            text("有"),
+            heading(1),
+            ParagraphContent::Table("a".to_owned()),
+        ];
+        let paragraphs = content.map(|content| ParagraphDef { content, ..ParagraphDef::default() }).to_vec();
+        let def = BulletinDef { title: "通报".to_owned(), paragraphs, ..BulletinDef::default() };
+        let bulletin = write_bulletin(&def, &[zeros], "").unwrap();
+        assert_eq!(bulletin.to_text(), "通报\n一、题\n有\n商丘市\n");
     }
 
     #[test]

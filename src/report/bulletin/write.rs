@@ -2,6 +2,7 @@
 
 use super::list;
 use super::{Bulletin, BulletinBlock, BulletinRefusal, Doubt};
+use crate::message;
 use crate::number::Decimal;
 use crate::phrase::{Hole, ListOptions, Operand, Phrase, Piece, Place, Selection, Sum, Term, Word};
 use crate::report::xlsx::shown_number;
@@ -26,7 +27,7 @@ pub fn write_bulletin(def: &BulletinDef, reports: &[Report], date: &str) -> Resu
         }
     }
     let Some(first) = reports.first() else { return Err(BulletinRefusal::TableLacking { key: String::new() }) };
-    let mut writer = Writer { reports, about: first, doubts: Vec::new() };
+    let mut writer = Writer { reports, about: first, doubts: Vec::new(), is_silent: false };
     let title = writer.phrase(&def.title);
     let subtitle = writer.phrase(&def.subtitle);
     let office = if def.office.is_empty() { first.office.name.clone() } else { writer.phrase(&def.office) };
@@ -40,7 +41,10 @@ pub fn write_bulletin(def: &BulletinDef, reports: &[Report], date: &str) -> Resu
             continue;
         }
         blocks.extend(match &paragraph.content {
-            ParagraphContent::Text(text) => Some(BulletinBlock::Paragraph(writer.phrase(text))),
+            ParagraphContent::Text(text) => {
+                let text = writer.phrase(text);
+                (!text.trim().is_empty()).then_some(BulletinBlock::Paragraph(text))
+            }
             ParagraphContent::Heading { level, text } => {
                 Some(BulletinBlock::Heading { level: *level, text: writer.phrase(text) })
             }
@@ -49,6 +53,8 @@ pub fn write_bulletin(def: &BulletinDef, reports: &[Report], date: &str) -> Resu
             }
         });
     }
+    drop_empty_headings(&mut blocks);
+    writer.absent(&def.tables(), &mut blocks);
     for sum in def.adds_up.iter().filter_map(|sum| Sum::read(sum).ok()) {
         writer.add_up(&sum);
     }
@@ -77,17 +83,31 @@ pub(super) struct Writer<'a> {
     /// Whose period and office the words mean.
     about: &'a Report,
     pub(super) doubts: Vec<Doubt>,
+    /// Whether something in the clause that is being written has nothing to tell.
+    pub(super) is_silent: bool,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn phrase(&mut self, source: &str) -> String {
         // The scheme was loaded, so that it reads.
         let phrase = Phrase::read(source).unwrap_or_default();
+        self.pieces(&phrase.pieces)
+    }
+
+    fn pieces(&mut self, pieces: &[Piece]) -> String {
         let mut text = String::new();
-        for piece in &phrase.pieces {
+        for piece in pieces {
             match piece {
                 Piece::Text(words) => text.push_str(words),
                 Piece::Hole(hole) => text.push_str(&self.hole(hole)),
+                Piece::Clause(inner) => {
+                    let outside = std::mem::take(&mut self.is_silent);
+                    let words = self.pieces(inner);
+                    if !self.is_silent {
+                        text.push_str(&words);
+                    }
+                    self.is_silent = outside;
+                }
             }
         }
         text
@@ -102,7 +122,11 @@ impl<'a> Writer<'a> {
             Hole::List(rows, options) => list::list(self, rows, options),
             Hole::Names(rows, options) => self.names(rows, options),
             Hole::Columns(rows, options) => self.columns(rows, options),
-            Hole::Count(rows) => self.count(rows).to_string(),
+            Hole::Count(rows) => {
+                let count = self.count(rows);
+                self.is_silent |= count == 0;
+                count.to_string()
+            }
         }
     }
 
@@ -138,6 +162,7 @@ impl<'a> Writer<'a> {
     fn figure(&mut self, place: &Place) -> String {
         let Some((report, column, cell)) = self.total(place) else { return crate::report::NONE.to_owned() };
         self.doubt_cell(report, column, "", cell);
+        self.is_silent |= says_nothing(cell);
         cell.shown.clone()
     }
 
@@ -154,16 +179,19 @@ impl<'a> Writer<'a> {
         });
         if let Some((report, column, row, cell)) = found {
             self.doubt_cell(report, column, &row.label, cell);
+            self.is_silent |= says_nothing(cell);
             return cell.shown.clone();
         }
         let table = report.map(|report| report.label.clone()).unwrap_or_default();
         self.doubts.push(Doubt::NoRow { table, row: row.to_owned() });
+        self.is_silent = true;
         crate::report::NONE.to_owned()
     }
 
     fn change(&mut self, place: &Place, [up, down, same]: [&String; 3]) -> String {
         let Some((report, column, cell)) = self.total(place) else { return crate::report::NONE.to_owned() };
         self.doubt_cell(report, column, "", cell);
+        self.is_silent |= says_nothing(cell);
         match shown_number(cell) {
             None => cell.shown.clone(),
             Some(number) if number.is_zero() => same.clone(),
@@ -182,10 +210,7 @@ impl<'a> Writer<'a> {
         }
         let names: Vec<&str> =
             chosen.iter().take(options.first.unwrap_or(usize::MAX)).map(|row| row.label.as_str()).collect();
-        if names.is_empty() {
-            return options.none.clone().unwrap_or_else(|| NOTHING.to_owned());
-        }
-        names.join(options.join.as_deref().unwrap_or("、"))
+        self.named(&names, options)
     }
 
     /// Labels of the columns of amounts whose total fits; one called like the total row stands for all of them.
@@ -208,10 +233,20 @@ impl<'a> Writer<'a> {
                 names.push(column.label.as_str());
             }
         }
+        self.named(&names, options)
+    }
+
+    fn named(&mut self, names: &[&str], options: &ListOptions) -> String {
         if names.is_empty() {
-            return options.none.clone().unwrap_or_else(|| NOTHING.to_owned());
+            return self.nothing(options);
         }
         names.join(options.join.as_deref().unwrap_or("、"))
+    }
+
+    /// What is said where nothing fits.
+    pub(super) fn nothing(&mut self, options: &ListOptions) -> String {
+        self.is_silent = true;
+        options.none.clone().unwrap_or_else(|| NOTHING.to_owned())
     }
 
     fn count(&mut self, rows: &Selection) -> usize {
@@ -222,25 +257,53 @@ impl<'a> Writer<'a> {
     /// lacking figure would have to be known does not fit.
     pub(super) fn chosen(&mut self, report: &'a Report, rows: &Selection) -> Vec<&'a ReportRow> {
         let Some(condition) = &rows.condition else { return counted(report).collect() };
+        if let Some((column, cell)) = list::lacking_total(report, condition) {
+            // No row can be judged.
+            self.doubt_cell(report, column, "", cell);
+        }
         let mut chosen = Vec::new();
+        let mut unjudged: Vec<(&str, Vec<String>)> = Vec::new();
         for row in counted(report) {
             let fits =
                 condition.any.iter().any(|all| all.iter().all(|term| list::holds(report, row, term) == Some(true)));
             if fits {
                 chosen.push(row);
-            } else if is_idle(row) {
-                // Nothing is asked of it: no project, no target.
-            } else if let Some(column) = condition.terms().find(|term| list::holds(report, row, term).is_none()) {
-                let (table, column) = (report.label.clone(), column.left.text.clone());
-                let column = Self::column(report, &column).map_or(column, |(_, found)| found.label.clone());
-                self.doubts.push(Doubt::NotJudged { table, row: row.label.clone(), column });
+            } else if is_idle(row) || !row.note.is_empty() {
+                // Nothing is asked of it: no project, no target; or it has not reported, which is said of all together.
+            } else if let Some(term) = condition.terms().find(|term| list::is_unknown(report, row, term)) {
+                match unjudged.iter_mut().find(|(column, _)| *column == term.left.text) {
+                    Some((_, rows)) => rows.push(row.label.clone()),
+                    None => unjudged.push((&term.left.text, vec![row.label.clone()])),
+                }
             }
+        }
+        for (key, rows) in unjudged {
+            let column = Self::column(report, key).map_or_else(|| key.to_owned(), |(_, found)| title(found));
+            self.doubts.push(Doubt::NotJudged { table: report.label.clone(), rows, column });
         }
         chosen
     }
 
+    /// Offices that have not reported: said once, after the last sentence and before the tables.
+    fn absent(&mut self, tables: &[String], blocks: &mut Vec<BulletinBlock>) {
+        let reports = tables.iter().filter_map(|key| self.table(key));
+        let rows = reports.flat_map(counted).filter(|row| !row.note.is_empty());
+        let mut names: Vec<String> = Vec::new();
+        for row in rows {
+            if !names.contains(&row.label) {
+                names.push(row.label.clone());
+            }
+        }
+        if names.is_empty() {
+            return;
+        }
+        let at = blocks.iter().rposition(|block| matches!(block, BulletinBlock::Paragraph(_))).map_or(0, |at| at + 1);
+        blocks.insert(at, BulletinBlock::Paragraph(message::bulletin::absent(&names)));
+        self.doubts.push(Doubt::Absent { names });
+    }
+
     pub(super) fn doubt_cell(&mut self, report: &Report, column: &ReportColumn, row: &str, cell: &ReportCell) {
-        let (table, column, row) = (report.label.clone(), column.label.clone(), row.to_owned());
+        let (table, column, row) = (report.label.clone(), title(column), row.to_owned());
         match cell.state {
             CellState::Shown if !cell.mark().is_empty() => {
                 let doubt = Doubt::NotFinal { table };
@@ -269,6 +332,37 @@ impl<'a> Writer<'a> {
             self.doubts.push(doubt);
         }
     }
+}
+
+/// A heading with nothing under it says nothing.
+fn drop_empty_headings(blocks: &mut Vec<BulletinBlock>) {
+    let mut at = blocks.len();
+    while at > 0 {
+        at -= 1;
+        let Some(BulletinBlock::Heading { level, .. }) = blocks.get(at) else { continue };
+        let is_empty = match blocks.get(at + 1) {
+            None => true,
+            Some(BulletinBlock::Heading { level: next, .. }) => next <= level,
+            Some(BulletinBlock::Table(_)) => {
+                // Tables after the last sentence are attachments: they stand under no heading.
+                blocks.iter().skip(at + 1).all(|block| matches!(block, BulletinBlock::Table(_)))
+            }
+            Some(BulletinBlock::Paragraph(_)) => false,
+        };
+        if is_empty {
+            blocks.remove(at);
+        }
+    }
+}
+
+/// What a column is called on its own: 本月完成率.
+fn title(column: &ReportColumn) -> String {
+    format!("{}{}", column.group, column.label)
+}
+
+/// Whether a cell has no figure to tell.
+fn says_nothing(cell: &ReportCell) -> bool {
+    shown_number(cell).is_none() && (cell.state != CellState::Shown || cell.shown.is_empty())
 }
 
 /// Whether a row reported nothing but zeros.

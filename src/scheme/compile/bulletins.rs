@@ -171,6 +171,7 @@ fn term(table: &TableDef, term: &Term) -> Checked<()> {
     let left = column(table, &term.left)?;
     let is_ratio = |column: &TableColumnDef| matches!(column.kind, TableColumnKind::Percent);
     match &term.right {
+        Operand::Withheld => figure(&term.left, left),
         Operand::Text(_) if is_figure(left) => right(PhraseProblem::NeedsNumber { column: left.label.clone() }),
         Operand::Text(_) => Ok(()),
         _ if !is_figure(left) => right(PhraseProblem::NeedsText { column: left.label.clone() }),

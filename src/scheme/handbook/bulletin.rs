@@ -5,7 +5,9 @@ use crate::scheme::model::{BulletinDef, ParagraphContent, ParagraphDef, Scheme};
 
 pub(super) fn bulletins(scheme: &Scheme) -> Option<Section> {
     let parts: Vec<Section> = scheme.bulletins.iter().map(|bulletin| section(scheme, bulletin)).collect();
-    let whole = Section { anchor: "bulletins".to_owned(), title: "通报".to_owned(), blocks: Vec::new(), parts };
+    let about = "从汇总表取来的数用别的字体标出；方括号里的话，里面的数没有、名单是空的或者全是 0 时不写。";
+    let blocks = vec![Block::Line(vec![Span::text(about)])];
+    let whole = Section { anchor: "bulletins".to_owned(), title: "通报".to_owned(), blocks, parts };
     (!whole.parts.is_empty()).then_some(whole)
 }
 
