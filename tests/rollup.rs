@@ -82,6 +82,7 @@ fn codes(json: &Value, list: &str, key: &str, value: &str) -> Vec<(String, Strin
 fn a_county_is_rolled_up_and_everything_is_named() {
     let folder = Folder::new();
     folder.put("in/sub/notes.txt", "not looked at");
+    folder.put("in/sub/~$notes.txt", "left by a program");
     folder.put("in/sub/broken.json", &files()[0].1.as_bytes()[..5000]);
     folder.put("in/重复.JSON", &files()[0].1);
     let json = folder.rollup(&["@in", "@nowhere.json", "--out", "@out", "--format", "json"]).status(1).json();
@@ -94,6 +95,16 @@ fn a_county_is_rolled_up_and_everything_is_named() {
         (fate("broken.json").as_str(), fate("重复.JSON").as_str(), fate("nowhere.json").as_str()),
         ("not-json", "duplicate", "unreadable")
     );
+    assert!(
+        json["ignored"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| name.as_str().unwrap())
+            .all(|name| name.ends_with("/notes.txt"))
+    );
+    assert_eq!(json["ignored"].as_array().unwrap().len(), 1);
+    assert!(json["reminder"].as_str().unwrap().starts_with("【催报】2026年10月"), "{}", json["reminder"]);
     let names = written(&json);
     for name in ["汇总表.xlsx", "汇总表.html", "汇总表.md", "汇总表.json", "收文情况.csv"] {
         assert!(names.contains(&name.to_owned()), "{name} is not among {names:?}");
@@ -115,6 +126,25 @@ fn a_county_is_rolled_up_and_everything_is_named() {
     let more = folder.rollup(&["@in", "--no-audit", "--out", "@in/out", "--format", "json"]).status(1).json();
     assert_eq!(codes(&more, "files", "file", "fate").len(), fates.len() - 1);
     assert!(written(&more).iter().any(|name| name.contains("第2版")), "{:?}", written(&more));
+}
+
+#[test]
+fn nothing_to_roll_up_is_said_plainly() {
+    let folder = Folder::new();
+    folder.put("none/名单.xlsx", "no JSON");
+    folder.put("bad/空.json", "");
+    for (given, words) in [
+        ("@none", "没有找到报送文件。请指明文件，或者装着 .json 文件的文件夹\n"),
+        ("@none", "不是 .json、没有看的文件 1 个：名单.xlsx\n"),
+        ("@bad", "没有一份文件可以计入，没有汇总\n"),
+        ("@nowhere", "没有这个文件\n"),
+    ] {
+        let ran = folder.rollup(&[given, "--out", "@out"]).status(1).stdout(words);
+        assert_eq!(ran.stderr, "", "{given}");
+        let names: Vec<_> =
+            std::fs::read_dir(folder.path("out")).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(names, ["收文情况.csv"], "{given}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::open::Opened;
 use super::readiness::{self, Blocker};
 use super::submission::{FindingRecord, SchemeName, Status};
 use crate::audit::{Audit, ExplanationProblem, judge_explanation};
+use crate::measure::Column;
 use crate::number::canonical;
 use crate::scheme::{CompiledScheme, FormDef};
 use crate::workbook::{FindingKey, Workbook};
@@ -218,7 +219,15 @@ fn names(key: &FindingKey) -> (&str, &str, &str) {
 pub fn place(scheme: &CompiledScheme, book: &Workbook, form: &str, key: &str, cell: &str) -> String {
     let Some(id) = scheme.form(form) else { return format!("{form} {key} {cell}").trim().to_owned() };
     let def: &FormDef = &scheme[id];
-    let field = cell.split('.').next().and_then(|name| def.field(name));
-    let field = field.map_or(cell, |field| def[field].short.as_str());
+    let mut names = cell.split('.');
+    let field = names.next().and_then(|name| def.field(name)).map(|field| &def[field]);
+    let column = names.next().and_then(Column::from_key);
+    let field = field.map_or_else(
+        || cell.to_owned(),
+        |field| match column {
+            Some(column) => field.cell_label(column),
+            None => field.short.clone(),
+        },
+    );
     format!("{}“{}”{field}", def.label, book.record_name(scheme, id, key))
 }

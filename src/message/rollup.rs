@@ -1,9 +1,9 @@
 //! Sentences about rolling up: what was done with a file, who has not reported.
 
-use crate::exchange::BundleHead;
+use crate::exchange::{BundleHead, Note};
 use crate::number::{Decimal, canonical, grouped};
 use crate::period::Period;
-use crate::rollup::{Arrival, ExpectedError, Fate, LevelMiss, WholeFrom};
+use crate::rollup::{Arrival, Entry, ExpectedError, Fate, LevelMiss, WholeFrom};
 use crate::scheme::{FieldDef, Scheme};
 use crate::workbook::{Place, Waiver};
 
@@ -54,11 +54,36 @@ pub fn fate(fate: &Fate) -> String {
         Fate::Unlisted => {
             "没有计入：这个单位不在应报名单里。请核对是不是发错了；确应计入的，补进名单或由人工决定".to_owned()
         }
+        Fate::Elsewhere { above, here } => format!(
+            "没有计入：这是{above}下面的单位，现在汇总的是{here}。请核对是不是发错了；确应计入的，填应报名单或由人工决定"
+        ),
         Fate::WithBundle { bundle } => format!("没有计入：它所在的汇总包“{bundle}”没有计入"),
         Fate::Opened { files } => format!("是汇总包，里面的 {files} 份文件已逐份收下"),
         Fate::Returned => "是退回单，已记下".to_owned(),
         Fate::Waivers { count } => format!("是特批单，{count} 条特批已记下"),
         Fate::Refused(error) => format!("没有计入：{error}"),
+    }
+}
+
+/// What was done with a file and why, with what else is to be known of a file that counts: that it was filled by another
+/// edition of the scheme, say.
+pub fn done(entry: &Entry, outcome: &Fate) -> String {
+    let mut said = fate(outcome);
+    let counts = matches!(outcome, Fate::Taken { .. } | Fate::Own);
+    for note in entry.submission().filter(|_| counts).iter().flat_map(|received| received.notes.iter()) {
+        said.push('；');
+        said.push_str(&brief(note));
+    }
+    said
+}
+
+/// As [`super::exchange::note`], where a line has many neighbours that say the same.
+fn brief(note: &Note) -> String {
+    match note {
+        Note::OtherEdition { found, here } => format!("按报表制度 {found} 版填写，审核和汇总按现在用的 {here} 版"),
+        Note::BaseScheme { found, here } => format!("按报表制度 {found} 填写，审核和汇总按现在用的 {here}"),
+        Note::SchemeChanged => "所用的报表制度与现在用的同名同版、内容不同，审核和汇总按现在用的".to_owned(),
+        note => super::exchange::note(note),
     }
 }
 

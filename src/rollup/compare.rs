@@ -14,7 +14,7 @@ pub struct CellDifference {
     pub key: String,
     /// Name of the cell: `output.ytd`.
     pub field: String,
-    /// Where it is, for people.
+    /// Where it is, for people, with the unit of its figures.
     pub place: String,
     /// As in the first file.
     pub first: String,
@@ -40,9 +40,10 @@ pub fn compare(scheme: &CompiledScheme, first: &Workbook, second: &Workbook) -> 
                     continue;
                 }
                 let field = def[slot.field].cell_key(slot.column);
+                let unit = def[slot.field].unit.as_deref().map(|unit| format!("（{unit}）")).unwrap_or_default();
                 let known_in = if one.position(&row.key).is_some() { first } else { second };
                 all.push(CellDifference {
-                    place: crate::exchange::place(scheme, known_in, &def.key, &row.key, &field),
+                    place: crate::exchange::place(scheme, known_in, &def.key, &row.key, &field) + &unit,
                     form: def.key.clone(),
                     key: row.key.to_string(),
                     field,

@@ -58,6 +58,13 @@ pub enum Fate {
     },
     /// The office is not among those expected; a person has to say whether it counts.
     Unlisted,
+    /// No list says who is expected, but the office is one of another whole; a person has to say whether it counts.
+    Elsewhere {
+        /// The office directly above it, as the file says.
+        above: String,
+        /// Whose roll-up it is.
+        here: String,
+    },
     /// It stands in a bundle that does not count: superseded, in conflict, of another period.
     WithBundle {
         /// The name of the bundle.
@@ -93,12 +100,18 @@ impl Fate {
             Self::OtherPeriod { .. } => "other-period",
             Self::Demonstration { .. } => "demonstration",
             Self::Unlisted => "unlisted",
+            Self::Elsewhere { .. } => "elsewhere",
             Self::WithBundle { .. } => "with-bundle",
             Self::Opened { .. } => "bundle",
             Self::Returned => "return",
             Self::Waivers { .. } => "waiver",
             Self::Refused(error) => error.code(),
         }
+    }
+
+    /// Whether it counts as soon as a person says so: a draft, or one of an office that nobody expects.
+    pub const fn waits_for_word(&self) -> bool {
+        matches!(self, Self::Draft { counted: 0 } | Self::Unlisted | Self::Elsewhere { .. })
     }
 
     /// Whether somebody has to do something about it: the file is no good, or a decision is wanting.
@@ -109,6 +122,7 @@ impl Fate {
                 | Self::OtherPeriod { .. }
                 | Self::Demonstration { .. }
                 | Self::Unlisted
+                | Self::Elsewhere { .. }
                 | Self::Refused(_)
         )
     }

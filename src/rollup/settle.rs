@@ -154,15 +154,23 @@ impl Settling<'_> {
         }
     }
 
-    /// Whether an office directly below the whole is one that nobody expects.
-    fn is_unlisted(&self, entry: &Entry, code: &str, digest: &str) -> bool {
+    /// Why an office directly below the whole does not count by itself: nobody expects it, or, without a list of those
+    /// expected, it says to be below another one.
+    fn unexpected(&self, entry: &Entry, office: &Office, digest: &str) -> Option<Fate> {
+        let code = office.code.as_str();
         let direct = entry.within.iter().all(|within| within.office.code == self.office.code);
-        let listed = |code: &str| self.intake.options.expected.iter().any(|one| one.code == code);
-        direct
-            && !self.intake.options.expected.is_empty()
-            && code != self.office.code
-            && !listed(code)
-            && self.decisions.get(code).is_none_or(|decision| decision.digest != digest)
+        let decided = self.decisions.get(code).is_some_and(|decision| decision.digest == digest);
+        if !direct || decided || code == self.office.code {
+            return None;
+        }
+        let expected = &self.intake.options.expected;
+        if !expected.is_empty() {
+            return expected.iter().all(|one| one.code != code).then_some(Fate::Unlisted);
+        }
+        let is_here = |place: &Place| place.code == self.office.code;
+        let above = office.parents.first().filter(|_| !self.office.code.is_empty())?;
+        let elsewhere = || Fate::Elsewhere { above: above.name.clone(), here: self.office.name.clone() };
+        (!office.parents.iter().any(is_here)).then(elsewhere)
     }
 
     /// Outer bundles first: what an inner one is worth depends on them.
@@ -173,8 +181,8 @@ impl Settling<'_> {
             for (at, entry) in self.entries.iter().enumerate() {
                 let Some(head) = entry.bundle().filter(|_| entry.within.len() == depth) else { continue };
                 let misfit = self.misfit(entry, head.period, head.demonstration);
-                let unlisted = || self.is_unlisted(entry, &head.office.code, &head.digest).then_some(Fate::Unlisted);
-                if let Some(fate) = misfit.or_else(unlisted) {
+                let unexpected = || self.unexpected(entry, &head.office, &head.digest);
+                if let Some(fate) = misfit.or_else(unexpected) {
                     self.put(at, fate);
                     continue;
                 }
@@ -215,8 +223,8 @@ impl Settling<'_> {
             let code = &head.office.code;
             let is_own = entry.role == Role::Own || above.contains(code);
             let misfit = self.misfit(entry, head.period, head.demonstration);
-            let unlisted = || (!is_own && self.is_unlisted(entry, code, &head.digest)).then_some(Fate::Unlisted);
-            if let Some(fate) = misfit.or_else(unlisted) {
+            let unexpected = || self.unexpected(entry, &head.office, &head.digest).filter(|_| !is_own);
+            if let Some(fate) = misfit.or_else(unexpected) {
                 self.put(at, fate);
                 continue;
             }

@@ -241,6 +241,45 @@ fn a_person_decides_and_the_word_holds_until_a_higher_revision_comes() {
     assert_eq!((rollup.decisions.len(), rollup.void_decisions.len()), (0, 1));
 }
 
+#[test]
+fn without_a_list_an_office_of_another_whole_waits_for_a_word() {
+    let scheme = builtin();
+    let items = ["411425100", "411425101", "411426100"].map(|code| Draft::of(code, 1, "8").item(&scheme, code));
+    let (mut intake, rollup) = settled(&scheme, Options::default(), items);
+    assert_eq!(rollup.office.code, "411425");
+    let fate = fate_of(&rollup, "411426100");
+    assert!(matches!(fate, Fate::Elsewhere { above, .. } if above == "夏邑县") && fate.is_trouble(), "{fate:?}");
+    let state = rollup.office("411426100").unwrap();
+    assert_eq!((state.arrival, state.expected, rollup.files().len()), (Arrival::Conflict, false, 2));
+    let entry = rollup.fates.iter().find(|(entry, _)| entry.name == "411426100").unwrap().0.clone();
+    intake.decide(Decision {
+        office: "411426100".to_owned(),
+        period: rollup.period.unwrap(),
+        digest: entry.digest().unwrap().to_owned(),
+        reason: "托管给本县".to_owned(),
+        stamp: Stamp { by: "赵汇".to_owned(), at: AT.to_owned() },
+    });
+    let rollup = intake.settle();
+    assert_eq!(fate_of(&rollup, "411426100"), &Fate::Taken { decided: true });
+    assert_eq!(rollup.files().len(), 3);
+}
+
+#[test]
+fn a_file_of_another_edition_counts_and_says_so() {
+    let scheme = builtin();
+    let other = crate::scheme::load(&[crate::scheme::SourceDoc {
+        name: "county.toml",
+        text: "[scheme]\nid = \"county\"\nedition = \"3\"\nextends = \"sishang\"\n",
+    }])
+    .unwrap();
+    let other = Arc::new(other);
+    let item = Draft::of("411425100", 1, "8").item(&scheme, "甲.json");
+    let (_, rollup) = settled(&other, Options::default(), [item]);
+    let (entry, fate) = &rollup.fates[0];
+    expect_test::expect!["已计入汇总；按报表制度 sishang@2026.1 填写，审核和汇总按现在用的 county@3"]
+        .assert_eq(&crate::message::rollup::done(entry, fate));
+}
+
 /// The bundle of what counts, as a county hands it upward.
 fn bundle(scheme: &CompiledScheme, intake: &Intake, rollup: &RollUp, revision: u32) -> String {
     let level = levels(scheme, rollup, &study(scheme, intake));

@@ -49,7 +49,7 @@ const ROLLUP: &str = "\
 sishang rollup 路径… --out 文件夹 [选项]
 
 汇总一期的报送文件。路径可以是文件、文件夹（连同下级文件夹里的 .json）和下级的汇总包；退回单、特批单也一起收。
-每个文件怎样处理、为什么，都逐个列出；同一单位以正式的最高版次为准，同版次内容不同的由人决定。
+每个文件怎样处理、为什么，都逐个列出，还有没报的单位和催报的话；同一单位以正式的最高版次为准，同版次内容不同的由人决定。
 
   --out 文件夹          结果写到这里：汇总包、各汇总表（CSV 和 XLSX）、收文情况.csv、各单位合计.csv、审核结果.csv
   --public              只写可以公开的汇总表，少于3家的格子隐去；不写汇总包和逐单位的结果
@@ -61,7 +61,7 @@ sishang rollup 路径… --out 文件夹 [选项]
   --no-audit            不逐份重新审核（摘要照样核对）
   --at 时间             写进汇总包的时间，如 2026-11-05T10:00:00+08:00，默认是现在
   --threads 数          用几个线程读，默认有几个处理器就用几个
-  --format json         输出一个对象：files、offices、findings、audits、written
+  --format json         输出一个对象：files、ignored、offices、reminder、conflicts、findings、audits、written
 
 有不能用的文件、未报、待决定、强制性问题，或重新审核不符时，退出码为 1。
 ";

@@ -58,6 +58,8 @@ struct Done {
     /// Where the files of each conflict differ, in the order of the conflicts.
     differences: Vec<Vec<CellDifference>>,
     tables: tables::Tables,
+    /// Files of the folders that are no JSON and were not read.
+    others: Vec<PathBuf>,
 }
 
 pub(crate) fn run(options: &RollUpOptions, output: &mut Output) -> Outcome {
@@ -137,8 +139,8 @@ fn work(
     out: &std::path::Path,
     output: &mut Output,
 ) -> Done {
-    let paths = collect::collect(&options.paths, out);
-    let (entries, gathered) = read::read(&paths, &scheme, options, output);
+    let found = collect::collect(&options.paths, out);
+    let (entries, gathered) = read::read(&found.files, &scheme, options, output);
     for entry in entries {
         intake.add(entry);
     }
@@ -153,7 +155,7 @@ fn work(
     let mut source = source::Source::new(&gathered);
     let conflicts = rollup.conflicts.iter();
     let differences = conflicts.map(|conflict| source.differences(&scheme, conflict)).collect();
-    Done { scheme, rollup, study, level, findings, gathered, differences, tables }
+    Done { scheme, rollup, study, level, findings, gathered, differences, tables, others: found.others }
 }
 
 /// Whether nobody has to do anything.
@@ -164,5 +166,6 @@ fn is_good(done: &Done) -> bool {
     let counted = done.rollup.files();
     let audits = counted.iter().filter_map(|entry| done.study.get(entry.digest()?)?.audited.as_ref());
     let wrong = audits.into_iter().any(|it| it.counts.hard > 0 || it.counts.soft > 0 || !it.differences.is_empty());
-    !(troubled || lacking || hard || wrong)
+    let nothing = counted.is_empty() && done.rollup.own.is_none();
+    !(nothing || !done.gathered.unreadable.is_empty() || troubled || lacking || hard || wrong)
 }

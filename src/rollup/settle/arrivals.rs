@@ -40,7 +40,12 @@ pub(super) fn offices(settling: &Settling<'_>) -> Vec<OfficeState> {
             others.insert(code, Place { code: code.to_owned(), name: name_of(entry) });
         }
     }
-    places.extend(others.into_values().map(|place| (place, options.expected.is_empty())));
+    let expects_all = options.expected.is_empty();
+    places.extend(others.into_values().map(|place| {
+        let files = own.get(place.code.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let expected = expects_all && !is_unexpected(settling, files);
+        (place, expected)
+    }));
     let returns = returns(settling);
     places
         .into_iter()
@@ -49,6 +54,12 @@ pub(super) fn offices(settling: &Settling<'_>) -> Vec<OfficeState> {
             state(settling, place, expected, own, &returns)
         })
         .collect()
+}
+
+/// Whether a file of an office waits for a person's word because nobody expects the office.
+fn is_unexpected(settling: &Settling<'_>, own: &[usize]) -> bool {
+    let fates = own.iter().filter_map(|at| settling.fates.get(*at)?.as_ref());
+    fates.into_iter().any(|fate| matches!(fate, Fate::Unlisted | Fate::Elsewhere { .. }))
 }
 
 /// The office of a submission or bundle of this period.
@@ -73,8 +84,8 @@ fn state(
     let files: BTreeSet<&str> = entries.filter_map(|entry| entry.digest()).collect();
     let notes = returns.iter().filter(|note| note.office.code == office.code);
     let is_returned = |entry: &Entry| notes.clone().any(|note| Some(note.submission.as_str()) == entry.digest());
-    let unlisted = own.iter().any(|at| settling.fates.get(*at) == Some(&Some(Fate::Unlisted)));
-    let in_conflict = unlisted || settling.conflicts.iter().any(|conflict| conflict.office.code == office.code);
+    let in_conflict =
+        is_unexpected(settling, own) || settling.conflicts.iter().any(|conflict| conflict.office.code == office.code);
     let arrival = match counted {
         Some(entry) if is_returned(entry) => Arrival::Returned,
         Some(entry) if is_late(entry, &settling.intake.options) => Arrival::Late,

@@ -8,6 +8,7 @@ use sishang::audit::State;
 use sishang::message::rollup as say;
 use sishang::number::canonical;
 use sishang::rollup::{Arrival, Entry, Fate, What};
+use sishang::scheme::Tier;
 
 use super::Done;
 use crate::check::plain;
@@ -42,13 +43,29 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
         text.push_str(&plain(words));
         text.push('\n');
     };
-    let name = if rollup.office.name.is_empty() { "汇总" } else { &rollup.office.name };
-    line(&mut text, &format!("{name} {period}：{}；计入 {} 份文件", counts.join("，"), rollup.files().len()));
+    if done.gathered.unreadable.is_empty() && rollup.fates.is_empty() {
+        line(&mut text, "没有找到报送文件。请指明文件，或者装着 .json 文件的文件夹");
+    }
+    let name = if rollup.office.name.is_empty() { "汇总".to_owned() } else { rollup.office.name.clone() };
+    let heading = [name.as_str(), &period].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut said: Vec<String> = Some(counts.join("，")).into_iter().filter(|counts| !counts.is_empty()).collect();
+    said.push(match rollup.files().len() {
+        0 => "没有一份文件可以计入，没有汇总".to_owned(),
+        count => format!("计入 {count} 份文件"),
+    });
+    line(&mut text, &format!("{heading}：{}", said.join("；")));
     for (path, why) in &done.gathered.unreadable {
         line(&mut text, &format!("  {}：{why}", path.display()));
     }
-    for (entry, fate) in rollup.fates.iter().filter(|(_, fate)| !matches!(fate, Fate::Taken { decided: false })) {
-        line(&mut text, &format!("  {}：{}", entry.name, say::fate(fate)));
+    let is_plain = |entry: &Entry, fate: &Fate| {
+        let noted = entry.submission().is_some_and(|received| !received.notes.is_empty());
+        matches!(fate, Fate::Taken { decided: false }) && !noted
+    };
+    for (entry, fate) in rollup.fates.iter().filter(|(entry, fate)| !is_plain(entry, fate)) {
+        line(&mut text, &format!("  {}：{}", entry.name, say::done(entry, fate)));
+    }
+    if !done.others.is_empty() {
+        line(&mut text, &format!("  不是 .json、没有看的文件 {} 个：{}", done.others.len(), names_of(&done.others)));
     }
     for state in rollup.offices.iter().filter(|state| state.arrival != Arrival::Received) {
         line(&mut text, &format!("  {} {}：{}", state.office.code, state.office.name, state.arrival.label()));
@@ -97,10 +114,30 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
             &format!("重新审核：{offices} 个单位的文件有问题，强制 {hard}，核实未说明 {soft}，见 审核结果.csv"),
         );
     }
+    if let Some(reminder) = reminder(done) {
+        line(&mut text, &reminder);
+    }
     for path in written {
         line(&mut text, &format!("已写 {}", path.display()));
     }
     output.result(&text);
+}
+
+/// Names of files that were not read that are told; all are in the JSON.
+const MOST_OTHERS: usize = 5;
+
+fn names_of(paths: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let names: Vec<String> = paths.iter().take(MOST_OTHERS).map(name).collect();
+    let more = if paths.len() > names.len() { "等" } else { "" };
+    format!("{}{more}", names.join("、"))
+}
+
+/// 催报, to those whose report does not count yet.
+fn reminder(done: &Done) -> Option<String> {
+    let (period, first) = (done.rollup.period?, done.rollup.offices.first()?);
+    let due = done.scheme.first_due(period, Tier::of(&first.office.code)).map(|due| due.chinese(period));
+    sishang::rollup::reminder(&done.rollup, due.as_deref())
 }
 
 pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
@@ -113,7 +150,7 @@ pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
     let files = rollup.fates.iter().map(|(entry, fate)| {
         let (office, period, revision) = about(entry);
         json!({
-            "file": entry.name, "fate": fate.code(), "message": say::fate(fate), "office": office, "period": period,
+            "file": entry.name, "fate": fate.code(), "message": say::done(entry, fate), "office": office, "period": period,
             "revision": revision, "digest": entry.digest(),
         })
     });
@@ -154,7 +191,9 @@ pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
         "office": { "code": rollup.office.code, "name": rollup.office.name },
         "period": rollup.period.map(|period| period.to_string()),
         "files": unreadable.chain(files).collect::<Vec<Value>>(),
+        "ignored": done.others.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
         "offices": offices.collect::<Vec<Value>>(),
+        "reminder": reminder(done),
         "conflicts": conflicts.collect::<Vec<Value>>(),
         "findings": findings.collect::<Vec<Value>>(),
         "audits": audits.collect::<Vec<Value>>(),
@@ -192,7 +231,7 @@ pub(super) fn fates_csv(done: &Done) -> String {
     for (entry, fate) in &done.rollup.fates {
         let (office, period, revision) = about(entry);
         let revision = revision.map(|revision| revision.to_string()).unwrap_or_default();
-        csv_line(&mut out, &[&entry.name, &office, &period, &revision, fate.code(), &say::fate(fate)]);
+        csv_line(&mut out, &[&entry.name, &office, &period, &revision, fate.code(), &say::done(entry, fate)]);
     }
     out
 }

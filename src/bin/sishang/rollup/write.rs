@@ -51,13 +51,19 @@ pub(super) fn write(
     fs::create_dir_all(out).map_err(|error| format!("{} 写不进去：{error}", out.display()))?;
     let at = options.at.clone().unwrap_or_else(now);
     let writing = Writing::new(done, out, at);
-    let mut wanted: Vec<Wanted<'_>> = writing.reports.iter().map(Wanted::Csv).collect();
-    wanted.extend(done.scheme.bulletins.iter().map(Wanted::Bulletin));
-    if !writing.reports.is_empty() {
+    // Of nothing there is nothing to add up, to check or to hand upward.
+    let counts = !done.rollup.parts.is_empty() || done.rollup.own.is_some();
+    let mut wanted = Vec::new();
+    if counts && !writing.reports.is_empty() {
+        wanted.extend(writing.reports.iter().map(Wanted::Csv));
+        wanted.extend(done.scheme.bulletins.iter().map(Wanted::Bulletin));
         wanted.extend([Wanted::Spreadsheet, Wanted::Page, Wanted::Markdown, Wanted::Json]);
     }
     if !options.public {
-        wanted.extend([Wanted::Fates, Wanted::Figures, Wanted::Findings, Wanted::Bundle]);
+        wanted.push(Wanted::Fates);
+        if counts {
+            wanted.extend([Wanted::Figures, Wanted::Findings, Wanted::Bundle]);
+        }
     }
     // What takes longest is begun first, so that in the end no thread waits for another.
     let mut order: Vec<usize> = (0..wanted.len()).collect();

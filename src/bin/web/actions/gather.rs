@@ -145,9 +145,15 @@ pub(crate) fn take(picked: Vec<Picked>, shown: &Shown, send: &Sender) {
     let db = if let Storage::Ready(db) = &shown.storage { Some(db.clone()) } else { None };
     // Of a folder only the files that can be meant; of single files every one, so that none goes in silence.
     let wanted = |file: &Picked| !file.name.contains('/') || file.name.to_lowercase().ends_with(".json");
-    let picked: Vec<Picked> = picked.into_iter().filter(wanted).collect();
+    let (picked, others): (Vec<Picked>, Vec<Picked>) = picked.into_iter().partition(wanted);
     if picked.is_empty() {
         return send.notice(Tone::Warning, "这个文件夹里没有报送文件（扩展名是 .json）。");
+    }
+    if !others.is_empty() {
+        let names = others.iter().take(MOST_OTHERS).map(|file| file.name.as_str()).collect::<Vec<_>>().join("、");
+        let more = if others.len() > MOST_OTHERS { "等" } else { "" };
+        let said = format!("文件夹里有 {} 个不是 .json 的文件没有看：{names}{more}。", others.len());
+        send.notice(Tone::Warning, said);
     }
     send.send(Msg::Gather(GatherMsg::Reading(Some((0, picked.len())))));
     spawn_local(async move {
@@ -161,6 +167,9 @@ pub(crate) fn take(picked: Vec<Picked>, shown: &Shown, send: &Sender) {
         look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
     });
 }
+
+/// Names of files that are not looked at that are told.
+const MOST_OTHERS: usize = 3;
 
 /// A file to be taken in.
 struct Given {

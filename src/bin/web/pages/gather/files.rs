@@ -110,7 +110,7 @@ fn FileList(props: &ListProps) -> Html {
                     <tbody>
                         for (at, (entry, fate)) in rollup.fates.iter().enumerate() {
                             <tr key={at}>{ line(entry, fate, &props.today) }<td>
-                                if matches!(fate, Fate::Draft { counted: 0 } | Fate::Unlisted) {
+                                if fate.waits_for_word() {
                                     <decide::CountIt at={at} />
                                 }
                                 { remove(&props.files, entry, &props.on_remove) }</td></tr>
@@ -163,7 +163,7 @@ fn line(entry: &Entry, fate: &Fate, today: &str) -> Html {
         <>
             <th scope="row" class={format!("ss-gather__name ss-gather__name--{depth}")}>{ entry.name.clone() }</th>
             <td>{ office }</td><td>{ period }</td><td>{ revision }</td><td>{ at }</td>
-            <td>{ mark(kind_of(fate), words::fate(fate)) }</td>
+            <td>{ mark(kind_of(fate), words::done(entry, fate)) }</td>
         </>
     }
 }

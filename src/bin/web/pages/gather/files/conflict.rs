@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use sishang::exchange::Decision;
+use sishang::exchange::{Decision, Opened};
 use sishang::rollup::{Entry, compare};
+use sishang::scheme::CompiledScheme;
 use sishang::workbook::Stamp;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -18,6 +19,32 @@ const MOST: usize = 40;
 pub(super) struct ConflictProps {
     /// Code of the office.
     pub code: String,
+}
+
+/// A cell in which files differ, as each of them has it.
+struct Row {
+    place: String,
+    texts: Vec<String>,
+}
+
+/// Every file beside the first one.
+fn side_by_side(scheme: &CompiledScheme, opened: &[Arc<Opened>]) -> Vec<Row> {
+    let Some((first, others)) = opened.split_first() else { return Vec::new() };
+    let mut rows: Vec<((String, String, String), Row)> = Vec::new();
+    for (at, other) in others.iter().enumerate() {
+        for one in compare(scheme, &first.book, &other.book) {
+            let cell = (one.form, one.key, one.field);
+            let known = rows.iter().position(|(known, _)| *known == cell).unwrap_or_else(|| {
+                // As the first has it, until it is known that one has it otherwise.
+                rows.push((cell, Row { place: one.place, texts: vec![one.first; opened.len()] }));
+                rows.len() - 1
+            });
+            if let Some(text) = rows.get_mut(known).and_then(|(_, row)| row.texts.get_mut(at + 1)) {
+                *text = one.second;
+            }
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// One conflict.
@@ -48,10 +75,7 @@ pub(super) fn ConflictCard(props: &ConflictProps) -> Html {
         })
     };
     let opened: Vec<_> = conflict.entries.iter().filter_map(|entry| entry.submission()?.opened.clone()).collect();
-    let differences = match opened.as_slice() {
-        [left, right, ..] => compare(&shown.scheme, &left.book, &right.book),
-        _ => Vec::new(),
-    };
+    let differences = side_by_side(&shown.scheme, &opened);
     html! {
         <section class="ss-card ss-card--bad" aria-label={format!("{}：两份文件版次相同", conflict.office.name)}>
             <h2>{ format!("{}：有 {} 份文件都说是第{}版，内容却不同", conflict.office.name, conflict.entries.len(), conflict.revision) }</h2>
@@ -78,7 +102,7 @@ pub(super) fn ConflictCard(props: &ConflictProps) -> Html {
                         for (at, one) in differences.iter().take(MOST).enumerate() {
                             <tr key={at}>
                                 <th scope="row">{ one.place.clone() }</th>
-                                <td>{ one.first.clone() }</td><td>{ one.second.clone() }</td>
+                                for (side, text) in one.texts.iter().enumerate() { <td key={side}>{ text.clone() }</td> }
                             </tr>
                         }
                     </tbody>
