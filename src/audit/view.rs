@@ -15,7 +15,7 @@ use crate::scheme::{ColourRule, CompiledColour, CompiledScheme, FormKind, Single
 use crate::workbook::{Absence, FigureSum, Lane, Mark, RowKey, Slot, Standing, Table, Workbook};
 
 /// Lets formulas read a workbook: typed cells, computed fields, and the earlier files carried over.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     scheme: &'a CompiledScheme,
     book: &'a Workbook,
@@ -243,8 +243,25 @@ impl Data for View<'_> {
         (0..u32::try_from(count).unwrap_or(u32::MAX)).map(|row| RowRef { when, form, row }).collect()
     }
 
+    fn belonging(&self, when: When, form: FormId, member: &str) -> Vec<RowRef> {
+        let Some(table) = self.table(when, form).filter(|_| self.scheme.roster_of(form).is_some()) else {
+            return Vec::new();
+        };
+        let row = |at: usize| Some(RowRef { when, form, row: u32::try_from(at).ok()? });
+        table.belonging_at(member).filter_map(row).collect()
+    }
+
     fn is_empty(&self, when: When, form: FormId) -> bool {
         self.table(when, form).is_none_or(Table::is_empty)
+    }
+
+    fn lacks(&self, when: When, form: FormId, field: FieldId, column: Column) -> bool {
+        let is_used = |table: &Table| table.has_slot(Slot { field, column });
+        self.is_typed(form, field, column) && !self.table(when, form).is_some_and(is_used)
+    }
+
+    fn is_typed(&self, form: FormId, field: FieldId, column: Column) -> bool {
+        self.scheme.compute(form, field, column).is_none()
     }
 
     fn alike(&self, when: When, form: FormId, aspect: Aspect) -> Option<Alike> {

@@ -64,9 +64,27 @@ pub trait Data {
     /// All rows of a form, in the order of the form; none when there is no such file.
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef>;
 
+    /// The rows of a form that belong to a roster member, in the order of the form.
+    fn belonging(&self, when: When, form: FormId, member: &str) -> Vec<RowRef> {
+        let mut all = self.rows(when, form);
+        all.retain(|row| self.member_key(*row).as_deref() == Some(member));
+        all
+    }
+
     /// Whether a form has no rows, or there is no such file.
     fn is_empty(&self, when: When, form: FormId) -> bool {
         self.rows(when, form).is_empty()
+    }
+
+    /// Whether it is known that no row of a form has a value in a cell.
+    fn lacks(&self, _when: When, _form: FormId, _field: FieldId, _column: Column) -> bool {
+        false
+    }
+
+    /// Whether the values of a cell are as they were typed, and so of the type that the [`World`](super::World) says and
+    /// of at most 15 digits.
+    fn is_typed(&self, _form: FormId, _field: FieldId, _column: Column) -> bool {
+        false
     }
 
     /// Which rows of a form are alike in something; `None` where that is not known.

@@ -160,10 +160,21 @@ pub(super) struct Rows {
     /// Whether the result is the same for every record.
     pub same_for_all: bool,
     /// Of an equation in the filter, the side about the row and the side about the record itself.
-    pub key: Option<(Node, Node)>,
+    pub key: Option<RowKey>,
     /// What the filter reads of a row; `None` when that cannot be told, or there is no filter.
     pub aspects: Option<Vec<Aspect>>,
     pub span: Span,
+}
+
+/// An equation in a filter by which rows are put in groups.
+#[derive(Debug, Clone)]
+pub(super) struct RowKey {
+    /// The side about the row.
+    pub of_row: Node,
+    /// The side about the record itself.
+    pub of_own: Node,
+    /// Whether the result depends on nothing else of the record itself, and so is the same for all that have one value there.
+    pub alone: bool,
 }
 
 /// What an expression depends on inside an aggregate.
@@ -230,19 +241,24 @@ impl Node {
     }
 
     /// In a filter, an equation between something of the row and something of the record itself.
-    pub(super) fn key(&self) -> Option<(Self, Self)> {
+    pub(super) fn key(&self) -> Option<RowKey> {
+        let beside = |key: RowKey, other: &Self| RowKey { alone: key.alone && !other.uses().own, ..key };
         match self {
             Self::Both(pair) => {
                 let [left, right] = &**pair;
-                left.key().or_else(|| right.key())
+                let of_left = left.key().map(|key| beside(key, right));
+                of_left.or_else(|| right.key().map(|key| beside(key, left)))
             }
             Self::Compare(Binary::Equal, pair) => {
                 let [left, right] = &**pair;
                 let (of_left, of_right) = (left.uses(), right.uses());
+                let key = |of_row: &Self, of_own: &Self| {
+                    Some(RowKey { of_row: of_row.clone(), of_own: of_own.clone(), alone: true })
+                };
                 if of_left.row && !of_left.own && !of_right.row {
-                    Some((left.clone(), right.clone()))
+                    key(left, right)
                 } else if of_right.row && !of_right.own && !of_left.row {
-                    Some((right.clone(), left.clone()))
+                    key(right, left)
                 } else {
                     None
                 }

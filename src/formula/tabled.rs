@@ -7,7 +7,7 @@ use super::error::Fault;
 use super::eval::{At, Memo, Tally};
 use super::functions::Aggregate;
 use super::locals::{Local, Locals};
-use super::node::{Cell, From, Node, Rows};
+use super::node::{Cell, From, Node, RowKey, Rows};
 use super::value::Value;
 use super::world::{FieldId, FormId};
 use crate::measure::Column;
@@ -92,7 +92,7 @@ impl Compiled {
         self.node.visit(&mut |node| {
             if let Node::Rows(rows) = node {
                 // What rows are grouped by is worked out even where there are none.
-                let is_plain = |key: &(Node, Node)| matches!(key.1, Node::Const(_) | Node::Local(_) | Node::Fact(_));
+                let is_plain = |key: &RowKey| matches!(key.of_own, Node::Const(_) | Node::Local(_) | Node::Fact(_));
                 silent &= rows.key.as_ref().is_none_or(is_plain) && data.is_empty(rows.when, rows.form);
             }
         });

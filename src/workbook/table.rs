@@ -2,7 +2,7 @@
 
 mod columns;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 pub use columns::{Columns, Figure, FigureSum, Lane};
@@ -85,6 +85,8 @@ pub struct Table {
     index: OnceLock<BTreeMap<RowKey, u32>>,
     /// Positions of details by the roster row that they belong to, made when first asked for.
     members: OnceLock<BTreeMap<RowKey, Vec<u32>>>,
+    /// The slots in which some record has a cell, made when first asked for.
+    slots: OnceLock<BTreeSet<Slot>>,
 }
 
 impl PartialEq for Table {
@@ -142,6 +144,9 @@ impl Table {
         if let Some(columns) = &self.columns {
             return columns.position(key, near);
         }
+        if self.at(near).is_some_and(|row| *row.key == *key) {
+            return Some(near);
+        }
         let index = self
             .index
             .get_or_init(|| self.rows().iter().zip(0u32..).map(|(row, at)| (Arc::clone(&row.key), at)).collect());
@@ -194,6 +199,14 @@ impl Table {
         }
     }
 
+    /// The cells of the record at a position whose text could not be read, in the order of their slots.
+    pub fn unreadable_at(&self, position: usize) -> impl Iterator<Item = (Slot, &Cell)> {
+        let columns = self.columns.as_deref().into_iter().flat_map(move |columns| columns.cells(position));
+        let row = if self.columns.is_none() { self.at(position) } else { None };
+        let cells = row.into_iter().flat_map(|row| row.cells.iter().map(|(slot, cell)| (*slot, cell)));
+        columns.chain(cells).filter(|(_, cell)| cell.problem.is_some())
+    }
+
     /// Whether the record at a position has a cell in any slot of a kind.
     pub fn has_cell(&self, position: usize, is_meant: impl Fn(Slot) -> bool) -> bool {
         match &self.columns {
@@ -202,8 +215,28 @@ impl Table {
         }
     }
 
+    /// Whether any record has a cell in a slot.
+    pub fn has_slot(&self, slot: Slot) -> bool {
+        if let Some(columns) = &self.columns {
+            return columns.lane(slot).is_some();
+        }
+        let used = || {
+            let mut used = BTreeSet::new();
+            for row in self.rows() {
+                used.extend(row.cells.keys().copied());
+            }
+            used
+        };
+        self.slots.get_or_init(used).contains(&slot)
+    }
+
     /// The records that belong to a roster row, in order: of a periodic form one or none, of details any number.
     pub fn belonging(&self, member: &str) -> impl Iterator<Item = &Row> {
+        self.belonging_at(member).filter_map(|at| self.at(at))
+    }
+
+    /// The positions of the records that belong to a roster row, in order.
+    pub fn belonging_at(&self, member: &str) -> impl Iterator<Item = usize> {
         let index = self.members.get_or_init(|| {
             let mut index: BTreeMap<RowKey, Vec<u32>> = BTreeMap::new();
             for (row, at) in self.rows().iter().zip(0u32..) {
@@ -211,7 +244,7 @@ impl Table {
             }
             index
         });
-        index.get(member).into_iter().flatten().filter_map(|&at| self.at(at as usize))
+        index.get(member).into_iter().flatten().map(|&at| at as usize)
     }
 
     /// The record at a position.
@@ -223,6 +256,7 @@ impl Table {
     fn rows_mut(&mut self) -> Option<&mut Vec<Arc<Row>>> {
         self.rows();
         self.columns = None;
+        self.slots = OnceLock::new();
         self.rows.get_mut()
     }
 

@@ -4,7 +4,7 @@ use super::super::data::When;
 use super::super::error::{Expected, Found, Place as NamePlace, Problem, Wanted};
 use super::super::functions::{Aggregate, Function};
 use super::super::nearest::nearest;
-use super::super::node::{self, Node, Rows};
+use super::super::node::{self, Node, RowKey, Rows};
 use super::super::print::{Wording, print};
 use super::super::reads::{Reach, Read};
 use super::super::span::Span;
@@ -70,7 +70,7 @@ impl Checker<'_> {
         let filter = filter.map(|filter| filter.node);
         let own = |node: &Option<Node>| node.as_ref().is_some_and(|node| node.uses().own);
         let same_for_all = !own(&value) && !own(&filter);
-        let key = filter.as_ref().and_then(Node::key);
+        let key = filter.as_ref().and_then(Node::key).map(|key| RowKey { alone: key.alone && !own(&value), ..key });
         let aspects = filter.as_ref().and_then(|filter| filter.aspects(node::From::Row, form));
         let rows = Rows { what, when, form, value, filter, mine, same_for_all, key, aspects, span };
         let node = Node::Rows(Arc::new(rows));

@@ -4,7 +4,7 @@ use super::super::alike::{Kinds, Verdict, alike_in, chosen};
 use super::super::data::RowRef;
 use super::super::error::Fault;
 use super::super::functions::Aggregate;
-use super::super::node::{From, Node, Rows};
+use super::super::node::{From, Node, RowKey, Rows};
 use super::super::span::Span;
 use super::super::value::{Type, Value};
 use super::tally::Tally;
@@ -23,12 +23,24 @@ impl At<'_> {
     }
 
     pub(super) fn rows(self, rows: &Arc<Rows>) -> Evaluated {
-        if rows.same_for_all
-            && let Some(memo) = self.memo
-        {
-            return memo.result(rows, || self.walk(rows));
+        match (self.memo, &rows.key) {
+            (Some(memo), _) if rows.same_for_all => memo.result(rows, || self.walk(rows)),
+            (Some(memo), Some(key)) if key.alone => {
+                let Some(wanted) = self.eval(&key.of_own)? else { return Self::none(rows) };
+                memo.group(
+                    rows,
+                    wanted,
+                    || self.grouped(rows, key),
+                    |group| group.result(|all| self.tally_of(rows, all, false)?.result(rows.span)),
+                )?
+            }
+            _ => self.walk(rows),
         }
-        self.walk(rows)
+    }
+
+    /// The aggregate over no row.
+    fn none(rows: &Rows) -> Evaluated {
+        Tally::new(rows.what).result(rows.span)
     }
 
     fn walk(self, rows: &Arc<Rows>) -> Evaluated {
@@ -39,30 +51,44 @@ impl At<'_> {
     /// are, where that is asked.
     pub(in crate::formula) fn tally(self, rows: &Arc<Rows>, whose: bool) -> Result<Tally, Fault> {
         let whose = whose && rows.what.tells_values();
-        if let Some(tally) = self.alike(rows, whose) {
+        let by_key = self.memo.zip(rows.key.as_ref());
+        // Where one record after the other asks for its own rows, they are put in groups once for all.
+        if (rows.same_for_all || by_key.is_none())
+            && let Some(tally) = self.alike(rows, whose)
+        {
             return Ok(tally);
         }
-        let mut tally = Tally::new(rows.what);
-        if let (Some(memo), Some((of_row, of_own))) = (self.memo, &rows.key) {
-            let Some(wanted) = self.eval(of_own)? else { return Ok(tally) };
-            let group = memo.group(rows, &wanted, || {
-                let all = self.data.rows(rows.when, rows.form).into_iter();
-                let keyed = all.map(|row| Ok((self.at(row).eval(of_row)?, row)));
-                keyed.collect::<Result<Vec<_>, Fault>>()
-            })?;
-            for row in group.iter() {
-                self.visit(rows, *row, &mut tally, whose)?;
-            }
-            return Ok(tally);
+        if let Some((memo, key)) = by_key {
+            let Some(wanted) = self.eval(&key.of_own)? else { return Ok(Tally::new(rows.what)) };
+            return memo.group(
+                rows,
+                wanted,
+                || self.grouped(rows, key),
+                |group| self.tally_of(rows, group.rows(), whose),
+            )?;
         }
-        let own = if rows.mine { self.own.and_then(|row| self.data.member(row)) } else { None };
-        for row in self.data.rows(rows.when, rows.form) {
+        if rows.mine {
             // Rows of others are not looked at, even where the filter would begin with their cells.
-            if !rows.mine || (own.is_some() && self.data.member(row) == own) {
-                self.visit(rows, row, &mut tally, whose)?;
-            }
+            let own = self.own.and_then(|row| self.data.member(row));
+            let mine = own.map(|own| self.data.belonging(rows.when, rows.form, &own));
+            return self.tally_of(rows, &mine.unwrap_or_default(), whose);
+        }
+        self.tally_of(rows, &self.data.rows(rows.when, rows.form), whose)
+    }
+
+    /// The aggregate over those of these rows that its filter lets in.
+    fn tally_of(self, rows: &Rows, all: &[RowRef], whose: bool) -> Result<Tally, Fault> {
+        let mut tally = Tally::new(rows.what);
+        for row in all {
+            self.visit(rows, *row, &mut tally, whose)?;
         }
         Ok(tally)
+    }
+
+    /// Every row with what it has on its side of the equation.
+    fn grouped(self, rows: &Rows, key: &RowKey) -> Result<Vec<(Option<Value>, RowRef)>, Fault> {
+        let all = self.data.rows(rows.when, rows.form).into_iter();
+        all.map(|row| Ok((self.at(row).eval(&key.of_row)?, row))).collect()
     }
 
     /// The aggregate where rows are known to be alike, or a whole column adds up; `None` where each has to be looked at,

@@ -5,7 +5,7 @@ use super::super::error::Fault;
 use super::super::node::Rows;
 use super::super::value::Value;
 use super::Evaluated;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
@@ -22,7 +22,26 @@ pub struct Memo {
     groups: RefCell<HashMap<Key, Groups>>,
 }
 
-type Groups = HashMap<Value, Rc<[RowRef]>>;
+type Groups = HashMap<Value, Rc<Group>>;
+
+/// The rows of a form that have one value on their side of an equation, in the order of the form.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    rows: Vec<RowRef>,
+    /// What an aggregate over them gives that depends on nothing else.
+    result: OnceCell<Evaluated>,
+}
+
+impl Group {
+    pub(super) fn rows(&self) -> &[RowRef] {
+        &self.rows
+    }
+
+    /// The aggregate over them, worked out once.
+    pub(super) fn result(&self, compute: impl FnOnce(&[RowRef]) -> Evaluated) -> Evaluated {
+        self.result.get_or_init(|| compute(&self.rows)).clone()
+    }
+}
 
 /// An aggregate by identity. It is kept alive, so that no other can come to stand in its place.
 #[derive(Debug, Clone)]
@@ -68,26 +87,28 @@ impl Memo {
         self.results.borrow_mut().insert(Key(Arc::clone(rows)), result);
     }
 
-    /// The rows whose key is the wanted one, in the order of the form. Rows without a key are in no group.
-    pub(super) fn group(
+    /// What is asked of the rows whose key is the wanted one. Rows without a key are in no group.
+    pub(super) fn group<T>(
         &self,
         rows: &Arc<Rows>,
-        wanted: &Value,
+        wanted: Value,
         keyed: impl FnOnce() -> Result<Vec<(Option<Value>, RowRef)>, Fault>,
-    ) -> Result<Rc<[RowRef]>, Fault> {
+        ask: impl FnOnce(&Group) -> T,
+    ) -> Result<T, Fault> {
         let key = Key(Arc::clone(rows));
-        if let Some(groups) = self.groups.borrow().get(&key) {
-            return Ok(groups.get(wanted).cloned().unwrap_or_default());
-        }
-        let mut groups: HashMap<Value, Vec<RowRef>> = HashMap::new();
-        for (key, row) in keyed()? {
-            if let Some(key) = key {
-                groups.entry(key).or_default().push(row);
+        if !self.groups.borrow().contains_key(&key) {
+            let mut groups: HashMap<Value, Vec<RowRef>> = HashMap::new();
+            for (key, row) in keyed()? {
+                if let Some(key) = key {
+                    groups.entry(key).or_default().push(row);
+                }
             }
+            let of = |rows| Rc::new(Group { rows, result: OnceCell::new() });
+            let groups = groups.drain().map(|(key, rows)| (key, of(rows))).collect();
+            self.groups.borrow_mut().insert(key.clone(), groups);
         }
-        let groups: Groups = groups.drain().map(|(key, rows)| (key, rows.into())).collect();
-        let wanted = groups.get(wanted).cloned().unwrap_or_default();
-        self.groups.borrow_mut().insert(key, groups);
-        Ok(wanted)
+        // Asking may come back here for another aggregate.
+        let group = self.groups.borrow().get(&key).and_then(|groups| groups.get(&wanted).cloned());
+        Ok(ask(&group.unwrap_or_default()))
     }
 }

@@ -264,6 +264,11 @@ impl Columns {
         Some(Alike::of(of_row.iter().copied().chain(std::iter::repeat(0)).take(self.len())))
     }
 
+    /// The cells of a record but for its figures, all of which could be read; in the order of their slots.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = (Slot, &Cell)> {
+        self.lanes.iter().filter_map(move |(slot, lane)| Some((*slot, lane.cell(row)?)))
+    }
+
     /// The slots in which a record has a cell.
     pub fn slots(&self, row: usize) -> impl Iterator<Item = Slot> + '_ {
         self.lanes.iter().filter(move |(_, lane)| lane.is_there(row)).map(|(slot, _)| *slot)
