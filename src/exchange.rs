@@ -60,8 +60,8 @@ pub use submission::{
     AnswerRecord, Answers, ChangeRecord, FORMAT, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool,
     VERSION,
 };
-pub(crate) use verify::place;
 pub use verify::{Difference, Mismatch, Verified, place as place_of, verify};
+pub(crate) use verify::{differences, place};
 pub use waiver::{WAIVER_FORMAT, write_waivers};
 
 #[cfg(test)]

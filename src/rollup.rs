@@ -20,6 +20,7 @@
 //! - The result does not depend on the order in which files came, but for which of two identical files is the duplicate.
 //! - No value is ever changed here. Files go upward unchanged.
 
+mod audited;
 mod bundling;
 mod check;
 mod compare;
@@ -34,10 +35,11 @@ mod settle;
 mod tables;
 mod tree;
 
+pub use audited::{Audited, MOST_KEPT, PartFinding};
 pub use check::{Check, WholeFinding, whole_findings};
 pub use compare::{CellDifference, compare};
 pub use expected::{Expected, ExpectedError, read_expected, reminder};
-pub use facts::{Audited, Facts, MOST_KEPT, PartFinding, Study};
+pub use facts::{Facts, Study};
 pub use fate::{Arrival, Fate, OfficeState};
 pub use figures::{FigureKey, Figures, Sum, figure_key, is_summable};
 pub use intake::{Intake, Options};

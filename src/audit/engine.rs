@@ -1,25 +1,24 @@
-//! Running the rules, whole and incrementally.
+//! The findings of a workbook, kept up to date.
 
 mod index;
-mod judge;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use self::index::Index;
-use super::{Finding, State};
+use super::findings::Findings;
+use super::judge::{self, Judge};
+use super::{Finding, State, Survey, Weight};
 use crate::formula::FormId;
 use crate::scheme::{CompiledScheme, Severity};
 use crate::workbook::{CellAddress, FindingKey, RowKey, Touched, Waiver, Workbook};
 
-/// Where a finding stands: form, record, and the position of the rule (the built-in ones after all others).
-type Spot = (FormId, RowKey, usize);
-
 /// What the rules say of a workbook. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Audit {
-    index: Arc<Index>,
-    findings: Arc<BTreeMap<Spot, Arc<Finding>>>,
+    findings: Findings,
+    /// Made for the first change; of no use to who only reads files.
+    index: Arc<OnceLock<Index>>,
     /// How many times a rule was worked out for a record, since the beginning: what tests count.
     pub evaluations: u64,
 }
@@ -60,83 +59,73 @@ struct Dirty {
 impl Audit {
     /// Looks at everything.
     pub fn full(scheme: &CompiledScheme, book: &Workbook) -> Self {
-        let index = Arc::new(Index::of(scheme));
-        let mut audit = Self { index, findings: Arc::default(), evaluations: 0 };
-        audit.everything(scheme, book);
-        audit
+        Survey::of(scheme, book).audit()
+    }
+
+    pub(super) fn new(findings: Findings, evaluations: u64) -> Self {
+        Self { findings, index: Arc::default(), evaluations }
     }
 
     /// The findings after a change that led from one workbook to the next.
     #[must_use]
     pub fn updated(&self, scheme: &CompiledScheme, before: &Workbook, book: &Workbook, touched: &Touched) -> Self {
-        let mut audit = self.clone();
         if touched.everything {
-            audit.everything(scheme, book);
-            return audit;
+            let survey = Survey::of(scheme, book);
+            let evaluations = self.evaluations + survey.evaluations;
+            return Self { findings: survey.audit().findings, index: Arc::clone(&self.index), evaluations };
         }
-        let dirty = audit.index.dirty(scheme, before, book, touched);
-        let findings = Arc::make_mut(&mut audit.findings);
-        let judge = judge::Judge::new(scheme, book);
-        let mut done = 0;
+        let mut audit = self.clone();
+        let dirty = self.index.get_or_init(|| Index::of(scheme)).dirty(scheme, before, book, touched);
+        let judge = Judge::new(scheme, book);
         for (form, key) in &dirty.records {
-            judge.record(*form, key, audit.index.rules.len(), findings);
+            audit.look_at(&judge, *form, key);
         }
-        for (rule, key) in &dirty.single {
-            if !dirty.whole.contains(rule) {
-                done += judge.one(*rule, key, findings);
-            }
+        for (rule, key) in dirty.single.iter().filter(|(rule, _)| !dirty.whole.contains(rule)) {
+            audit.work_out(&judge, *rule, key);
         }
         for rule in &dirty.whole {
-            done += judge.all(*rule, findings);
+            let form = scheme.compiled_rules().get(*rule).map(|rule| rule.form);
+            for row in form.map(|form| book.table(form).rows()).into_iter().flatten() {
+                audit.work_out(&judge, *rule, &row.key);
+            }
         }
-        audit.evaluations += done;
-        for finding in &touched.explanations {
-            audit.restate(scheme, book, finding);
-        }
-        if !book.waivers.is_empty() {
-            // Whom a waiver is for depends on the unit's own code.
-            audit.rewaive(scheme, book);
+        let is_said = |finding: &Finding| touched.explanations.contains(&finding.key);
+        // Whom a waiver is for depends on the unit's own code.
+        let is_waivable = |finding: &Finding| !book.waivers.is_empty() && finding.severity == Severity::Hard;
+        if !(touched.explanations.is_empty() && book.waivers.is_empty()) {
+            audit.findings.restate(|finding| {
+                let is_meant = is_said(finding) || is_waivable(finding);
+                if is_meant { judge::state_of(scheme, book, finding) } else { finding.state }
+            });
         }
         // Records that are gone take their findings with them.
         for (form, key) in &touched.records {
             if book.table(*form).position(key).is_none() && before.table(*form).position(key).is_some() {
-                Arc::make_mut(&mut audit.findings).retain(|(at, of, _), _| (at, of) != (form, key));
+                audit.findings.remove(*form, key);
             }
         }
         audit
     }
 
-    fn everything(&mut self, scheme: &CompiledScheme, book: &Workbook) {
-        let mut findings = BTreeMap::new();
-        let judge = judge::Judge::new(scheme, book);
-        for form in scheme.form_ids() {
-            for row in book.table(form).rows() {
-                judge.record(form, &row.key, self.index.rules.len(), &mut findings);
-            }
-        }
-        for rule in 0..self.index.rules.len() {
-            self.evaluations += judge.all(rule, &mut findings);
-        }
-        self.findings = Arc::new(findings);
+    /// The built-in findings of one record.
+    fn look_at(&mut self, judge: &Judge<'_>, form: FormId, key: &RowKey) {
+        let place = judge.view.place(form, key);
+        let found = place.map(|place| {
+            let computed = judge.computed(form);
+            let found = judge.built_in(place, &computed);
+            found.map(|of| judge.finding(of, place, key)).collect()
+        });
+        let after = judge.scheme.compiled_rules().len();
+        self.findings.put_from(form, key, after, found.unwrap_or_default());
     }
 
-    /// An explanation was given or withdrawn: the finding itself is as it was.
-    fn restate(&mut self, scheme: &CompiledScheme, book: &Workbook, key: &FindingKey) {
-        let findings = Arc::make_mut(&mut self.findings);
-        for finding in findings.values_mut().filter(|finding| finding.key == *key) {
-            let state = judge::state_of(scheme, book, finding);
-            Arc::make_mut(finding).state = state;
-        }
-    }
-
-    fn rewaive(&mut self, scheme: &CompiledScheme, book: &Workbook) {
-        let findings = Arc::make_mut(&mut self.findings);
-        for finding in findings.values_mut().filter(|finding| finding.severity == Severity::Hard) {
-            let state = judge::state_of(scheme, book, finding);
-            if finding.state != state {
-                Arc::make_mut(finding).state = state;
-            }
-        }
+    /// One rule on one record, if there is one.
+    fn work_out(&mut self, judge: &Judge<'_>, at: usize, key: &RowKey) {
+        let Some(rule) = judge.scheme.compiled_rules().get(at) else { return };
+        let place = judge.view.place(rule.form, key);
+        self.evaluations += u64::from(place.is_some());
+        let finding = place.and_then(|place| Some(judge.finding(judge.of_rule(at, rule, place)?, place, key)));
+        self.findings.put(rule.form, key, at, finding);
     }
 
     /// The waiver that lets a finding pass.
@@ -146,14 +135,12 @@ impl Audit {
 
     /// All findings: by form, then in the order of keys, then of rules.
     pub fn findings(&self) -> impl Iterator<Item = &Arc<Finding>> {
-        self.findings.values()
+        self.findings.iter()
     }
 
     /// The findings of one record.
     pub fn of_record(&self, form: FormId, key: &RowKey) -> impl Iterator<Item = &Arc<Finding>> {
-        let from = (form, Arc::clone(key), 0);
-        let to = (form, Arc::clone(key), usize::MAX);
-        self.findings.range(from..=to).map(|(_, finding)| finding)
+        self.findings.of_record(form, key)
     }
 
     /// The findings that point at a cell of a record, also from other forms of the same roster member.
@@ -161,26 +148,33 @@ impl Audit {
         let points = |finding: &&Arc<Finding>| {
             finding.record_in(cell.form) == &cell.key && finding.cells.contains(&(cell.form, cell.slot))
         };
-        self.findings.values().filter(points).collect()
+        self.findings.iter().filter(points).collect()
     }
 
     /// A finding by its name.
     pub fn find(&self, key: &FindingKey) -> Option<&Arc<Finding>> {
-        self.findings.values().find(|finding| finding.key == *key)
+        self.findings.find(key)
     }
 
     /// How many there are of each kind.
     pub fn counts(&self) -> Counts {
-        self.findings.values().fold(Counts::default(), |mut counts, finding| {
-            match (finding.severity, &finding.state) {
-                (Severity::Hint, _) => counts.hints += 1,
-                (_, State::Explained) if !finding.broken => counts.explained += 1,
-                (_, State::Waived) if !finding.broken => counts.waived += 1,
-                (Severity::Hard, _) => counts.hard += 1,
-                (Severity::Soft, _) => counts.soft += 1,
-            }
-            counts
-        })
+        self.findings.iter().map(|finding| finding.weight()).collect()
+    }
+}
+
+impl FromIterator<Weight> for Counts {
+    fn from_iter<I: IntoIterator<Item = Weight>>(all: I) -> Self {
+        let mut counts = Self::default();
+        for weight in all {
+            *match (weight.severity, weight.state) {
+                (Severity::Hint, _) => &mut counts.hints,
+                (_, State::Explained) if !weight.broken => &mut counts.explained,
+                (_, State::Waived) if !weight.broken => &mut counts.waived,
+                (Severity::Hard, _) => &mut counts.hard,
+                (Severity::Soft, _) => &mut counts.soft,
+            } += 1;
+        }
+        counts
     }
 }
 

@@ -32,7 +32,7 @@ pub enum Verdict {
 pub const UNREADABLE: &str = "R000";
 
 /// What stands between a finding and a final submission.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Nothing was said about it.
     Open,
@@ -42,6 +42,30 @@ pub enum State {
     Waived,
     /// It was explained, but a value, or the edition of the scheme, has changed since.
     Void,
+}
+
+/// What a finding weighs: all that counting needs to know of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// How serious.
+    pub severity: Severity,
+    /// Where its explanation stands.
+    pub state: State,
+    /// True when the rule could not be worked out.
+    pub broken: bool,
+}
+
+impl Weight {
+    /// Whether it keeps a submission at draft.
+    ///
+    /// # Source
+    /// design.md §5: a hard finding, or a soft one without a real explanation.
+    pub const fn blocks(self) -> bool {
+        match self.severity {
+            Severity::Hint => self.broken,
+            Severity::Soft | Severity::Hard => self.broken || !matches!(self.state, State::Explained | State::Waived),
+        }
+    }
 }
 
 /// One finding.
@@ -77,14 +101,13 @@ impl Finding {
         if form == self.form { &self.record } else { &self.member }
     }
 
+    /// How serious it is, and where its explanation stands.
+    pub const fn weight(&self) -> Weight {
+        Weight { severity: self.severity, state: self.state, broken: self.broken }
+    }
+
     /// Whether it keeps a submission at draft.
-    ///
-    /// # Source
-    /// design.md §5: a hard finding, or a soft one without a real explanation.
-    pub fn blocks(&self) -> bool {
-        match self.severity {
-            Severity::Hint => self.broken,
-            Severity::Soft | Severity::Hard => self.broken || !matches!(self.state, State::Explained | State::Waived),
-        }
+    pub const fn blocks(&self) -> bool {
+        self.weight().blocks()
     }
 }

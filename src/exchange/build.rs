@@ -9,7 +9,7 @@ use super::readiness::readiness;
 use super::submission::{
     AnswerRecord, Answers, ChangeRecord, FindingRecord, Head, SchemeName, Signed, Status, Submission, Tool,
 };
-use crate::audit::{Audit, State};
+use crate::audit::{Audit, Finding, State};
 use crate::scheme::{CompiledScheme, Scheme};
 use crate::workbook::{CellAddress, Explanation, FindingKey, Replaced, Session, Workbook};
 
@@ -62,29 +62,42 @@ pub fn write(submission: &Submission) -> String {
 }
 
 /// What the audit found, and the explanations that hold for none of it.
-pub(super) fn findings(book: &Workbook, audit: &Audit) -> (Vec<FindingRecord>, Vec<(FindingKey, Explanation)>) {
+fn findings(book: &Workbook, audit: &Audit) -> (Vec<FindingRecord>, Vec<(FindingKey, Explanation)>) {
     let mut used = BTreeSet::new();
     let records = audit
         .findings()
         .map(|finding| {
-            let explanation =
-                (finding.state == State::Explained).then(|| book.explanations.get(&finding.key)).flatten();
+            let explanation = explanation(book, finding);
             if explanation.is_some() {
                 used.insert(&finding.key);
             }
-            FindingRecord {
-                key: finding.key.clone(),
-                severity: finding.severity,
-                message: finding.sentence.clone(),
-                values: finding.values.clone(),
-                explanation: explanation.cloned(),
-                broken: finding.broken,
-                waived: finding.state == State::Waived,
-            }
+            record(finding, explanation)
         })
         .collect();
     let void = book.explanations.iter().filter(|(key, _)| !used.contains(key));
     (records, void.map(|(key, words)| (key.clone(), words.clone())).collect())
+}
+
+/// The explanation that holds for a finding.
+fn explanation<'b>(book: &'b Workbook, finding: &Finding) -> Option<&'b Explanation> {
+    book.explanations.get(&finding.key).filter(|_| finding.state == State::Explained)
+}
+
+fn record(finding: &Finding, explanation: Option<&Explanation>) -> FindingRecord {
+    FindingRecord {
+        key: finding.key.clone(),
+        severity: finding.severity,
+        message: finding.sentence.clone(),
+        values: finding.values.clone(),
+        explanation: explanation.cloned(),
+        broken: finding.broken,
+        waived: finding.state == State::Waived,
+    }
+}
+
+/// A finding as a file would tell it.
+pub(super) fn told(book: &Workbook, finding: &Finding) -> FindingRecord {
+    record(finding, explanation(book, finding))
 }
 
 /// What became of the return note that is open: comment by comment what was changed, and what is said to it.

@@ -1,7 +1,7 @@
 //! What keeps a submission at draft.
 
 use super::Answers;
-use crate::audit::{Audit, State};
+use crate::audit::Weight;
 use crate::code::phone::{self, PhoneProblem};
 use crate::scheme::Severity;
 use crate::workbook::{CellAddress, FindingKey, Session, Workbook};
@@ -84,7 +84,8 @@ impl Readiness {
 /// # Source
 /// design.md §5; domain.md §3.1 (signatures) and §7 (a correction after a final file needs a reason).
 pub fn readiness(session: &Session) -> Readiness {
-    let mut readiness = of(&session.book, &session.audit);
+    let findings = session.audit.findings().map(|finding| (finding.weight(), || Some(finding.key.clone())));
+    let mut readiness = of(&session.book, findings);
     let answers = super::build::answers(&session.scheme, &session.book);
     readiness.blockers.extend(answers.as_ref().and_then(unanswered));
     readiness
@@ -98,22 +99,24 @@ pub(super) fn unanswered(answers: &Answers) -> Option<Blocker> {
     Some(Blocker::Unanswered { count: silent.count() + 1, first })
 }
 
-pub(super) fn of(book: &Workbook, audit: &Audit) -> Readiness {
+/// As [`readiness`], by the weights of the findings, with what gives the name of each.
+pub(super) fn of<N>(book: &Workbook, findings: impl Iterator<Item = (Weight, N)>) -> Readiness
+where
+    N: FnOnce() -> Option<FindingKey>,
+{
     let mut blockers = Vec::new();
     if book.tables.iter().all(|table| table.is_empty()) {
         blockers.push(Blocker::Nothing);
     }
     let (mut broken, mut hard, mut soft) = (Tally::default(), Tally::default(), Tally::default());
-    for finding in audit.findings() {
-        let tally = match finding.severity {
-            _ if finding.broken => &mut broken,
-            Severity::Hint => continue,
-            _ if matches!(finding.state, State::Explained | State::Waived) => continue,
-            Severity::Hard => &mut hard,
+    for (weight, name) in findings.filter(|(weight, _)| weight.blocks()) {
+        let tally = match weight.severity {
+            _ if weight.broken => &mut broken,
             Severity::Soft => &mut soft,
+            Severity::Hard | Severity::Hint => &mut hard,
         };
         tally.count += 1;
-        tally.first.get_or_insert_with(|| finding.key.clone());
+        tally.first = tally.first.take().or_else(name);
     }
     blockers.extend(broken.blocker(|count, first| Blocker::Broken { count, first }));
     blockers.extend(hard.blocker(|count, first| Blocker::Hard { count, first }));

@@ -8,7 +8,7 @@ use super::json::{Json, Kind};
 use super::open::Opened;
 use super::readiness::{self, Blocker};
 use super::submission::{FindingRecord, SchemeName, Status};
-use crate::audit::{Audit, ExplanationProblem, judge_explanation};
+use crate::audit::{Audit, ExplanationProblem, Survey, judge_explanation};
 use crate::measure::Column;
 use crate::number::canonical;
 use crate::scheme::{CompiledScheme, FormDef};
@@ -69,38 +69,75 @@ pub struct Mismatch {
 
 /// Runs the audit on an opened file and compares.
 pub fn verify(opened: &Opened, scheme: &CompiledScheme) -> Verified {
-    let audit = Audit::full(scheme, &opened.book);
-    let mut differences: Vec<Difference> = opened.mismatches.iter().cloned().map(Difference::Value).collect();
+    let survey = Survey::of(scheme, &opened.book);
+    let (differences, _) = differences(opened, scheme, &survey, usize::MAX);
+    Verified { audit: survey.audit(), differences }
+}
+
+/// Where a file and the audit of it disagree: as many points as are wanted, and how many more there are.
+pub(crate) fn differences(
+    opened: &Opened,
+    scheme: &CompiledScheme,
+    survey: &Survey<'_>,
+    most: usize,
+) -> (Vec<Difference>, usize) {
+    let mut all = Differences { most, ..Differences::default() };
+    for mismatch in &opened.mismatches {
+        all.put(|| Some(Difference::Value(mismatch.clone())));
+    }
     if opened.head.scheme == SchemeName::of(scheme) {
-        compare(opened, &audit, &mut differences);
+        compare(opened, survey, &mut all);
     }
     for found in &opened.head.findings {
         let words = found.explanation.as_ref().map(|words| judge_explanation(&words.text));
         if let Some(Err(problem)) = words {
-            differences.push(Difference::Words { found: Box::new(found.clone()), problem });
+            all.put(|| Some(Difference::Words { found: Box::new(found.clone()), problem }));
         }
     }
-    Verified { audit, differences }
+    (all.told, all.more)
 }
 
-fn compare(opened: &Opened, audit: &Audit, differences: &mut Vec<Difference>) {
-    let (here, _) = build::findings(&opened.book, audit);
-    let mut told: BTreeMap<&FindingKey, &FindingRecord> =
-        opened.head.findings.iter().map(|found| (&found.key, found)).collect();
-    for found in here {
-        match told.remove(&found.key) {
-            None => differences.push(Difference::Untold(found)),
-            Some(file) if *file != found => {
-                differences.push(Difference::Told { file: Box::new(file.clone()), here: Box::new(found) });
-            }
-            Some(_) => {}
+/// Differences of which so many are told, and the others only counted: most files have few, a bad one has thousands.
+#[derive(Default)]
+struct Differences {
+    told: Vec<Difference>,
+    most: usize,
+    more: usize,
+}
+
+impl Differences {
+    fn put(&mut self, difference: impl FnOnce() -> Option<Difference>) {
+        if self.told.len() < self.most {
+            self.told.extend(difference());
+        } else {
+            self.more += 1;
         }
     }
-    differences.extend(told.into_values().cloned().map(Difference::NotFound));
+}
+
+fn compare(opened: &Opened, survey: &Survey<'_>, all: &mut Differences) {
+    let mut in_file: BTreeMap<&FindingKey, &FindingRecord> =
+        opened.head.findings.iter().map(|found| (&found.key, found)).collect();
+    for at in 0..survey.len() {
+        let here = || survey.finding(at).map(|finding| build::told(&opened.book, finding));
+        let name = if in_file.is_empty() { None } else { survey.name(at) };
+        match name.and_then(|name| in_file.remove(&name)) {
+            None => all.put(|| here().map(Difference::Untold)),
+            Some(file) => {
+                if let Some(here) = here().filter(|here| here != file) {
+                    all.put(|| Some(Difference::Told { file: Box::new(file.clone()), here: Box::new(here) }));
+                }
+            }
+        }
+    }
+    for found in in_file.into_values() {
+        all.put(|| Some(Difference::NotFound(found.clone())));
+    }
     if opened.head.status == Status::Final {
         let unanswered = opened.head.answers.as_ref().and_then(readiness::unanswered);
-        let blockers = readiness::of(&opened.book, audit).blockers.into_iter().chain(unanswered);
-        differences.extend(blockers.map(Difference::NotFinal));
+        let weights = (0..survey.len()).filter_map(|at| Some((survey.weight(at)?, move || survey.name(at))));
+        let blockers = readiness::of(&opened.book, weights).blockers.into_iter().chain(unanswered);
+        blockers.for_each(|blocker| all.put(|| Some(Difference::NotFinal(blocker))));
     }
 }
 

@@ -241,6 +241,15 @@ impl Compiled {
         self.seen(At { data, own: row.into(), row: None, memo: Some(memo), locals: None })
     }
 
+    /// Whether all values that [`Compiled::eval_seen_with`] would show can be worked out.
+    ///
+    /// # Errors
+    /// The fault of the first that cannot.
+    pub fn try_seen_with(&self, data: &dyn Data, row: impl Into<Option<RowRef>>, memo: &Memo) -> Result<(), Fault> {
+        let at = At { data, own: row.into(), row: None, memo: Some(memo), locals: None };
+        self.leaves.iter().try_for_each(|leaf| at.eval(&leaf.node).map(drop))
+    }
+
     fn seen(&self, at: At<'_>) -> Result<(Option<Value>, Vec<Seen>), Fault> {
         let seen: Result<Vec<Seen>, Fault> = self.leaves.iter().map(|leaf| leaf.seen(at)).collect();
         Ok((at.eval(&self.node)?, seen?))

@@ -7,6 +7,7 @@ mod linear;
 mod reference;
 mod roundtrip;
 mod seen;
+mod settled;
 
 use super::*;
 use crate::measure::{Column, Measure};
@@ -258,6 +259,15 @@ impl Data for Figures {
     fn rows(&self, when: When, form: FormId) -> Vec<RowRef> {
         self.asked.borrow_mut().push(Asked::Rows(when, form));
         self.all(when, form)
+    }
+
+    fn lacks(&self, when: When, form: FormId, field: FieldId, column: Column) -> bool {
+        let at = |row: &RowRef| (when, form.0, row.row, field.0, column);
+        !self.all(when, form).iter().any(|row| self.cells.contains_key(&at(row)))
+    }
+
+    fn is_typed(&self, _form: FormId, _field: FieldId, _column: Column) -> bool {
+        true
     }
 
     fn related(&self, row: RowRef, form: FormId) -> Option<RowRef> {

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Figures;
-use crate::audit::{Audit, Counts, Finding, State, View};
-use crate::exchange::{Opened, Verified, verify};
+use super::{Audited, Figures};
+use crate::audit::View;
+use crate::exchange::Opened;
 use crate::formula::{Data, Value, When};
 use crate::ids::{FieldId, FormId};
 use crate::measure::{Column, Measure};
 use crate::number::{Decimal, rounded};
-use crate::scheme::{CompiledScheme, FieldType, Severity};
-use crate::workbook::{FindingKey, Slot, Table};
+use crate::scheme::{CompiledScheme, FieldType};
+use crate::workbook::{Slot, Table};
 
 /// Facts of submissions by the digest of the file.
 pub type Study = BTreeMap<String, Arc<Facts>>;
@@ -48,43 +48,6 @@ pub(super) struct MainFigure {
     /// Growth of 累计 over last year, as a ratio to three places.
     pub growth: Option<Decimal>,
     pub title: Arc<str>,
-}
-
-/// The audit of a received file.
-#[derive(Clone, Debug, Default)]
-pub struct Audited {
-    /// How many findings of each kind.
-    pub counts: Counts,
-    /// How many are soft, explained ones too; a hard one that was explained is none.
-    pub soft: usize,
-    /// The findings that are hard or soft, explained ones too; hints are only counted.
-    pub findings: Vec<PartFinding>,
-    /// Where the file and the audit disagree, in sentences.
-    pub differences: Vec<String>,
-    /// How many findings and differences there are beyond the [`MOST_KEPT`] that are kept of each.
-    pub omitted: usize,
-}
-
-/// How many findings of one file are kept: one with more is sent back for those, and a thousand files fit in memory.
-pub const MOST_KEPT: usize = 100;
-
-/// A finding of one office's file, in words that need no workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartFinding {
-    /// Rule, field, form, record.
-    pub key: FindingKey,
-    /// How serious.
-    pub severity: Severity,
-    /// Where, for people: form, unit, field.
-    pub place: String,
-    /// The sentence.
-    pub message: String,
-    /// Whether it is explained.
-    pub state: State,
-    /// The explanation that holds, or empty.
-    pub explanation: String,
-    /// The rule could not be worked out.
-    pub broken: bool,
 }
 
 impl Facts {
@@ -142,53 +105,6 @@ impl Facts {
         facts.audited = audit.then(|| Audited::of(scheme, opened));
         facts
     }
-}
-
-impl Audited {
-    /// Only how many findings of each kind there are, where the findings themselves are kept elsewhere.
-    pub fn counts_of(verified: &Verified) -> Self {
-        let is_soft = |finding: &&Arc<Finding>| !finding.broken && finding.severity == Severity::Soft;
-        let soft = verified.audit.findings().filter(is_soft).count();
-        Self { counts: verified.audit.counts(), soft, ..Self::default() }
-    }
-
-    /// Audits an opened file once more.
-    pub fn of(scheme: &CompiledScheme, opened: &Opened) -> Self {
-        let verified = verify(opened, scheme);
-        let say = |one| crate::message::exchange::difference(scheme, &opened.book, one);
-        let Self { counts, soft, .. } = Self::counts_of(&verified);
-        let findings = findings(scheme, opened, &verified.audit);
-        let told = counts.hard + counts.soft + counts.explained + counts.waived;
-        Self {
-            counts,
-            soft,
-            omitted: told.saturating_sub(findings.len()) + verified.differences.len().saturating_sub(MOST_KEPT),
-            findings,
-            differences: verified.differences.iter().take(MOST_KEPT).map(say).collect(),
-        }
-    }
-}
-
-fn findings(scheme: &CompiledScheme, opened: &Opened, audit: &Audit) -> Vec<PartFinding> {
-    let wanted = |finding: &&Arc<Finding>| finding.broken || finding.severity != Severity::Hint;
-    audit
-        .findings()
-        .filter(wanted)
-        .take(MOST_KEPT)
-        .map(|finding| {
-            let key = &finding.key;
-            let words = opened.book.explanations.get(key).filter(|_| finding.state == State::Explained);
-            PartFinding {
-                key: key.clone(),
-                severity: finding.severity,
-                place: crate::exchange::place(scheme, &opened.book, &key.form, &key.key, &key.field),
-                message: finding.sentence.clone(),
-                state: finding.state.clone(),
-                explanation: words.map(|words| words.text.clone()).unwrap_or_default(),
-                broken: finding.broken,
-            }
-        })
-        .collect()
 }
 
 /// The text of a plain field, normalised where its type has a normal form; `None` for none.

@@ -48,6 +48,9 @@ fn check_compiled(source: &str, compiled: &Compiled) -> Result<(), TestCaseError
         }
     }
     let _ = compiled.eval_seen(&figures, now(INDUSTRY, 0));
+    check_settled(source, compiled, &figures)?;
+    let sparse = "industry.0 output.ytd = 999999999999999\nunits.0\nindustry.1 sold.ytd = 0\nunits.1 name = 甲";
+    check_settled(source, compiled, &Figures::read(sparse))?;
     let _ = compiled.show(&figures, now(INDUSTRY, 0));
 
     let tidied = tidy(source).unwrap();
@@ -59,6 +62,20 @@ fn check_compiled(source: &str, compiled: &Compiled) -> Result<(), TestCaseError
         prop_assert_eq!(twin.reads(), compiled.reads(), "{}\n{}", source, again);
         prop_assert_eq!(twin.eval(&figures, now(INDUSTRY, 0)).ok(), value.clone().ok(), "{}\n{}", source, again);
         prop_assert_eq!(twin.in_chinese(), compiled.in_chinese());
+    }
+    Ok(())
+}
+
+/// What is said of all records at once holds for each.
+fn check_settled(source: &str, compiled: &Compiled, figures: &Figures) -> Result<(), TestCaseError> {
+    let settled = compiled.settled(figures, INDUSTRY, &Memo::new());
+    for row in figures.rows(When::Now, INDUSTRY) {
+        let value = compiled.eval(figures, row);
+        prop_assert!(value.is_ok() || !settled.is_harmless(), "{source}: {value:?}, {settled:?}");
+        for truth in [false, true].into_iter().filter(|truth| settled.never(*truth)) {
+            let other = value.as_ref().is_ok_and(|value| *value != Some(Value::Bool(truth)));
+            prop_assert!(other, "{source}: {value:?}, {settled:?}");
+        }
     }
     Ok(())
 }

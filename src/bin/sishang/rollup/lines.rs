@@ -285,14 +285,17 @@ pub(super) fn findings_csv(done: &Done, mut to: impl io::Write) -> io::Result<()
             csv_line(&mut out, &[&office, "", "", "", &more, "", ""]);
         }
         for one in &audited.findings {
-            let state = match one.state {
+            let state = match one.weight.state {
                 State::Open => "未说明",
                 State::Explained => "已说明",
                 State::Waived => "已特批",
                 State::Void => "说明失效",
             };
-            let severity = if one.broken { "无法计算" } else { one.severity.label() };
-            csv_line(&mut out, &[&office, &one.key.rule, severity, &one.place, &one.message, state, &one.explanation]);
+            let severity = if one.weight.broken { "无法计算" } else { one.weight.severity.label() };
+            csv_line(
+                &mut out,
+                &[&office, one.rule(&done.scheme), severity, &one.place, &one.message, state, &one.explanation],
+            );
         }
         // Office by office: together they are long.
         to.write_all(out.as_bytes())?;
