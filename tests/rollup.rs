@@ -147,6 +147,49 @@ fn nothing_to_roll_up_is_said_plainly() {
     }
 }
 
+/// A column of a table that was written, by the first word of each row.
+fn column(folder: &Folder, table: &str, head: &str) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(folder.path(table)).unwrap();
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let at = lines.next().unwrap().iter().position(|name| *name == head).unwrap();
+    let rows = lines.filter(|cells| cells.len() > at);
+    rows.map(|cells| (cells[0].trim_end_matches("（未报）").to_owned(), cells[at].to_owned())).collect()
+}
+
+#[test]
+fn last_months_ranks_are_those_that_were_published_then() {
+    let folder = Folder::new();
+    let (scheme, period, before) = (builtin(), "2026-10".parse().unwrap(), "2026-09".parse().unwrap());
+    let county = County::new(&Options::halfway(7, period));
+    for office in 0..county.offices().len() {
+        let file = county.file(&scheme, office, before).unwrap();
+        folder.put(&format!("before/{}", file.name), &file.text);
+    }
+    folder.rollup(&["@before", "--out", "@out9", "--no-audit"]);
+    let table = "T1_重点项目投资完成情况.csv";
+    let published = column(&folder, &format!("out9/{table}"), "位次");
+    // With the files of then every rank is that of then, of those too that have not reported yet.
+    let json = folder
+        .rollup(&["@in", "@before", "--period", "2026-10", "--out", "@out10", "--no-audit", "--format", "json"])
+        .status(1)
+        .json();
+    assert_eq!(codes(&json, "files", "fate", "file").iter().filter(|(fate, _)| fate == "earlier").count(), 12);
+    assert_eq!(column(&folder, &format!("out10/{table}"), "上月位次"), published);
+    assert_eq!(published.len(), 13);
+    assert!(published[1..].iter().all(|(_, rank)| (1..=12).contains(&rank.parse::<i32>().unwrap())), "{published:?}");
+    // Without them, and with offices lacking, ranks among the others would be none of then.
+    let told = |folder: &Folder| {
+        column(folder, &format!("out/{table}"), "上月位次")[1..]
+            .iter()
+            .map(|(_, rank)| rank.clone())
+            .collect::<Vec<_>>()
+    };
+    folder.rollup(&["@in", "--out", "@out", "--no-audit"]);
+    assert_eq!(told(&folder), vec!["—"; 12]);
+    let text = std::fs::read_to_string(folder.path("out").join(table)).unwrap();
+    assert!(text.contains("还有单位没报，上期位次排不准"), "{text}");
+}
+
 #[test]
 fn the_city_gets_the_same_figures_from_the_bundle_as_from_the_files() {
     let folder = Folder::new();

@@ -46,6 +46,10 @@ pub fn fate(fate: &Fate) -> String {
         ),
         Fate::NotChosen { chosen, reason } if reason.is_empty() => format!("没有计入：已决定用“{chosen}”"),
         Fate::NotChosen { chosen, reason } => format!("没有计入：已决定用“{chosen}”，理由：{reason}"),
+        Fate::Earlier { found, lacks } => {
+            let lacks = lacks.map(|period| format!("；这个单位还没有报{}的", period.chinese())).unwrap_or_default();
+            format!("没有计入：这是{}的文件，只用来排上一期的位次{lacks}", found.chinese())
+        }
         Fate::OtherPeriod { found, wanted } => {
             format!("没有计入：这是{}的文件，现在汇总的是{}", found.chinese(), wanted.chinese())
         }

@@ -30,6 +30,13 @@ pub fn not_final(soft: &[Standing]) -> String {
     format!("{}，都可能变动，以正式数为准。", soft.iter().map(of).collect::<Vec<_>>().join("，"))
 }
 
+/// Under a table in which rows are not ranked because the figure that they are ranked by is withheld.
+pub const UNRANKED: &str = "数不公开的，不公开位次，也不评旗。";
+
+/// Under a table that cannot tell the ranks of the period before.
+pub const NO_RANK_BEFORE: &str =
+    "还有单位没报，上期位次排不准，没有写；把上期各单位的报送文件或者上期的汇总包一起选上，就能排出来。";
+
 /// Under a table with withheld cells.
 pub fn withheld() -> String {
     "“*”的数不公开：单位不满 3 个，或能由它推算出这样的数。".to_owned()

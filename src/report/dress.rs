@@ -29,8 +29,10 @@ pub(super) fn report(
     let mut cells: Vec<Vec<Draft>> = lines.iter().chain([&total]).map(|line| drafts(work, line)).collect();
     rounding::balance(work, &lines, &mut cells, has_total);
     let mut withheld = false;
+    let mut unranked = false;
     if let Some(secrecy) = secrecy {
         withheld = secrets::withhold(work, &lines, &mut cells, secrecy);
+        unranked = secrets::unrank(work, &mut lines, &mut cells, by_rank);
     }
     let missing: Vec<&str> =
         work.parts.iter().filter(|part| !part.reported).map(|part| part.place.name.as_str()).collect();
@@ -41,6 +43,13 @@ pub(super) fn report(
     }
     if withheld {
         notes.push(message::table::withheld());
+    }
+    if unranked {
+        notes.push(message::table::UNRANKED.to_owned());
+    }
+    let tells_before = work.def.rank.as_ref().is_some_and(|rank| rank.previous);
+    if tells_before && !missing.is_empty() && work.parts.iter().all(|part| part.before.is_none()) {
+        notes.push(message::table::NO_RANK_BEFORE.to_owned());
     }
     let marks: BTreeSet<Standing> = cells.iter().flatten().map(|draft| draft.cell.standing).collect();
     let soft: Vec<Standing> = marks.into_iter().filter(|standing| *standing != Standing::Final).collect();

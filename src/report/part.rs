@@ -136,6 +136,19 @@ impl Partials {
         }
     }
 
+    /// The same, with what an office had in the period before: better known from its file of then than from what its file
+    /// of now carries on.
+    #[must_use]
+    pub fn with_before(self, then: &Self) -> Self {
+        Self { before: Some(Arc::clone(&then.now)), ..self }
+    }
+
+    /// The same, without anything of the period before.
+    #[must_use]
+    pub fn without_before(self) -> Self {
+        Self { before: None, ..self }
+    }
+
     /// The same, reported in this way.
     #[must_use]
     pub fn with_facts(self, facts: PartFacts) -> Self {

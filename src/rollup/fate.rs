@@ -44,6 +44,13 @@ pub enum Fate {
         /// Why.
         reason: String,
     },
+    /// A final file of the period before: it does not count, but tells what rank its office had.
+    Earlier {
+        /// That period.
+        found: Period,
+        /// The period of the roll-up, if nothing of this office came for it: the file may have been sent by mistake.
+        lacks: Option<Period>,
+    },
     /// It is about another period.
     OtherPeriod {
         /// Which.
@@ -97,6 +104,7 @@ impl Fate {
             Self::Duplicate { .. } => "duplicate",
             Self::Conflict { .. } => "conflict",
             Self::NotChosen { .. } => "not-chosen",
+            Self::Earlier { .. } => "earlier",
             Self::OtherPeriod { .. } => "other-period",
             Self::Demonstration { .. } => "demonstration",
             Self::Unlisted => "unlisted",
@@ -120,6 +128,7 @@ impl Fate {
             self,
             Self::Conflict { .. }
                 | Self::OtherPeriod { .. }
+                | Self::Earlier { lacks: Some(_), .. }
                 | Self::Demonstration { .. }
                 | Self::Unlisted
                 | Self::Elsewhere { .. }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use self::resolve::{Candidate, resolve};
 use super::{Entry, Fate, Intake, OfficeState, Part, Role, What};
 use crate::exchange::{BundleHead, Decision, DifferenceEntry, Status};
-use crate::period::Period;
+use crate::period::{January, Period};
 use crate::workbook::{Office, Place, ReturnNote, Waiver};
 
 /// The whole: what came in, what counts, and what is to be done.
@@ -42,6 +42,8 @@ pub struct RollUp {
     pub differences: Vec<DifferenceEntry>,
     /// Return notes that came in or were in the whole's own earlier bundle, each once.
     pub returns: Vec<Arc<ReturnNote>>,
+    /// The submissions of the period before, of each office the highest final revision.
+    pub earlier: Vec<Arc<Entry>>,
     /// The whole's own earlier bundle, if it was among the files.
     pub before: Option<Arc<BundleHead>>,
 }
@@ -88,10 +90,22 @@ struct Settling<'a> {
     conflicts: Vec<Conflict>,
     /// Bundles that count, by their digest.
     bundles: BTreeMap<String, usize>,
+    /// Digests of bundles of the period before.
+    earlier: BTreeSet<String>,
     /// What counts, by code of the office: a file, a bundle.
     winners: BTreeMap<String, usize>,
     /// Own submissions that count, by code of the office.
     owns: BTreeMap<String, usize>,
+}
+
+/// Whether a period is the one before, whether or not January is reported by itself.
+fn is_before(period: Period, wanted: Period) -> bool {
+    [January::Exempt, January::Reported].iter().any(|january| wanted.previous(*january) == Some(period))
+}
+
+/// Whether a file is no draft.
+fn is_final(entry: &Entry) -> bool {
+    entry.submission().is_none_or(|received| received.head.status == Status::Final)
 }
 
 pub(super) fn settle(intake: &Intake) -> RollUp {
@@ -109,6 +123,7 @@ pub(super) fn settle(intake: &Intake) -> RollUp {
         used: BTreeSet::new(),
         conflicts: Vec::new(),
         bundles: BTreeMap::new(),
+        earlier: BTreeSet::new(),
         winners: BTreeMap::new(),
         owns: BTreeMap::new(),
     };
@@ -142,14 +157,21 @@ impl Settling<'_> {
 
     /// Period and demonstration, and whether the bundles that it stands in count.
     fn misfit(&self, entry: &Entry, period: Period, demonstration: bool) -> Option<Fate> {
-        if let Some(outer) = entry.within.iter().find(|within| !self.bundles.contains_key(&within.digest)) {
+        let is_earlier = entry.within.iter().any(|within| self.earlier.contains(&within.digest));
+        let known = |digest: &str| self.bundles.contains_key(digest) || self.earlier.contains(digest);
+        if let Some(outer) = entry.within.iter().find(|within| !known(&within.digest)) {
             let is_outer = |other: &&Arc<Entry>| other.digest() == Some(&outer.digest) && other.bundle().is_some();
             let bundle = self.entries.iter().find(is_outer).map(|other| other.name.clone()).unwrap_or_default();
             return Some(Fate::WithBundle { bundle });
         }
         match self.period {
-            Some(wanted) if wanted != period => Some(Fate::OtherPeriod { found: period, wanted }),
             _ if demonstration != self.demonstration => Some(Fate::Demonstration { file: demonstration }),
+            Some(wanted) if is_before(period, wanted) && is_final(entry) => {
+                Some(Fate::Earlier { found: period, lacks: None })
+            }
+            Some(wanted) if wanted != period => Some(Fate::OtherPeriod { found: period, wanted }),
+            // A file of this period in a bundle of the last one cannot be.
+            Some(wanted) if is_earlier => Some(Fate::OtherPeriod { found: period, wanted }),
             _ => None,
         }
     }
@@ -183,6 +205,9 @@ impl Settling<'_> {
                 let misfit = self.misfit(entry, head.period, head.demonstration);
                 let unexpected = || self.unexpected(entry, &head.office, &head.digest);
                 if let Some(fate) = misfit.or_else(unexpected) {
+                    if matches!(fate, Fate::Earlier { .. }) {
+                        self.earlier.insert(head.digest.clone());
+                    }
                     self.put(at, fate);
                     continue;
                 }
@@ -312,6 +337,7 @@ impl Settling<'_> {
         let differences = self.intake.differences.clone();
         let differences =
             differences.or_else(|| before.as_ref().map(|head| head.differences.clone())).unwrap_or_default();
+        let earlier = self.earlier();
         let returns = arrivals::returns(&self);
         let (decisions, void_decisions) =
             std::mem::take(&mut self.decisions).into_values().partition(|one| self.used.contains(&one.office));
@@ -330,8 +356,31 @@ impl Settling<'_> {
             waivers,
             differences,
             returns,
+            earlier,
             before,
         }
+    }
+
+    /// Of each office the file of the period before that counted then. Says of those of offices that sent nothing else
+    /// that they did.
+    fn earlier(&mut self) -> Vec<Arc<Entry>> {
+        let own: BTreeSet<&str> = self.entries.iter().filter_map(|entry| arrivals::code_of(self, entry)).collect();
+        let lacking = |entry: &Entry| entry.submission().is_some_and(|it| !own.contains(it.head.office.code.as_str()));
+        let lacking: Vec<bool> = self.entries.iter().map(|entry| lacking(entry)).collect();
+        for (fate, is_lacking) in self.fates.iter_mut().zip(lacking) {
+            if let Some(Fate::Earlier { lacks, .. }) = fate {
+                *lacks = self.period.filter(|_| is_lacking);
+            }
+        }
+        let mut best: BTreeMap<&str, &Arc<Entry>> = BTreeMap::new();
+        for (entry, fate) in self.entries.iter().zip(&self.fates) {
+            let (Some(received), Some(Fate::Earlier { .. })) = (entry.submission(), fate) else { continue };
+            let known = best.entry(&received.head.office.code).or_insert(entry);
+            if known.revision() < entry.revision() {
+                *known = entry;
+            }
+        }
+        best.into_values().cloned().collect()
     }
 
     fn tree(&self) -> Vec<Part> {

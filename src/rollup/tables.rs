@@ -39,7 +39,38 @@ pub fn table_parts(
         }));
     }
     ordered.extend(parts.into_values());
+    let ordered = ordered.into_iter().map(|part| with_before(scheme, rollup, &of_entry, part)).collect();
     Some((ordered, rollup.own.as_deref().and_then(of_entry)))
+}
+
+/// What an office had in the period before: by its file of then, if that was given too, or else by what its file of now
+/// carries on. Where some have not reported, and files of then were not given, nobody's: ranks among the others would not
+/// be those that were published then.
+fn with_before(
+    scheme: &CompiledScheme,
+    rollup: &RollUp,
+    partials: &dyn Fn(&Entry) -> Option<Partials>,
+    part: Partials,
+) -> Partials {
+    if rollup.earlier.is_empty() {
+        let lacks = |state: &OfficeState| state.expected && !state.arrival.counts();
+        return if rollup.offices.iter().any(lacks) { part.without_before() } else { part };
+    }
+    let of_place = |entry: &&std::sync::Arc<Entry>| {
+        let own = entry.submission().map(|received| received.head.office.code.as_str());
+        own == Some(&part.place().code) || entry.within.iter().any(|within| within.office.code == part.place().code)
+    };
+    let files: Vec<&std::sync::Arc<Entry>> = rollup.earlier.iter().filter(of_place).collect();
+    let then: Vec<Partials> = files.iter().filter_map(|entry| partials(entry)).collect();
+    let period = files.first().and_then(|entry| Some(entry.submission()?.head.period));
+    match (then.as_slice(), period) {
+        ([], _) | (_, None) => part,
+        ([one], _) => part.with_before(one),
+        (several, Some(period)) => {
+            let then = Partials::joined(scheme, part.place(), period, PartFacts::default(), several, None);
+            part.with_before(&then)
+        }
+    }
 }
 
 fn of_part(

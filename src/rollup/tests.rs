@@ -147,6 +147,7 @@ fn every_file_is_named_with_what_was_done() {
         Item::new("别家.json", br#"{"a":1}"#.to_vec()),
         Item::new("空.json", Vec::new()),
         Draft { period: "2026-09", ..Draft::of("411425101", 1, "1") }.item(&scheme, "上月.json"),
+        Draft { period: "2026-08", ..Draft::of("411425101", 1, "1") }.item(&scheme, "前月.json"),
         Draft { demonstration: true, ..Draft::of("411425101", 1, "1") }.item(&scheme, "演示.json"),
         Draft { status: Status::Draft, ..Draft::of("411425102", 1, "7") }.item(&scheme, "只有草稿.json"),
         Draft::of("411425103", 1, "8").item(&scheme, "甲.json"),
@@ -167,7 +168,8 @@ fn every_file_is_named_with_what_was_done() {
         ("改过.json", "digest"),
         ("别家.json", "other-product"),
         ("空.json", "empty"),
-        ("上月.json", "other-period"),
+        ("上月.json", "earlier"),
+        ("前月.json", "other-period"),
         ("演示.json", "demonstration"),
         ("只有草稿.json", "draft"),
         ("甲.json", "conflict"),
@@ -489,7 +491,7 @@ proptest! {
         let (_, rollup) = settled(&scheme, Options::default(), items);
         let mut got = codes(&rollup);
         got.sort();
-        let want = [("a", "superseded"), ("b", "taken"), ("c", "conflict"), ("d", "conflict"), ("e", "draft"), ("f", "other-period")];
+        let want = [("a", "superseded"), ("b", "taken"), ("c", "conflict"), ("d", "conflict"), ("e", "draft"), ("f", "earlier")];
         prop_assert_eq!(got, want.map(|(name, code)| (name.to_owned(), code)).to_vec());
     }
 

@@ -43,7 +43,7 @@ for ord, line in enumerate(expected.read_text(encoding="utf-8").splitlines()):
 (whole,), = db.execute("SELECT DISTINCT doc->>'$.office.parents[0].code' FROM submissions JOIN offices USING (office)").fetchall()
 for name, value in (("period", period), ("month", year_month), ("before", earlier), ("whole", whole)):
     db.execute(f"SET VARIABLE {name} = ?", [value])
-# Whose file counts, and the whole as one more line: what is not counted this month tells nothing of the month before either.
+# Whose file counts, and the whole as one more line.
 db.execute(
     """CREATE VIEW reporting AS SELECT DISTINCT office FROM submissions JOIN offices USING (office) WHERE period = getvariable('period');
     CREATE VIEW reporting_and_total AS SELECT office AS place FROM reporting UNION ALL SELECT 'total'"""

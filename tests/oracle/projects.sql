@@ -2,15 +2,17 @@
 
 CREATE VIEW key AS SELECT p.*, o.name AS town, o.ord FROM progress p JOIN offices o USING (office) WHERE period = getvariable('period');
 
--- What T1 and T20 rank by, this month and the one before.
+-- What T1 and T20 rank by, this month and the one before: each month among all that reported for it.
 CREATE VIEW dispatch AS
 SELECT m.period, coalesce(r.office, 'total') AS place, count(p.office) AS n, sum(planned) AS planned, sum(year_plan) AS year_plan, sum(plan) AS month_plan,
     sum(actual) AS month_done, sum(ytd) AS done, count(*) FILTER (colour = 'red') AS red, ratio(sum(ytd), sum(year_plan)) AS rate, ahead(sum(ytd), sum(year_plan), any_value(m.month)) AS ahead_of
-FROM reporting r CROSS JOIN months m LEFT JOIN progress p ON p.office = r.office AND p.period = m.period GROUP BY GROUPING SETS ((m.period, r.office), (m.period));
+FROM (SELECT DISTINCT period, office FROM submissions JOIN offices USING (office)) r JOIN months m USING (period) LEFT JOIN progress p ON p.office = r.office AND p.period = m.period GROUP BY GROUPING SETS ((m.period, r.office), (m.period));
 CREATE VIEW standing AS
 SELECT period, place, CASE WHEN place <> 'total' AND rate IS NOT NULL THEN rank() OVER (PARTITION BY period, place = 'total' ORDER BY as_number(rate) DESC NULLS LAST, done DESC, red) END AS t1,
     CASE WHEN place <> 'total' AND rate IS NOT NULL THEN rank() OVER (PARTITION BY period, place = 'total' ORDER BY as_number(rate) DESC NULLS LAST, done DESC) END AS t20
 FROM dispatch;
+-- Who has not reported yet had a rank all the same.
+CREATE VIEW missing_standing AS SELECT * FROM standing WHERE period = getvariable('before') AND place <> 'total' AND place NOT IN (SELECT office FROM reporting);
 
 CREATE VIEW t1 AS
 SELECT d.place, n, planned * 0.0001 AS planned, year_plan * 0.0001 AS year_plan, month_plan * 0.0001 AS month_plan, month_done * 0.0001 AS month_done,
@@ -18,7 +20,8 @@ SELECT d.place, n, planned * 0.0001 AS planned, year_plan * 0.0001 AS year_plan,
     -- Red to the first three, yellow to the last three, but never to one that kept pace.
     CASE WHEN d.place = 'total' THEN NULL WHEN s.t1 <= 3 THEN 'red'
         WHEN (SELECT count(*) FROM standing l WHERE l.period = d.period AND l.t1 > s.t1) < 3 AND NOT ahead_of.num >= 0 THEN 'yellow' END AS flag
-FROM dispatch d JOIN standing s USING (period, place) LEFT JOIN standing b ON b.place = d.place AND b.period = getvariable('before') WHERE d.period = getvariable('period');
+FROM dispatch d JOIN standing s USING (period, place) LEFT JOIN standing b ON b.place = d.place AND b.period = getvariable('before') WHERE d.period = getvariable('period')
+UNION ALL BY NAME SELECT place, t1 AS before FROM missing_standing;
 
 -- 应开工 and the like: planned for a day of this year up to the end of the month.
 CREATE VIEW milestones AS
@@ -69,7 +72,8 @@ SELECT d.place, n, done * 0.0001 AS done, rate, ratio(started, start_plan) AS st
     CASE WHEN d.place = 'total' THEN NULL WHEN s.t20 <= 3 THEN 'red'
         WHEN (SELECT count(*) FROM standing l WHERE l.period = d.period AND l.t20 > s.t20) < 3 AND NOT ahead_of.num >= 0 THEN 'yellow' END AS flag
 FROM dispatch d JOIN milestones USING (place) JOIN standing s USING (period, place) JOIN dense USING (place) LEFT JOIN standing b ON b.place = d.place AND b.period = getvariable('before')
-WHERE d.period = getvariable('period');
+WHERE d.period = getvariable('period')
+UNION ALL BY NAME SELECT place, t20 AS before, 9999 AS nth FROM missing_standing;
 
 CREATE VIEW stages AS
 SELECT * FROM (VALUES ('1', '谋划'), ('2', '储备'), ('3', '签约'), ('4', '落地'), ('5', '开工'), ('6', '在建'), ('7', '竣工'), ('8', '投产')) AS t(code, label);

@@ -63,7 +63,7 @@ fn is_unexpected(settling: &Settling<'_>, own: &[usize]) -> bool {
 }
 
 /// The office of a submission or bundle of this period.
-fn code_of<'a>(settling: &Settling<'_>, entry: &'a Entry) -> Option<&'a str> {
+pub(super) fn code_of<'a>(settling: &Settling<'_>, entry: &'a Entry) -> Option<&'a str> {
     let (office, period, demonstration) = match &entry.what {
         What::Submission(received) => (&received.head.office, received.head.period, received.head.demonstration),
         What::Bundle { head, .. } => (&head.office, head.period, head.demonstration),
