@@ -189,6 +189,11 @@ pub fn unknown_waiver(office: &Place, waiver: &Waiver) -> String {
     )
 }
 
+/// Further columns of a level that do not agree.
+pub fn more_misses(office: &Place, count: usize) -> String {
+    format!("{}：还有 {count} 个数也对不上，没有一一列出", office.name)
+}
+
 /// Parts and difference that are not the whole.
 pub fn level_miss(scheme: &Scheme, office: &Place, miss: &LevelMiss) -> String {
     let (form, field, column) = miss.key;
@@ -197,7 +202,11 @@ pub fn level_miss(scheme: &Scheme, office: &Place, miss: &LevelMiss) -> String {
     let unit = field.unit.as_deref().unwrap_or_default();
     let figure = |number: Decimal| format!("{}{unit}", grouped(number));
     let parts = miss.parts.map_or_else(|| "大得无法准确相加".to_owned(), figure);
-    let lacking = miss.lacking().map(|lacking| format!("，还差 {}", figure(lacking))).unwrap_or_default();
+    let lacking = miss.lacking().map(|lacking| {
+        let word = if lacking < Decimal::ZERO { "多出" } else { "还差" };
+        format!("，{word} {}", figure(lacking.abs()))
+    });
+    let lacking = lacking.unwrap_or_default();
     let place = format!("{} {} {}", office.name, def.label, field.cell_label(column));
     match miss.from {
         WholeFrom::Bundle => format!(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Entry, Level, RollUp, Study};
+use super::{Entry, Level, LevelMiss, RollUp, Study};
 use crate::exchange::Head;
 use crate::ids::FormId;
 use crate::message::rollup as say;
@@ -259,17 +259,26 @@ fn unknown_waivers(rollup: &RollUp, files: &Files<'_>) -> Vec<WholeFinding> {
         .collect()
 }
 
+/// Columns of one level that do not agree which are told one by one; the rest is counted.
+const MOST_MISSES: usize = 10;
+
 fn level_misses(scheme: &Scheme, level: &Level) -> Vec<WholeFinding> {
     let mut all = Vec::new();
     for level in level.all() {
-        for miss in &level.misses {
-            let check = if miss.from == super::WholeFrom::Bundle { Check::BundleFigures } else { Check::Level };
-            all.push(WholeFinding {
+        let of_bundle = |miss: &LevelMiss| miss.from == super::WholeFrom::Bundle;
+        for (check, is_bundle) in [(Check::Level, false), (Check::BundleFigures, true)] {
+            let finding = |message: String| WholeFinding {
                 check,
                 severity: Severity::Hard,
                 offices: vec![level.office.clone()],
-                message: say::level_miss(scheme, &level.office, miss),
-            });
+                message,
+            };
+            let misses: Vec<&LevelMiss> = level.misses.iter().filter(|miss| of_bundle(miss) == is_bundle).collect();
+            let told = misses.iter().take(MOST_MISSES);
+            all.extend(told.map(|miss| finding(say::level_miss(scheme, &level.office, miss))));
+            if misses.len() > MOST_MISSES {
+                all.push(finding(say::more_misses(&level.office, misses.len() - MOST_MISSES)));
+            }
         }
     }
     all

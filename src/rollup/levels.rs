@@ -110,7 +110,10 @@ fn level(
         }
     };
     let own = own.and_then(|entry| study.get(entry.digest()?));
-    for (key, whole) in own.iter().flat_map(|facts| facts.figures.iter()) {
+    // What is computed follows from what was filled, and need not add up where it is bounded: 还差 is never below 0.
+    let is_filled =
+        |(form, field, _): FigureKey| scheme.forms.get(form.index()).is_some_and(|def| def[field].compute.is_none());
+    for (key, whole) in own.iter().flat_map(|facts| facts.figures.iter()).filter(|(key, _)| is_filled(*key)) {
         if let Some(whole) = whole.sum {
             check(key, whole, WholeFrom::Own);
         }

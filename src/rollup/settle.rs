@@ -103,6 +103,18 @@ fn is_before(period: Period, wanted: Period) -> bool {
     [January::Exempt, January::Reported].iter().any(|january| wanted.previous(*january) == Some(period))
 }
 
+/// Bundles within bundles that are followed upwards: more than any administration has.
+const DEEPEST: usize = 12;
+
+/// The office that a submission or bundle is of.
+fn office_of(entry: &Entry) -> Option<&Office> {
+    match &entry.what {
+        What::Submission(received) => Some(&received.head.office),
+        What::Bundle { head, .. } => Some(&head.office),
+        _ => None,
+    }
+}
+
 /// Whether a file is no draft.
 fn is_final(entry: &Entry) -> bool {
     entry.submission().is_none_or(|received| received.head.status == Status::Final)
@@ -158,11 +170,18 @@ impl Settling<'_> {
     /// Period and demonstration, and whether the bundles that it stands in count.
     fn misfit(&self, entry: &Entry, period: Period, demonstration: bool) -> Option<Fate> {
         let is_earlier = entry.within.iter().any(|within| self.earlier.contains(&within.digest));
-        let known = |digest: &str| self.bundles.contains_key(digest) || self.earlier.contains(digest);
-        if let Some(outer) = entry.within.iter().find(|within| !known(&within.digest)) {
-            let is_outer = |other: &&Arc<Entry>| other.digest() == Some(&outer.digest) && other.bundle().is_some();
-            let bundle = self.entries.iter().find(is_outer).map(|other| other.name.clone()).unwrap_or_default();
-            return Some(Fate::WithBundle { bundle });
+        // The same bundle may stand in several places; what counts is in the one that counts.
+        let is_that = |other: &Entry, at: usize| {
+            let digests = |entry: &Entry| entry.within.iter().map(|within| within.digest.clone()).collect::<Vec<_>>();
+            other.bundle().is_some_and(|head| Some(&head.digest) == entry.within.get(at).map(|own| &own.digest))
+                && digests(other) == digests(entry).get(..at).unwrap_or_default()
+        };
+        for (at, within) in entry.within.iter().enumerate() {
+            let counted = self.bundles.get(&within.digest).and_then(|counted| self.entries.get(*counted));
+            if !counted.is_some_and(|counted| is_that(counted, at)) && !self.earlier.contains(&within.digest) {
+                let bundle = self.entries.iter().find(|other| is_that(other, at));
+                return Some(Fate::WithBundle { bundle: bundle.map(|it| it.name.clone()).unwrap_or_default() });
+            }
         }
         match self.period {
             _ if demonstration != self.demonstration => Some(Fate::Demonstration { file: demonstration }),
@@ -197,40 +216,52 @@ impl Settling<'_> {
 
     /// Outer bundles first: what an inner one is worth depends on them.
     fn bundles(&mut self) {
-        let deepest = self.entries.iter().map(|entry| entry.within.len()).max().unwrap_or_default();
-        for depth in 0..=deepest {
-            let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
-            for (at, entry) in self.entries.iter().enumerate() {
-                let Some(head) = entry.bundle().filter(|_| entry.within.len() == depth) else { continue };
-                let misfit = self.misfit(entry, head.period, head.demonstration);
-                let unexpected = || self.unexpected(entry, &head.office, &head.digest);
-                if let Some(fate) = misfit.or_else(unexpected) {
-                    if matches!(fate, Fate::Earlier { .. }) {
-                        self.earlier.insert(head.digest.clone());
-                    }
-                    self.put(at, fate);
-                    continue;
-                }
-                groups.entry(head.office.code.clone()).or_default().push(Candidate {
-                    at,
-                    revision: head.revision,
-                    is_final: true,
-                });
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if let Some(head) = entry.bundle() {
+                groups.entry(head.office.code.clone()).or_default().push(at);
             }
-            for (code, candidates) in groups {
-                // The same bundle may also stand deeper down; the outer one counts.
-                let Some(winner) = resolve(self, &code, &candidates) else { continue };
-                let Some(entry) = self.entries.get(winner) else { continue };
-                let What::Bundle { head, files } = &entry.what else { continue };
-                self.put(winner, Fate::Opened { files: *files });
-                self.bundles.insert(head.digest.clone(), winner);
-                if code != self.office.code {
-                    self.winners.entry(code).or_insert(winner);
-                }
-                for decision in head.decisions.iter().filter(|decision| Some(decision.period) == self.period) {
-                    self.decisions.entry(decision.office.clone()).or_insert_with(|| decision.clone());
-                }
+        }
+        let mut seen = BTreeSet::new();
+        for code in groups.keys() {
+            self.bundles_of(code, &groups, &mut seen);
+        }
+    }
+
+    /// The bundles of one office, wherever they stand: of all of them one counts.
+    fn bundles_of(&mut self, code: &str, groups: &BTreeMap<String, Vec<usize>>, seen: &mut BTreeSet<String>) {
+        let Some(group) = groups.get(code).filter(|_| seen.insert(code.to_owned())) else { return };
+        let entries = self.entries;
+        let entries_of = || group.iter().filter_map(|at| Some((*at, entries.get(*at)?)));
+        for (_, entry) in entries_of() {
+            for within in &entry.within {
+                self.bundles_of(&within.office.code, groups, seen);
             }
+        }
+        let mut candidates = Vec::new();
+        for (at, entry) in entries_of() {
+            let Some(head) = entry.bundle() else { continue };
+            let misfit = self.misfit(entry, head.period, head.demonstration);
+            if let Some(fate) = misfit.or_else(|| self.unexpected(entry, &head.office, &head.digest)) {
+                if matches!(fate, Fate::Earlier { .. }) {
+                    self.earlier.insert(head.digest.clone());
+                }
+                self.put(at, fate);
+                continue;
+            }
+            candidates.push(Candidate { at, revision: head.revision, is_final: true });
+        }
+        // Of the same one twice, that which tells where it belongs.
+        candidates.sort_by_key(|one| std::cmp::Reverse(entries.get(one.at).map_or(0, |entry| entry.within.len())));
+        let Some(winner) = resolve(self, code, &candidates) else { return };
+        let Some(What::Bundle { head, files }) = entries.get(winner).map(|entry| &entry.what) else { return };
+        self.put(winner, Fate::Opened { files: *files });
+        self.bundles.insert(head.digest.clone(), winner);
+        if code != self.office.code {
+            self.winners.insert(code.to_owned(), winner);
+        }
+        for decision in head.decisions.iter().filter(|decision| Some(decision.period) == self.period) {
+            self.decisions.entry(decision.office.clone()).or_insert_with(|| decision.clone());
         }
     }
 
@@ -282,38 +313,35 @@ impl Settling<'_> {
         self.entries.get(at).map(|entry| entry.name.clone()).unwrap_or_default()
     }
 
-    /// The offices above an entry, below the whole.
-    fn path(&self, entry: &Entry) -> Vec<Place> {
-        let offices = entry.within.iter().map(|within| &within.office);
-        offices
-            .filter(|office| office.code != self.office.code)
-            .map(|office| Place { code: office.code.clone(), name: office.name.clone() })
-            .collect()
+    /// The offices above an entry, below the whole: those of the bundles that it stands in, or else where another file of
+    /// its office stands, or below a bundle of an office that it says to be above it.
+    fn place_of(&self, at: usize) -> Vec<Place> {
+        self.place_within(at, 0)
     }
 
-    /// Where the office of a file belongs: where one of its files stands in a bundle, or below a bundle of an office above it.
-    fn place_of(&self, at: usize, code: &str) -> Vec<Place> {
-        let Some(entry) = self.entries.get(at) else { return Vec::new() };
-        let path = self.path(entry);
-        if !path.is_empty() {
-            return path;
-        }
-        let same = self.entries.iter().filter(|other| {
-            other.submission().is_some_and(|received| received.head.office.code == code)
-                && other.within.iter().all(|within| self.bundles.contains_key(&within.digest))
-        });
-        if let Some(path) = same.map(|other| self.path(other)).find(|path| !path.is_empty()) {
-            return path;
-        }
-        let parents = entry.submission().map(|received| received.head.office.parents.as_slice()).unwrap_or_default();
-        let above = parents.iter().find_map(|parent| {
-            let bundle = self.entries.get(*self.winners.get(&parent.code)?)?;
-            let office = &bundle.bundle()?.office;
-            let mut path = self.path(bundle);
-            path.push(Place { code: office.code.clone(), name: office.name.clone() });
+    fn place_within(&self, at: usize, depth: usize) -> Vec<Place> {
+        let Some(entry) = self.entries.get(at).filter(|_| depth < DEEPEST) else { return Vec::new() };
+        let under = |bundle: usize| {
+            let head = self.entries.get(bundle)?.bundle()?;
+            if head.office.code == self.office.code {
+                return Some(Vec::new());
+            }
+            let mut path = self.place_within(bundle, depth + 1);
+            path.push(Place { code: head.office.code.clone(), name: head.office.name.clone() });
             Some(path)
+        };
+        if let Some(within) = entry.within.last() {
+            return self.bundles.get(&within.digest).and_then(|at| under(*at)).unwrap_or_default();
+        }
+        let Some(office) = office_of(entry) else { return Vec::new() };
+        let elsewhere = self.entries.iter().filter_map(|other| {
+            // Its own submission stands in its own bundle, which says nothing.
+            let within = other.within.last().filter(|within| within.office.code != office.code)?;
+            let is_same = office_of(other).is_some_and(|own| own.code == office.code);
+            under(*self.bundles.get(&within.digest).filter(|_| is_same)?)
         });
-        above.unwrap_or_default()
+        let said = || office.parents.iter().find_map(|parent| under(*self.winners.get(&parent.code)?));
+        elsewhere.into_iter().find(|path| !path.is_empty()).or_else(said).unwrap_or_default()
     }
 
     fn finish(mut self) -> RollUp {
@@ -393,7 +421,7 @@ impl Settling<'_> {
                 _ => continue,
             };
             let is_bundle = entry.bundle().is_some();
-            let mut path = if is_bundle { self.path(entry) } else { self.place_of(*at, code) };
+            let mut path = self.place_of(*at);
             path.push(Place { code: code.clone(), name: office.name.clone() });
             if let Some(part) = Part::at(&mut parts, &path) {
                 part.entry = Some(Arc::clone(entry));

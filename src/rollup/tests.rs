@@ -360,6 +360,72 @@ fn county_bundles_are_taken_in_by_the_city() {
     assert!(matches!(&rollup.fates[1].1, Fate::Refused(error) if error.code() == "digest"), "{:?}", rollup.fates[1].1);
 }
 
+/// A county's bundle, alone and in a city's, of the same revision or a newer one: one counts, and where it belongs.
+#[test]
+fn of_a_bundle_in_several_places_one_counts() {
+    let scheme = builtin();
+    let county = |output: &'static str, revision: u32| {
+        let items = [Draft::of("411425100", revision, output), Draft::of("411425101", 1, "2")];
+        let items = items.map(|draft| draft.item(&scheme, &draft.office.code.clone()));
+        let (intake, rollup) = settled(&scheme, Options::default(), items);
+        bundle(&scheme, &intake, &rollup, revision)
+    };
+    let (first, newer) = (county("1", 1), county("3", 2));
+    let province = Office { code: "410000".to_owned(), name: "河南省".to_owned(), parents: Vec::new() };
+    let here = Options {
+        office: Some(Office {
+            code: "411400".to_owned(),
+            name: "商丘市".to_owned(),
+            parents: vec![place("410000", "河南省")],
+        }),
+        ..Options::default()
+    };
+    let (intake, rollup) = settled(&scheme, here.clone(), [Item::new("虞城1.json", first.clone().into_bytes())]);
+    let level = levels(&scheme, &rollup, &study(&scheme, &intake));
+    let mut head = rollup.head(&scheme, &level, Signers::default(), AT).unwrap();
+    let digest = rollup.parts[0].entry.as_ref().unwrap().digest().unwrap().to_owned();
+    head.seal(&[digest.as_str()], None);
+    let city = head.write(&[first.as_str()], None);
+    let above = Options { office: Some(province), ..Options::default() };
+    for (loose, loose_fate, inner_fate, output) in
+        [(&first, "duplicate", "bundle", "1"), (&newer, "bundle", "superseded", "3")]
+    {
+        for turned in [false, true] {
+            let mut items = vec![
+                Item::new("商丘.json", city.clone().into_bytes()),
+                Item::new("虞城.json", loose.clone().into_bytes()),
+            ];
+            if turned {
+                items.reverse();
+            }
+            let (intake, rollup) = settled(&scheme, above.clone(), items);
+            let code = |name: &str| fate_of(&rollup, name).code();
+            assert_eq!((code("虞城.json"), code("商丘.json › 第1份")), (loose_fate, inner_fate), "{turned}");
+            let shape: Vec<_> = rollup
+                .parts
+                .iter()
+                .map(|part| (part.office.code.as_str(), part.parts.len(), part.parts[0].parts.len()))
+                .collect();
+            assert_eq!(shape, [("411400", 1, 2)], "below the city, once");
+            assert_eq!(rollup.files().len(), 2);
+            let level = levels(&scheme, &rollup, &study(&scheme, &intake));
+            let key = figure_key(&scheme, "industry", "output.month").unwrap();
+            let sum = level.total.get(key).unwrap().sum.unwrap();
+            assert_eq!(sum.to_string(), (output.parse::<i32>().unwrap() + 2).to_string());
+            let told = level.below[0].below[0].misses.len();
+            assert_eq!(told, 0, "{:?}", level.below[0].below[0].misses);
+        }
+    }
+    // The city takes in a newer bundle beside its own earlier one.
+    let items = [Item::new("商丘.json", city.into_bytes()), Item::new("虞城.json", newer.into_bytes())];
+    let (_, rollup) = settled(&scheme, here, items);
+    assert_eq!(fate_of(&rollup, "商丘.json › 第1份"), &Fate::Superseded { by: 2 });
+    assert!(
+        matches!(fate_of(&rollup, "商丘.json › 第1份 › 第1份"), Fate::WithBundle { bundle } if bundle == "商丘.json › 第1份")
+    );
+    assert_eq!((rollup.parts.len(), rollup.files().len()), (1, 2));
+}
+
 #[test]
 fn parts_and_difference_are_the_whole_at_every_level() {
     let scheme = builtin();
