@@ -79,7 +79,9 @@ impl<'a> View<'a> {
     /// single form the office's. A row of a roster always is, one of details as long as its form applies to the roster row.
     pub fn is_asked(&self, form: FormId, key: &str) -> bool {
         if self.scheme[form].detail().is_some() {
-            return self.book.table(form).row(key).is_some_and(|row| self.accepts(form, row.member()));
+            let table = self.book.table(form);
+            let owner = table.position(key).and_then(|at| table.member_at(at));
+            return owner.is_some_and(|owner| self.accepts(form, owner));
         }
         self.accepts(form, key)
     }
@@ -171,10 +173,9 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The marks of a record; one that came in columns has none.
     fn mark(&self, row: RowRef, slot: Slot) -> Option<Mark> {
         let (table, at) = self.record(row)?;
-        if table.columns().is_some() { None } else { table.at(at)?.marks.get(&slot).copied() }
+        table.mark_at(at, slot)
     }
 
     /// The table that a record stands in, and its position there.
@@ -294,7 +295,7 @@ impl Data for View<'_> {
         self.scheme.roster_of(row.form)?;
         let (table, at) = self.record(row)?;
         match table.columns() {
-            Some(columns) => columns.key(at).map(Arc::from),
+            Some(columns) => columns.member(at).map(Arc::from),
             None => table.at(at).map(|row| Arc::clone(row.member())),
         }
     }
@@ -325,7 +326,7 @@ impl Data for View<'_> {
         // What was only carried over is not a report, nor is a base filled from last year's file.
         let is_report = |record: usize| table.has_cell(record, |slot| def.reports(slot.field, slot.column, period));
         match &def.kind {
-            FormKind::Detail(_) => table.belonging(member).any(|record| !record.is_empty()),
+            FormKind::Detail(_) => table.belonging_at(member).any(|record| !table.is_blank_at(record)),
             FormKind::Single(_) => table.position(Single::KEY).is_some_and(is_report),
             FormKind::Roster(_) | FormKind::Periodic(_) => table.position_near(member, at).is_some_and(is_report),
         }

@@ -132,25 +132,47 @@ fn suspects(read: Result<Opened, FileError>, scheme: &CompiledScheme) -> Vec<Str
 }
 
 fn read(json: &Json<'_>, scheme: &CompiledScheme, limits: &Limits) -> Result<Opened, FileError> {
-    read_with(json, scheme, limits, || Ok(shape::member(json, "forms", |json| read_forms(scheme, json, limits))?))
+    read_with(json, scheme, limits, |_, json| read_forms(scheme, json, limits))
 }
 
-/// As [`open_text`] of a file whose digest is the right one and whose forms were read already.
+/// As [`open_text`] of a file whose digest is the right one and whose forms were read already; they are missing in `json`.
 pub(super) fn opened(
     json: &Json<'_>,
-    forms: Forms,
+    mut forms: ReadForms,
     scheme: &CompiledScheme,
     limits: &Limits,
 ) -> Result<Opened, FileError> {
     check_kind(json)?;
-    read_with(json, scheme, limits, || Ok(forms))
+    read_with(json, scheme, limits, |whose, _| {
+        Ok(match whose {
+            Whose::Now => std::mem::take(&mut forms.now),
+            Whose::Prev => forms.prev.take().unwrap_or_default(),
+            Whose::LastYear => forms.last_year.take().unwrap_or_default(),
+        })
+    })
+}
+
+/// Forms that were read already.
+#[derive(Default)]
+pub(super) struct ReadForms {
+    pub(super) now: Forms,
+    pub(super) prev: Option<Forms>,
+    pub(super) last_year: Option<Forms>,
+}
+
+/// Whose forms are read.
+#[derive(Clone, Copy)]
+enum Whose {
+    Now,
+    Prev,
+    LastYear,
 }
 
 fn read_with(
     json: &Json<'_>,
     scheme: &CompiledScheme,
     limits: &Limits,
-    forms: impl FnOnce() -> Result<Forms, FileError>,
+    mut forms: impl FnMut(Whose, &Json<'_>) -> Read<Forms>,
 ) -> Result<Opened, FileError> {
     let head = Head::read(json)?;
     let mut notes = Vec::new();
@@ -168,10 +190,10 @@ fn read_with(
         notes.push(Note::SchemeChanged);
     }
     notes.extend(Head::unknown_members(json).into_iter().take(MOST_NOTES).map(|name| Note::UnknownMember { name }));
-    let (tables, foreign) = forms()?;
+    let (tables, foreign) = shape::member(json, "forms", |json| forms(Whose::Now, json))?;
     note_unknown(scheme, &tables, &foreign, &mut notes);
-    let earlier = |name: &str| -> Result<Option<Arc<Earlier>>, FileError> {
-        let read = |json| shape::optional(json, name, |json| read_earlier(scheme, json, limits));
+    let mut earlier = |name: &str, whose: Whose| -> Result<Option<Arc<Earlier>>, FileError> {
+        let read = |json| shape::optional(json, name, |json| read_earlier(json, |json| forms(whose, json)));
         Ok(shape::optional(json, "earlier", read)?.flatten().map(Arc::new))
     };
     let mut explanations: BTreeMap<_, _> = head.void_explanations.iter().cloned().collect();
@@ -203,8 +225,8 @@ fn read_with(
         explanations: Arc::new(explanations),
         signers: Arc::new(head.signed.signers.clone()),
         standing: head.standing,
-        prev: earlier("prev")?,
-        last_year: earlier("last_year")?,
+        prev: earlier("prev", Whose::Prev)?,
+        last_year: earlier("last_year", Whose::LastYear)?,
         replaced: Arc::new(changes),
         sent: Arc::new(head.sent()),
         returned: returned(&head),
@@ -244,9 +266,9 @@ fn read_forms(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<Forms> 
     Ok((tables, foreign))
 }
 
-fn read_earlier(scheme: &Scheme, json: &Json<'_>, limits: &Limits) -> Read<Earlier> {
+fn read_earlier(json: &Json<'_>, forms: impl FnOnce(&Json<'_>) -> Read<Forms>) -> Read<Earlier> {
     Ok(Earlier {
-        tables: shape::member(json, "forms", |json| read_forms(scheme, json, limits))?.0,
+        tables: shape::member(json, "forms", forms)?.0,
         period: shape::member(json, "period", period)?,
         digest: shape::text_or_empty(json, "digest")?,
     })

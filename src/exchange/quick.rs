@@ -12,13 +12,14 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use self::plan::{Plan, plans};
 use self::records::Records;
 use self::scan::Scan;
 use super::json::{self, Json, Limits, Members, value_at};
-use super::open::{self, Forms, Opened};
+use super::open::{self, Forms, Opened, ReadForms};
 use super::record::{check_owners, read_records, read_rows};
 use super::submission::FORMAT;
 use crate::ids::FormId;
@@ -28,8 +29,11 @@ use crate::workbook::{StoredTables, Table};
 /// Fewest bytes that a value takes, with what stands between it and the next.
 const LEAST_BYTES: usize = 2;
 
-/// Levels of lists and objects around the cells of a record: file, forms, form, record, field.
-const LEVELS: usize = 5;
+/// Levels of lists and objects around the cells of an earlier record: file, earlier, period, forms, form, record, field.
+const LEVELS: usize = 7;
+
+/// Of these the list of records, a record and a field.
+const RECORD_LEVELS: usize = 3;
 
 /// Reads many submissions under one scheme.
 #[derive(Debug)]
@@ -66,50 +70,81 @@ struct File<'a, 'r> {
     reader: &'r Reader<'r>,
     text: &'a str,
     scan: Scan<'a>,
-    /// Canonical forms of forms, one after the other.
+    /// Canonical forms of parts of the file, one after the other.
     canonical: Vec<u8>,
 }
 
-/// By name of the form, in the order of the canonical form, its part of [`File::canonical`].
-type Parts = Vec<(String, std::ops::Range<usize>)>;
+/// The members of an object, and with their names their canonical forms.
+#[derive(Default)]
+struct Object<'a> {
+    members: Members<'a>,
+    canonical: Vec<(String, Canonical)>,
+}
+
+/// The canonical form of a value.
+enum Canonical {
+    /// A part of [`File::canonical`].
+    Written(Range<usize>),
+    /// An object of these.
+    Object(Vec<(String, Canonical)>),
+}
+
+impl<'a> Object<'a> {
+    fn put(&mut self, name: &'a str, value: Json<'a>, canonical: Canonical) {
+        self.members.push((name.into(), value));
+        self.canonical.push((name.to_owned(), canonical));
+    }
+}
 
 impl<'a> File<'a, '_> {
     fn read(&mut self) -> Option<Opened> {
-        let mut members: Members<'a> = Vec::new();
-        let mut forms: Option<(Forms, Parts)> = None;
-        self.scan.byte(b'{')?;
-        self.scan.blanks();
-        loop {
-            let name = std::str::from_utf8(self.scan.text()?).ok()?;
-            self.scan.byte(b':')?;
-            self.scan.blanks();
-            if members.iter().any(|(own, _)| own == name) {
-                return None;
-            }
-            let value = if name == "forms" {
-                forms = Some(self.forms()?);
-                Json::Object(Vec::new())
-            } else {
-                self.value(1)?
+        let (mut file, mut forms) = (Object::default(), ReadForms::default());
+        self.object(|own, name| {
+            let (value, canonical) = match name {
+                "forms" => own.forms(&mut forms.now)?,
+                "earlier" => own.earlier(&mut forms)?,
+                // It is no part of itself.
+                "digest" => (own.value(1)?, Canonical::Written(0..0)),
+                _ => own.written(1)?,
             };
-            members.push((name.into(), value));
-            if !self.scan.another(b'}')? {
-                break;
-            }
-        }
+            file.put(name, value, canonical);
+            Some(())
+        })?;
         self.scan.blanks();
         if !self.scan.rest().is_empty() {
             return None;
         }
-        let (forms, parts) = forms?;
-        let digest = self.digest(&members, &parts);
+        let Object { members, canonical } = file;
+        let parts = canonical.into_iter().filter(|(name, _)| name != "digest").collect();
+        let mut hash = json::Hash::default();
+        self.hash(&Canonical::Object(parts), &mut hash);
         let json = Json::Object(members);
         let is_whole = json.get("format").and_then(Json::as_text) == Some(FORMAT)
-            && json.get("digest").and_then(Json::as_text) == Some(&digest);
+            && json.get("digest").and_then(Json::as_text) == Some(&hash.finish());
         if !is_whole {
             return None;
         }
         open::opened(&json, forms, self.reader.scheme, &self.reader.limits).ok()
+    }
+
+    /// Goes through the members of an object, which must have different names.
+    fn object(&mut self, mut member: impl FnMut(&mut Self, &'a str) -> Option<()>) -> Option<()> {
+        let mut names: Vec<&str> = Vec::new();
+        self.scan.byte(b'{')?;
+        self.scan.blanks();
+        let mut more = self.scan.literal(b"}").is_none();
+        while more {
+            let name = std::str::from_utf8(self.scan.text()?).ok()?;
+            self.scan.byte(b':')?;
+            self.scan.blanks();
+            if names.contains(&name) {
+                return None;
+            }
+            names.push(name);
+            member(self, name)?;
+            more = self.scan.another(b'}')?;
+        }
+        Some(())
     }
 
     /// Reads a value by the general reader, within so many lists and objects.
@@ -121,35 +156,60 @@ impl<'a> File<'a, '_> {
         Some(json)
     }
 
-    fn forms(&mut self) -> Option<(Forms, Parts)> {
+    /// Reads a value by the general reader and writes its canonical form.
+    fn written(&mut self, within: usize) -> Option<(Json<'a>, Canonical)> {
+        let json = self.value(within)?;
+        let start = self.canonical.len();
+        self.canonical.extend(json::canonical(&json));
+        let canonical = Canonical::Written(start..self.canonical.len());
+        Some((json, canonical))
+    }
+
+    /// The earlier records that are carried along, each with their period.
+    fn earlier(&mut self, forms: &mut ReadForms) -> Option<(Json<'a>, Canonical)> {
+        let mut all = Object::default();
+        self.object(|own, name| {
+            let of = match name {
+                "prev" => forms.prev.insert(Forms::default()),
+                "last_year" => forms.last_year.insert(Forms::default()),
+                _ => {
+                    let (value, canonical) = own.written(2)?;
+                    all.put(name, value, canonical);
+                    return Some(());
+                }
+            };
+            let mut one = Object::default();
+            own.object(|own, name| {
+                let (value, canonical) = if name == "forms" { own.forms(of)? } else { own.written(3)? };
+                one.put(name, value, canonical);
+                Some(())
+            })?;
+            all.put(name, Json::Object(one.members), Canonical::Object(one.canonical));
+            Some(())
+        })?;
+        Some((Json::Object(all.members), Canonical::Object(all.canonical)))
+    }
+
+    /// The records of all forms.
+    fn forms(&mut self, forms: &mut Forms) -> Option<(Json<'a>, Canonical)> {
         let scheme = self.reader.scheme;
         let mut tables: Vec<Arc<Table>> = scheme.forms.iter().map(|_| Arc::default()).collect();
         let mut foreign = StoredTables::new();
-        let mut parts = Parts::new();
-        self.scan.byte(b'{')?;
-        self.scan.blanks();
-        let mut more = self.scan.literal(b"}").is_none();
-        while more {
-            let name = std::str::from_utf8(self.scan.text()?).ok()?;
-            self.scan.byte(b':')?;
-            self.scan.blanks();
-            if parts.iter().any(|(own, _)| own == name) {
-                return None;
-            }
-            let start = self.canonical.len();
+        let mut parts = Vec::new();
+        self.object(|own, name| {
+            let start = own.canonical.len();
             if let Some(form) = scheme.form(name) {
-                *tables.get_mut(form.index())? = Arc::new(self.table(form)?);
+                *tables.get_mut(form.index())? = Arc::new(own.table(form)?);
             } else {
-                let json = self.value(2)?;
-                self.canonical.extend(json::canonical(&json));
-                foreign.insert(name.to_owned(), read_records(name, &json, &self.reader.limits).ok()?);
+                let (json, _) = own.written(LEVELS - RECORD_LEVELS)?;
+                foreign.insert(name.to_owned(), read_records(name, &json, &own.reader.limits).ok()?);
             }
-            parts.push((name.to_owned(), start..self.canonical.len()));
-            more = self.scan.another(b'}')?;
-        }
+            parts.push((name.to_owned(), Canonical::Written(start..own.canonical.len())));
+            Some(())
+        })?;
         check_owners(scheme, &tables).ok()?;
-        parts.sort_by(|one, two| json::by_utf16(&one.0, &two.0));
-        Some(((tables, foreign), parts))
+        *forms = (tables, foreign);
+        Some((Json::Object(Vec::new()), Canonical::Object(parts)))
     }
 
     fn table(&mut self, form: FormId) -> Option<Table> {
@@ -164,36 +224,28 @@ impl<'a> File<'a, '_> {
         }
         self.scan = before;
         self.canonical.truncate(start);
-        let json = self.value(2)?;
-        self.canonical.extend(json::canonical(&json));
+        let (json, _) = self.written(LEVELS - RECORD_LEVELS)?;
         let rows = read_rows(scheme, def, &json, limits).ok()?;
         Some(Table::from_rows(rows.into_iter().map(Arc::new).collect()))
     }
 
-    /// The digest of the file, from the canonical forms of its members.
-    fn digest(&self, members: &Members<'_>, forms: &Parts) -> String {
-        let mut members: Vec<(&str, &Json<'_>)> =
-            members.iter().map(|(name, json)| (name.as_ref(), json)).filter(|(name, _)| *name != "digest").collect();
-        members.sort_by(|one, two| json::by_utf16(one.0, two.0));
-        let mut hash = json::Hash::default();
-        let name = |hash: &mut json::Hash, at: usize, name: &str| {
-            hash.put(if at > 0 { b"," } else { b"{" });
-            hash.put(&json::canonical(&Json::text(name)));
-            hash.put(b":");
+    /// Hashes a canonical form.
+    fn hash(&self, canonical: &Canonical, hash: &mut json::Hash) {
+        let parts = match canonical {
+            Canonical::Written(range) => return hash.put(self.canonical.get(range.clone()).unwrap_or_default()),
+            Canonical::Object(parts) => parts,
         };
-        for (at, (own, json)) in members.into_iter().enumerate() {
-            name(&mut hash, at, own);
-            if own != "forms" {
-                hash.put(&json::canonical(json));
-                continue;
+        let mut parts: Vec<&(String, Canonical)> = parts.iter().collect();
+        parts.sort_by(|one, two| json::by_utf16(&one.0, &two.0));
+        hash.put(b"{");
+        for (at, (name, part)) in parts.into_iter().enumerate() {
+            if at > 0 {
+                hash.put(b",");
             }
-            for (at, (own, range)) in forms.iter().enumerate() {
-                name(&mut hash, at, own);
-                hash.put(self.canonical.get(range.clone()).unwrap_or_default());
-            }
-            hash.put(if forms.is_empty() { b"{}" } else { b"}" });
+            hash.put(&json::canonical(&Json::text(name.as_str())));
+            hash.put(b":");
+            self.hash(part, hash);
         }
         hash.put(b"}");
-        hash.finish()
     }
 }

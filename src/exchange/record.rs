@@ -397,10 +397,12 @@ pub(super) fn check_owners(scheme: &Scheme, tables: &[Arc<Table>]) -> Read<()> {
         let Some(detail) = form.detail().filter(|_| !table.is_empty()) else { continue };
         let roster = tables.get(detail.roster.index());
         let has = |key: &str| roster.is_some_and(|roster| roster.position(key).is_some());
-        let lost = table.rows().iter().find(|row| row.of.as_deref().is_some_and(|of| !has(of)));
-        if let Some(row) = lost {
-            let (form, key) = (form.key.clone(), row.key.to_string());
-            let of = row.of.as_deref().unwrap_or_default().to_owned();
+        // The owner of details is their member.
+        let lost = (0..table.len()).find(|at| table.member_at(*at).is_some_and(|of| !has(of)));
+        if let Some(at) = lost {
+            let form = form.key.clone();
+            let key = table.key_at(at).unwrap_or_default().to_owned();
+            let of = table.member_at(at).unwrap_or_default().to_owned();
             return Err(Shape::whole(FileError::UnknownOwner { form, key, of }));
         }
     }

@@ -1,11 +1,13 @@
 //! Rows and tables of typed cells.
 
 mod columns;
+mod figure;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-pub use columns::{Columns, Figure, FigureSum, Lane};
+pub use columns::{Columns, Lane};
+pub use figure::{Figure, FigureSum};
 
 use super::{Cell, Mark, Stamp, Standing};
 use crate::formula::Value;
@@ -169,8 +171,24 @@ impl Table {
     /// The key of the roster row that the record at a position belongs to.
     pub fn member_at(&self, position: usize) -> Option<&str> {
         match &self.columns {
-            Some(columns) => columns.key(position),
+            Some(columns) => columns.member(position),
             None => self.at(position).map(|row| row.member().as_ref()),
+        }
+    }
+
+    /// What was said of a blank or a zero of the record at a position.
+    pub fn mark_at(&self, position: usize, slot: Slot) -> Option<Mark> {
+        match &self.columns {
+            Some(columns) => columns.mark_of(position, slot),
+            None => self.at(position)?.marks.get(&slot).copied(),
+        }
+    }
+
+    /// True when nothing is typed in the record at a position and nothing is said of any blank.
+    pub fn is_blank_at(&self, position: usize) -> bool {
+        match &self.columns {
+            Some(columns) => columns.is_blank(position),
+            None => self.at(position).is_none_or(Row::is_empty),
         }
     }
 
@@ -218,7 +236,7 @@ impl Table {
     /// Whether any record has a cell in a slot.
     pub fn has_slot(&self, slot: Slot) -> bool {
         if let Some(columns) = &self.columns {
-            return columns.lane(slot).is_some();
+            return columns.has_slot(slot);
         }
         let used = || {
             let mut used = BTreeSet::new();
@@ -239,8 +257,12 @@ impl Table {
     pub fn belonging_at(&self, member: &str) -> impl Iterator<Item = usize> {
         let index = self.members.get_or_init(|| {
             let mut index: BTreeMap<RowKey, Vec<u32>> = BTreeMap::new();
-            for (row, at) in self.rows().iter().zip(0u32..) {
-                index.entry(Arc::clone(row.member())).or_default().push(at);
+            for (position, at) in (0..self.len()).zip(0u32..) {
+                let Some(member) = self.member_at(position) else { continue };
+                match index.get_mut(member) {
+                    Some(positions) => positions.push(at),
+                    None => drop(index.insert(Arc::from(member), vec![at])),
+                }
             }
             index
         });

@@ -20,12 +20,20 @@ pub(super) struct Plan {
     pub(super) parts: usize,
     /// The slots that get a column.
     pub(super) slots: Vec<SlotPlan>,
+    /// The members in which something is said of cells, as bits in the order of the canonical form.
+    pub(super) said: u128,
+    /// Whether it is the form of the office itself, with one record.
+    pub(super) is_single: bool,
+    /// Whether every record belongs to a row of a roster.
+    pub(super) is_detail: bool,
 }
 
 /// A slot and what stands in it.
 #[derive(Debug)]
 pub(super) struct SlotPlan {
     pub(super) slot: Slot,
+    /// The name of the cell, as in the lists of what is said of cells.
+    pub(super) name: String,
     pub(super) is_number: bool,
 }
 
@@ -38,12 +46,33 @@ pub(super) struct Member {
     pub(super) prefix: Vec<u8>,
     /// Its place in the order of the canonical form.
     pub(super) rank: usize,
-    /// One for a plain value; those of an object.
+    pub(super) kind: Kind,
+    /// One for a plain value, those of an object, none for what is said of cells.
     pub(super) parts: Vec<Part>,
     /// Positions of the parts in the order of the canonical form.
     pub(super) canonical: Vec<usize>,
-    /// Whether the parts stand in an object of their own.
-    pub(super) is_object: bool,
+}
+
+/// What stands in a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One value.
+    Plain,
+    /// An object of known parts.
+    Object,
+    /// Names of cells, with something or alone.
+    Said(Said),
+}
+
+/// What is said of cells by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// How they were typed.
+    Typed,
+    /// Why they are blank.
+    Absent,
+    /// That they are zero indeed.
+    Confirmed,
 }
 
 /// One value of a member.
@@ -60,6 +89,8 @@ pub(super) struct Part {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Takes {
     Key,
+    /// Of details, the key of the roster row.
+    Owner,
     Standing,
     /// Of the stamp.
     By,
@@ -73,11 +104,19 @@ pub(super) enum Takes {
 impl Plan {
     /// How the records of a form are written; `None` for a form whose records are not that simple.
     pub(super) fn of(form: &FormDef) -> Option<Self> {
-        if form.single().is_some() || form.detail().is_some() {
-            return None;
-        }
-        let mut plan = Self { members: Vec::new(), canonical: Vec::new(), parts: 0, slots: Vec::new() };
+        let mut plan = Self {
+            members: Vec::new(),
+            canonical: Vec::new(),
+            parts: 0,
+            slots: Vec::new(),
+            said: 0,
+            is_single: form.single().is_some(),
+            is_detail: form.detail().is_some(),
+        };
         plan.plain("key", Takes::Key);
+        if plan.is_detail {
+            plan.plain("of", Takes::Owner);
+        }
         for field in form.field_ids() {
             let def = &form[field];
             if RESERVED.contains(&def.key.as_str()) || !is_plain(&def.key) {
@@ -93,7 +132,10 @@ impl Plan {
             }
         }
         plan.plain("standing", Takes::Standing);
+        plan.member("absent", Kind::Said(Said::Absent), vec![]);
+        plan.member("confirmed", Kind::Said(Said::Confirmed), vec![]);
         plan.object("entered", vec![("by", Takes::By), ("at", Takes::At)]);
+        plan.member("typed", Kind::Said(Said::Typed), vec![]);
         let name = |at: &usize| plan.members.get(*at).map(|member| text_of(&member.name)).unwrap_or_default();
         let mut canonical: Vec<usize> = (0..plan.members.len()).collect();
         canonical.sort_by(|one, two| by_utf16(&name(one), &name(two)));
@@ -101,7 +143,17 @@ impl Plan {
             plan.members.get_mut(*at)?.rank = rank;
         }
         plan.canonical = canonical;
-        (plan.members.len() <= MOST_MEMBERS).then_some(plan)
+        if plan.members.len() > MOST_MEMBERS {
+            return None;
+        }
+        let said = plan.members.iter().filter(|member| matches!(member.kind, Kind::Said(_)));
+        plan.said = said.fold(0, |bits, member| bits | 1 << member.rank);
+        Some(plan)
+    }
+
+    /// The slot of a cell by its name, with its position in [`Plan::slots`].
+    pub(super) fn slot_named(&self, name: &str) -> Option<(usize, &SlotPlan)> {
+        self.slots.iter().enumerate().find(|(_, slot)| slot.name == name)
     }
 
     fn takes(&mut self, form: &FormDef, field: FieldId, column: Column) -> Takes {
@@ -109,19 +161,23 @@ impl Plan {
         if def.is_computed() {
             return Takes::Computed;
         }
-        self.slots.push(SlotPlan { slot: Slot { field, column }, is_number: def.kind == FieldType::Number });
+        self.slots.push(SlotPlan {
+            slot: Slot { field, column },
+            name: def.cell_key(column),
+            is_number: def.kind == FieldType::Number,
+        });
         Takes::Slot(self.slots.len() - 1)
     }
 
     fn plain(&mut self, name: &str, takes: Takes) {
-        self.member(name, vec![("", takes)], false);
+        self.member(name, Kind::Plain, vec![("", takes)]);
     }
 
     fn object(&mut self, name: &str, parts: Vec<(&'static str, Takes)>) {
-        self.member(name, parts, true);
+        self.member(name, Kind::Object, parts);
     }
 
-    fn member(&mut self, name: &str, parts: Vec<(&'static str, Takes)>, is_object: bool) {
+    fn member(&mut self, name: &str, kind: Kind, parts: Vec<(&'static str, Takes)>) {
         let mut canonical: Vec<usize> = (0..parts.len()).collect();
         let part_name = |at: &usize| parts.get(*at).map_or("", |(name, _)| name);
         canonical.sort_by(|one, two| by_utf16(part_name(one), part_name(two)));
@@ -135,7 +191,7 @@ impl Plan {
         });
         let parts = parts.collect();
         let (name, prefix) = (quoted(name), prefix(name));
-        self.members.push(Member { name, prefix, rank: 0, parts, canonical, is_object });
+        self.members.push(Member { name, prefix, rank: 0, kind, parts, canonical });
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::plan::{Part, Plan, Takes};
+use super::plan::{Kind, Part, Plan, Said, SlotPlan, Takes};
 use super::scan::Scan;
-use crate::exchange::json::Limits;
-use crate::scheme::{FormDef, Scheme};
-use crate::workbook::{Cell, Columns, Figure, Lane, Stamp, Standing, read_cell};
+use crate::exchange::json::{Limits, by_utf16};
+use crate::formula::Value;
+use crate::scheme::{FormDef, Scheme, Single};
+use crate::workbook::{Absence, Cell, Columns, Figure, Lane, Mark, Stamp, Standing, read_cell};
 
 /// So many different texts of a slot are compared with, so that a code is read and kept once.
 const FEW: usize = 16;
@@ -27,9 +28,15 @@ pub(super) struct Records<'a, 'p> {
     present: u128,
     /// and what it says of itself.
     key: &'a str,
+    owner: &'a str,
     standing: Option<Standing>,
     by: Option<&'a str>,
     at: Option<&'a str>,
+    /// By names of cells, how they were typed and why they are blank, in the order of the canonical form,
+    typed: Vec<(&'a str, &'a str)>,
+    absent: Vec<(&'a str, &'a str)>,
+    /// and which are zero indeed.
+    confirmed: Vec<&'a str>,
 }
 
 /// One slot.
@@ -58,15 +65,20 @@ impl<'a, 'p> Records<'a, 'p> {
             form,
             plan,
             limits,
-            columns: Columns::default(),
+            // In these the general reader keeps all texts.
+            columns: Columns::new(limits.whole || plan.is_single || plan.is_detail),
             lanes: lanes.collect(),
             spans: vec![&[]; plan.parts],
             masks: vec![0; plan.members.len()],
             present: 0,
             key: "",
+            owner: "",
             standing: None,
             by: None,
             at: None,
+            typed: Vec::new(),
+            absent: Vec::new(),
+            confirmed: Vec::new(),
         }
     }
 
@@ -96,7 +108,10 @@ impl<'a, 'p> Records<'a, 'p> {
 
     fn record(&mut self, scan: &mut Scan<'a>) -> Option<()> {
         self.present = 0;
-        (self.key, self.standing, self.by, self.at) = ("", None, None, None);
+        (self.key, self.owner, self.standing, self.by, self.at) = ("", "", None, None, None);
+        self.typed.clear();
+        self.absent.clear();
+        self.confirmed.clear();
         scan.byte(b'{')?;
         scan.blanks();
         let plan = self.plan;
@@ -122,18 +137,52 @@ impl<'a, 'p> Records<'a, 'p> {
             self.present |= bit;
             scan.byte(b':')?;
             scan.blanks();
-            let mask = match member.parts.as_slice() {
-                [part] if !member.is_object => {
-                    self.part(part, scan)?;
+            let mask = match member.kind {
+                Kind::Plain => {
+                    self.part(member.parts.first()?, scan)?;
                     1
                 }
-                parts => self.object(parts, scan)?,
+                Kind::Object => self.object(&member.parts, scan)?,
+                Kind::Said(Said::Typed) => self.pairs(scan).map(|pairs| self.typed = pairs).map(|()| 1)?,
+                Kind::Said(Said::Absent) => self.pairs(scan).map(|pairs| self.absent = pairs).map(|()| 1)?,
+                Kind::Said(Said::Confirmed) => self.names(scan).map(|names| self.confirmed = names).map(|()| 1)?,
             };
             *self.masks.get_mut(at)? = mask;
             if !scan.another(b'}')? {
                 return Some(());
             }
         }
+    }
+
+    /// Names of cells, each with a text, in the order of the canonical form.
+    fn pairs(&self, scan: &mut Scan<'a>) -> Option<Vec<(&'a str, &'a str)>> {
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        scan.byte(b'{')?;
+        scan.blanks();
+        let mut more = scan.literal(b"}").is_none();
+        while more {
+            let name = self.text(scan)?;
+            scan.byte(b':')?;
+            scan.blanks();
+            pairs.push((name, self.text(scan)?));
+            more = scan.another(b'}')?;
+        }
+        pairs.sort_by(|one, two| by_utf16(one.0, two.0));
+        let is_twice = pairs.iter().zip(pairs.iter().skip(1)).any(|(one, two)| one.0 == two.0);
+        (!is_twice).then_some(pairs)
+    }
+
+    /// Names of cells.
+    fn names(&self, scan: &mut Scan<'a>) -> Option<Vec<&'a str>> {
+        let mut names = Vec::new();
+        scan.byte(b'[')?;
+        scan.blanks();
+        let mut more = scan.literal(b"]").is_none();
+        while more {
+            names.push(self.text(scan)?);
+            more = scan.another(b']')?;
+        }
+        Some(names)
     }
 
     /// The parts of a member that has several; gives those that are there, as bits.
@@ -169,7 +218,7 @@ impl<'a, 'p> Records<'a, 'p> {
         match part.takes {
             Takes::Slot(slot) => match self.lanes.get_mut(slot)? {
                 Gathering::Figures(figures) => {
-                    let figure = scan.number()?;
+                    let figure = scan.number().filter(Figure::is_typed)?;
                     figures.resize(row, Figure::NONE);
                     figures.push(figure);
                 }
@@ -180,6 +229,7 @@ impl<'a, 'p> Records<'a, 'p> {
                 }
             },
             Takes::Key => self.key = self.text(scan)?,
+            Takes::Owner => self.owner = self.text(scan)?,
             Takes::By => self.by = Some(self.text(scan)?),
             Takes::At => self.at = Some(self.text(scan)?),
             Takes::Standing => self.standing = Some(Standing::from_key(self.text(scan)?)?),
@@ -233,7 +283,8 @@ impl<'a, 'p> Records<'a, 'p> {
 
     /// Takes over the record at hand.
     fn keep(&mut self) -> Option<()> {
-        if !self.columns.begin(self.key) {
+        let is_known = !self.plan.is_single || self.key == Single::KEY;
+        if !is_known || !self.columns.begin(self.key) || (self.plan.is_detail && !self.columns.belong(self.owner)) {
             return None;
         }
         if let Some(standing) = self.standing {
@@ -246,7 +297,78 @@ impl<'a, 'p> Records<'a, 'p> {
             (Some(_), None) => return None,
             (None, None) => {}
         }
+        if self.present & self.plan.said != 0 { self.keep_said() } else { Some(()) }
+    }
+
+    /// Takes over what is said of single cells of the record at hand, where it fits them.
+    fn keep_said(&mut self) -> Option<()> {
+        let Self { scheme, form, plan, columns, lanes, typed, absent, confirmed, .. } = self;
+        let row = columns.len().checked_sub(1)?;
+        columns.keep_texts();
+        for (name, text) in &*typed {
+            let (at, SlotPlan { slot, .. }) = plan.slot_named(name)?;
+            if text.is_empty() {
+                return None;
+            }
+            let cell = read_cell(scheme, &form[slot.field], Arc::from(*text));
+            match lanes.get_mut(at)? {
+                Gathering::Figures(figures) => {
+                    let figure = match &cell.value {
+                        Some(Value::Number(number)) => Figure::of(*number)?,
+                        _ => Figure::NONE,
+                    };
+                    put(figures, row, figure, Figure::NONE);
+                    columns.typed(*slot, cell);
+                }
+                Gathering::Texts(texts) => {
+                    texts.of.push(cell);
+                    put(&mut texts.of_row, row, u32::try_from(texts.of.len()).ok()?, 0);
+                }
+            }
+        }
+        for (name, why) in &*absent {
+            let (at, SlotPlan { slot, .. }) = plan.slot_named(name)?;
+            if lanes.get(at)?.is_there(row) || typed.iter().any(|(typed, _)| typed == name) {
+                return None;
+            }
+            columns.mark(*slot, Absence::from_key(why)?.mark());
+        }
+        for name in &*confirmed {
+            let (at, SlotPlan { slot, .. }) = plan.slot_named(name)?;
+            match lanes.get(at)? {
+                Gathering::Figures(figures) if figures.get(row)?.is_zero() => columns.mark(*slot, Mark::Confirmed),
+                _ => return None,
+            }
+        }
         Some(())
+    }
+
+    /// The canonical form of what is said of single cells.
+    fn write_said(&self, said: Said, out: &mut Vec<u8>) {
+        let quoted = |text: &str, out: &mut Vec<u8>| {
+            out.push(b'"');
+            out.extend_from_slice(text.as_bytes());
+            out.push(b'"');
+        };
+        let (open, close) = if said == Said::Confirmed { (b'[', b']') } else { (b'{', b'}') };
+        out.push(open);
+        let pairs = match said {
+            Said::Typed => self.typed.as_slice(),
+            Said::Absent => self.absent.as_slice(),
+            Said::Confirmed => &[],
+        };
+        for (at, (name, text)) in pairs.iter().enumerate() {
+            out.extend((at > 0).then_some(b','));
+            quoted(name, out);
+            out.push(b':');
+            quoted(text, out);
+        }
+        let names = if said == Said::Confirmed { self.confirmed.as_slice() } else { &[] };
+        for (at, name) in names.iter().enumerate() {
+            out.extend((at > 0).then_some(b','));
+            quoted(name, out);
+        }
+        out.push(close);
     }
 
     /// The canonical form of the record at hand.
@@ -261,9 +383,16 @@ impl<'a, 'p> Records<'a, 'p> {
             out.push(between);
             between = b',';
             out.extend_from_slice(&member.prefix);
-            if !member.is_object {
-                out.extend_from_slice(self.spans.get(member.parts.first()?.at)?);
-                continue;
+            match member.kind {
+                Kind::Object => {}
+                Kind::Plain => {
+                    out.extend_from_slice(self.spans.get(member.parts.first()?.at)?);
+                    continue;
+                }
+                Kind::Said(said) => {
+                    self.write_said(said, out);
+                    continue;
+                }
             }
             let mask = self.masks.get(at)?;
             let mut between = b'{';
@@ -281,7 +410,26 @@ impl<'a, 'p> Records<'a, 'p> {
     }
 }
 
+/// Puts something into a row that is the last, or not there yet; `nothing` fills up.
+fn put<T: Clone + PartialEq>(rows: &mut Vec<T>, row: usize, what: T, nothing: T) {
+    match rows.get_mut(row) {
+        Some(place) => *place = what,
+        None if what == nothing => {}
+        None => {
+            rows.resize(row, nothing);
+            rows.push(what);
+        }
+    }
+}
+
 impl Gathering<'_> {
+    fn is_there(&self, row: usize) -> bool {
+        match self {
+            Self::Figures(figures) => figures.get(row).is_some_and(|figure| figure.is_there()),
+            Self::Texts(texts) => texts.of_row.get(row).is_some_and(|at| *at > 0),
+        }
+    }
+
     fn lane(self) -> Lane {
         match self {
             Self::Figures(figures) => Lane::Figures(figures),

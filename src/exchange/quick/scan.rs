@@ -1,7 +1,9 @@
 //! Steps over JSON that is spelt as nearly all files are; whatever is not ends the quick way.
 
-use crate::number::MAX_DIGITS;
 use crate::workbook::Figure;
+
+/// So many digits always fit into 64 bits.
+const MOST_SPELT: usize = 18;
 
 /// Where the reading is. Every step is `None` when something else stands there.
 #[derive(Clone, Copy)]
@@ -109,8 +111,8 @@ impl<'a> Scan<'a> {
                 return None;
             }
         }
-        // Up to so many digits nothing has wrapped.
-        if whole + scale > MAX_DIGITS || (negative && mantissa == 0) {
+        // Up to so many digits nothing has wrapped. Those before the first that is not zero do not count.
+        if whole + scale > MOST_SPELT || mantissa > Figure::MOST || (negative && mantissa == 0) {
             return None;
         }
         let scale = u8::try_from(scale).ok()?;
@@ -134,7 +136,7 @@ mod tests {
     proptest::proptest! {
         /// What is read here has the value that the strict reader finds, and is spelt as the canonical form spells it.
         #[test]
-        fn numbers_are_read_as_the_strict_reader_does(text in "-?(0|[0-9]{0,16})(\\.[0-9]{0,14})?([eE][+-]?[0-9])?") {
+        fn numbers_are_read_as_the_strict_reader_does(text in "-?(0|[0-9]{0,16})(\\.0{0,4}[0-9]{0,16})?([eE][+-]?[0-9])?") {
             let mut scan = Scan::new(&text);
             if let Some(figure) = scan.number() {
                 proptest::prop_assert!(scan.rest().is_empty());
@@ -153,6 +155,8 @@ mod tests {
             ("999999999999999 ", (999_999_999_999_999, 0)),
             ("0.000001}", (1, 6)),
             ("97.358457339086", (97_358_457_339_086, 12)),
+            ("-0.012345678901234", (-12_345_678_901_234, 15)),
+            ("0.0123456789012345", (123_456_789_012_345, 16)),
         ] {
             assert_eq!(Scan::new(text).number(), Some(Figure::new(figure.0, figure.1)), "{text}");
         }
@@ -170,6 +174,8 @@ mod tests {
             "1-",
             "0.0000001",
             "0.00000099",
+            "0.01234567890123456",
+            "0.1234567890123456",
             "+1",
         ] {
             assert_eq!(Scan::new(text).number(), None, "{text}");

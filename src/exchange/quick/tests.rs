@@ -168,9 +168,15 @@ fn usual_files_are_read_quickly() {
         }
     }
     let scheme = builtin();
-    let opened = Reader::new(&scheme, FIGURES).submission(&files()[3]).unwrap();
-    let in_columns = opened.book.tables.iter().filter(|table| table.columns().is_some()).count();
-    assert_eq!(in_columns, 2, "both forms stand in columns");
+    for text in files() {
+        let book = Reader::new(&scheme, FIGURES).submission(text).unwrap().book;
+        let earlier = [&book.prev, &book.last_year].into_iter().flatten().map(|earlier| &earlier.tables);
+        for tables in [&book.tables].into_iter().chain(earlier) {
+            for (form, table) in scheme.forms.iter().zip(tables).filter(|(_, table)| !table.is_empty()) {
+                assert!(table.columns().is_some(), "{} does not stand in columns", form.key);
+            }
+        }
+    }
 }
 
 proptest! {

@@ -7,20 +7,17 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Cell, Row, Slot, Stamp, Standing};
+use super::figure::Figure;
+use super::{Cell, Mark, Row, Slot, Stamp, Standing};
 use crate::formula::{Alike, Value};
-use crate::number::Decimal;
+use crate::number::Digits;
 
-/// Marks the place of a figure where none is.
-const NOTHING: u8 = u8::MAX;
-
-/// Records of one form, none of which has anything but a key, cells, a standing and a stamp.
+/// Records of one form. What few of them have is kept beside the columns.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    /// All keys, one after the other.
-    keys: String,
-    /// Where each key ends.
-    ends: Vec<u32>,
+    keys: Names,
+    /// Of details, the roster rows that they belong to; else empty.
+    owners: Names,
     /// Positions in the order of the keys; empty when they stand in that order.
     sorted: Vec<u32>,
     /// How firm each record is; empty when none says so.
@@ -29,6 +26,28 @@ pub struct Columns {
     entered: Vec<Option<Stamp>>,
     /// By slot. None is without any cell.
     lanes: Vec<(Slot, Lane)>,
+    /// By record what few have.
+    asides: BTreeMap<u32, Aside>,
+    /// Whether numbers that were typed as this program would write them get their text.
+    texts: bool,
+}
+
+/// Names, one after the other in one text.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+/// What is to be said of one record besides its columns.
+#[derive(Clone, Debug, Default)]
+struct Aside {
+    /// What was said of its blanks and zeros.
+    marks: BTreeMap<Slot, Mark>,
+    /// Its numbers that were typed otherwise than this program would write them. Those that could be read stand in their
+    /// columns, too.
+    typed: BTreeMap<Slot, Cell>,
 }
 
 /// The cells of one slot, from the first record on; what is beyond the last is not there.
@@ -45,87 +64,22 @@ pub enum Lane {
     },
 }
 
-/// A number of at most 15 digits, or none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figure {
-    mantissa: i64,
-    scale: u8,
-}
-
-/// What a column of figures adds up to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FigureSum {
-    /// How many figures there are.
-    pub count: u32,
-    /// Their sum, in units of the last decimal place of the most exact one.
-    pub mantissa: i128,
-    /// The sum of their sizes, in the same units: nothing on the way to the sum is larger.
-    pub size: u128,
-    /// How many decimal places that is.
-    pub scale: u32,
-}
-
-impl Figure {
-    /// No figure.
-    pub const NONE: Self = Self { mantissa: 0, scale: NOTHING };
-
-    /// A figure of at most 15 digits, at most 15 of them behind the point, without zeros at the end.
-    pub const fn new(mantissa: i64, scale: u8) -> Self {
-        Self { mantissa, scale }
+impl Names {
+    /// Adds one; false when it is empty or the text gets too long.
+    fn push(&mut self, name: &str) -> bool {
+        self.text.push_str(name);
+        let end = u32::try_from(self.text.len());
+        self.ends.extend(end);
+        !name.is_empty() && end.is_ok()
     }
 
-    /// Its value.
-    pub fn value(self) -> Option<Decimal> {
-        (self.scale != NOTHING).then(|| Decimal::new(self.mantissa, u32::from(self.scale)))
-    }
-}
-
-impl FigureSum {
-    /// The sum of figures; `None` where that is too large to be kept exactly.
-    pub fn of(figures: impl Iterator<Item = Figure> + Clone) -> Option<Self> {
-        let there = figures.filter(|figure| figure.scale != NOTHING);
-        let (mut count, mut sum, mut size, mut least, mut most) = (0_u32, 0_i128, 0_u128, u8::MAX, 0);
-        for figure in there.clone() {
-            count = count.saturating_add(1);
-            sum += i128::from(figure.mantissa);
-            size += u128::from(figure.mantissa.unsigned_abs());
-            least = least.min(figure.scale);
-            most = most.max(figure.scale);
-        }
-        if count > 0 && least != most {
-            (sum, size) = (0, 0);
-            for figure in there {
-                let by = 10_i128.checked_pow(u32::from(most - figure.scale))?;
-                let own = i128::from(figure.mantissa).checked_mul(by)?;
-                sum = sum.checked_add(own)?;
-                size = size.checked_add(own.unsigned_abs())?;
-            }
-        }
-        Some(Self { count, mantissa: sum, size, scale: u32::from(most) })
-    }
-
-    /// The sum of the figures, each multiplied by a factor, as adding up one after the other would give it; `None` where
-    /// some step of that could need rounding.
-    pub fn times(self, factor: Decimal) -> Option<Decimal> {
-        let largest = self.size.checked_mul(factor.mantissa().unsigned_abs())?;
-        let scale = self.scale.checked_add(factor.scale())?;
-        // Decimals have 96 bits and at most 28 places.
-        if largest >= 1 << 96 || scale > Decimal::MAX_SCALE {
-            return None;
-        }
-        Decimal::try_from_i128_with_scale(self.mantissa.checked_mul(factor.mantissa())?, scale).ok()
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.text.get(start as usize..*self.ends.get(at)? as usize)
     }
 }
 
 impl Lane {
-    /// Puts a figure into a record that is not before any that has one.
-    pub fn put_figure(&mut self, row: usize, figure: Figure) {
-        if let Self::Figures(figures) = self {
-            figures.resize(row, Figure::NONE);
-            figures.push(figure);
-        }
-    }
-
     /// How many records there are up to the last that has something.
     fn len(&self) -> usize {
         match self {
@@ -150,31 +104,64 @@ impl Lane {
 
     fn is_there(&self, row: usize) -> bool {
         match self {
-            Self::Figures(figures) => figures.get(row).is_some_and(|figure| figure.scale != NOTHING),
+            Self::Figures(figures) => figures.get(row).is_some_and(|figure| figure.is_there()),
             Self::Cells { of_row, .. } => of_row.get(row).is_some_and(|at| *at > 0),
         }
     }
 }
 
 impl Columns {
+    /// No records yet. With `texts` numbers get the text that this program would write; else nobody asks for it, and only
+    /// records of which something special is said have it.
+    pub fn new(texts: bool) -> Self {
+        Self { texts, ..Self::default() }
+    }
+
     /// Adds a record; it gets its cells by [`Columns::finish`]. False when its key is empty or there are too many.
     pub fn begin(&mut self, key: &str) -> bool {
-        self.keys.push_str(key);
-        let end = u32::try_from(self.keys.len());
-        self.ends.extend(end);
-        !key.is_empty() && end.is_ok()
+        self.keys.push(key)
+    }
+
+    /// Says to which roster row the record belongs that was begun last; of details all do. False when that is empty.
+    pub fn belong(&mut self, owner: &str) -> bool {
+        self.owners.push(owner)
     }
 
     /// Says how firm the record is that was begun last.
     pub fn stand(&mut self, standing: Standing) {
-        self.standing.resize(self.ends.len().saturating_sub(1), None);
+        self.standing.resize(self.len().saturating_sub(1), None);
         self.standing.push(Some(standing));
     }
 
     /// Says who entered the record that was begun last.
     pub fn enter(&mut self, stamp: Stamp) {
-        self.entered.resize(self.ends.len().saturating_sub(1), None);
+        self.entered.resize(self.len().saturating_sub(1), None);
         self.entered.push(Some(stamp));
+    }
+
+    /// Marks a blank or a zero of the record that was begun last.
+    pub fn mark(&mut self, slot: Slot, mark: Mark) {
+        if let Some(aside) = self.aside() {
+            aside.marks.insert(slot, mark);
+        }
+    }
+
+    /// Says how a number of the record that was begun last was typed; what it means stands in its column.
+    pub fn typed(&mut self, slot: Slot, cell: Cell) {
+        if let Some(aside) = self.aside() {
+            aside.typed.insert(slot, cell);
+        }
+    }
+
+    /// Makes the record that was begun last one of which something special is said.
+    fn aside(&mut self) -> Option<&mut Aside> {
+        let at = u32::try_from(self.len().checked_sub(1)?).ok()?;
+        Some(self.asides.entry(at).or_default())
+    }
+
+    /// Has the record that was begun last come with all its texts.
+    pub fn keep_texts(&mut self) {
+        self.aside();
     }
 
     /// The records with their cells; `None` when a key is there twice.
@@ -182,7 +169,7 @@ impl Columns {
         self.lanes = lanes.into_iter().filter(|(_, lane)| lane.len() > 0).collect();
         self.lanes.sort_unstable_by_key(|(slot, _)| *slot);
         let key = |at: &u32| self.key(*at as usize).unwrap_or_default();
-        let count = u32::try_from(self.ends.len()).ok()?;
+        let count = u32::try_from(self.len()).ok()?;
         let mut sorted: Vec<u32> = Vec::new();
         if !(1..count).all(|at| key(&(at - 1)) < key(&at)) {
             sorted = (0..count).collect();
@@ -207,18 +194,36 @@ impl Columns {
 
     /// How many records there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.keys.ends.len()
     }
 
     /// True when there is no record.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.keys.ends.is_empty()
     }
 
     /// The key of a record.
     pub fn key(&self, row: usize) -> Option<&str> {
-        let start = row.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.keys.get(start as usize..*self.ends.get(row)? as usize)
+        self.keys.get(row)
+    }
+
+    /// The key of the roster row that a record belongs to; its own but for details.
+    pub fn member(&self, row: usize) -> Option<&str> {
+        if self.owners.ends.is_empty() { self.key(row) } else { self.owners.get(row) }
+    }
+
+    /// What was said of a blank or a zero.
+    pub fn mark_of(&self, row: usize, slot: Slot) -> Option<Mark> {
+        self.aside_of(row)?.marks.get(&slot).copied()
+    }
+
+    fn aside_of(&self, row: usize) -> Option<&Aside> {
+        self.asides.get(&u32::try_from(row).ok()?)
+    }
+
+    /// Whether a record has no cell, and nothing is said of any blank.
+    pub fn is_blank(&self, row: usize) -> bool {
+        self.slots(row).next().is_none() && self.aside_of(row).is_none_or(|aside| aside.marks.is_empty())
     }
 
     /// The position of a record. In files the record of a unit often has the position `near` of another form.
@@ -249,6 +254,11 @@ impl Columns {
         self.lanes.get(found).map(|(_, lane)| lane)
     }
 
+    /// Whether any record has a cell in a slot.
+    pub fn has_slot(&self, slot: Slot) -> bool {
+        self.lane(slot).is_some() || self.asides.values().any(|aside| aside.typed.contains_key(&slot))
+    }
+
     /// The value of a cell, if it could be read.
     pub fn value(&self, row: usize, slot: Slot) -> Option<Value> {
         self.lane(slot)?.value(row)
@@ -271,54 +281,47 @@ impl Columns {
 
     /// The slots in which a record has a cell.
     pub fn slots(&self, row: usize) -> impl Iterator<Item = Slot> + '_ {
-        self.lanes.iter().filter(move |(_, lane)| lane.is_there(row)).map(|(slot, _)| *slot)
+        let in_lanes = self.lanes.iter().filter(move |(_, lane)| lane.is_there(row)).map(|(slot, _)| *slot);
+        let typed = self.aside_of(row).into_iter().flat_map(|aside| &aside.typed);
+        in_lanes.chain(typed.filter(|(_, cell)| cell.value.is_none()).map(|(slot, _)| *slot))
     }
 
-    /// The records as rows; figures come without their text.
+    /// The records as rows.
     pub(super) fn rows(&self) -> Vec<Arc<Row>> {
-        let text: Arc<str> = Arc::default();
-        let row = |at: usize| {
-            let cell = |(slot, lane): &(Slot, Lane)| {
-                let cell = match lane {
-                    Lane::Figures(figures) => {
-                        let value = Value::Number(figures.get(at)?.value()?);
-                        Cell { text: Arc::clone(&text), value: Some(value), problem: None }
-                    }
-                    Lane::Cells { .. } => lane.cell(at)?.clone(),
-                };
-                Some((*slot, cell))
+        (0..self.len()).map(|at| Arc::new(self.row(at))).collect()
+    }
+
+    fn row(&self, at: usize) -> Row {
+        let aside = self.aside_of(at);
+        let is_written = self.texts || aside.is_some();
+        let (text, mut digits): (Arc<str>, _) = (Arc::default(), Digits::default());
+        let mut cell = |(slot, lane): &(Slot, Lane)| {
+            let cell = match lane {
+                Lane::Figures(figures) => {
+                    let value = figures.get(at)?.value()?;
+                    let text = if is_written { Arc::from(digits.of(value)) } else { Arc::clone(&text) };
+                    Cell { text, value: Some(Value::Number(value)), problem: None }
+                }
+                Lane::Cells { .. } => lane.cell(at)?.clone(),
             };
-            Arc::new(Row {
-                cells: self.lanes.iter().filter_map(cell).collect::<BTreeMap<Slot, Cell>>(),
-                standing: self.standing.get(at).copied().flatten(),
-                entered: self.entered.get(at).cloned().flatten(),
-                ..Row::new(Arc::from(self.key(at).unwrap_or_default()))
-            })
+            Some((*slot, cell))
         };
-        (0..self.len()).map(row).collect()
+        let mut cells: BTreeMap<Slot, Cell> = self.lanes.iter().filter_map(&mut cell).collect();
+        cells.extend(aside.into_iter().flat_map(|aside| aside.typed.clone()));
+        Row {
+            of: self.owners.get(at).map(Arc::from),
+            cells,
+            marks: aside.map(|aside| aside.marks.clone()).unwrap_or_default(),
+            standing: self.standing.get(at).copied().flatten(),
+            entered: self.entered.get(at).cloned().flatten(),
+            ..Row::new(Arc::from(self.key(at).unwrap_or_default()))
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn figures_add_up_as_decimals_do() {
-        let figures = [(15, 1), (-25, 2), (0, 0), (999_999_999_999_999, 0), (1, 15)];
-        let figures = figures.map(|(mantissa, scale)| Figure::new(mantissa, scale));
-        for (count, factor) in [(2, 1000), (3, 1), (4, 10_000), (5, 1)] {
-            let some = figures.iter().copied().chain([Figure::NONE]).take(count);
-            let factor = Decimal::from(factor);
-            let sum = FigureSum::of(some.clone()).unwrap();
-            let slowly: Decimal = some.clone().filter_map(Figure::value).map(|value| value * factor).sum();
-            match sum.times(factor) {
-                Some(quickly) => assert_eq!((quickly, sum.count as usize), (slowly, count)),
-                None => assert_eq!(count, 5, "999999999999999 + 0.000000000000001 has more digits than there are"),
-            }
-        }
-        assert_eq!(FigureSum::of([Figure::NONE].into_iter()).unwrap().count, 0);
-    }
 
     #[test]
     fn records_are_found_in_any_order_and_never_twice() {
