@@ -85,6 +85,8 @@ fn wrong_usage_is_told_and_ends_with_2() {
         (vec!["rollup"], "没有写要处理的文件"),
         (vec!["rollup", "a"], "请加上 --out 文件夹"),
         (vec!["rollup", "a", "--out", "b", "--office", "411425"], "代码,名称"),
+        (vec!["rollup", "a", "--out", "b", "--only", "all"], "bundle、tables、bulletins、fates、sums 或 findings"),
+        (vec!["rollup", "a", "--out", "b", "--only", "sums", "--public"], "各单位合计"),
         (vec!["rollup", "a", "--out", "b", "--threads", "0"], "1 到 64"),
         (vec!["check"], "没有写要处理的文件"),
         (vec!["check", "--format", "xml", "a"], "--format 后面要写 text 或 json，不是“xml”"),

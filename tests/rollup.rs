@@ -298,6 +298,40 @@ fn in_public_there_is_nothing_of_single_units() {
     }
 }
 
+/// What is asked for by itself is what stands among everything else.
+#[test]
+fn what_is_wanted_is_written_alone() {
+    let folder = Folder::new();
+    let run = |out: &str, more: &[&str]| {
+        let args = [&["@in", "--no-audit", "--format", "json", "--out", out], more].concat();
+        let mut names = written(&folder.rollup(&args).status(1).json());
+        names.sort();
+        names
+    };
+    let all = run("@all", &[]);
+    for (only, begins) in [
+        ("bundle", &["四上台账汇总_"][..]),
+        ("tables", &["T", "汇总表."]),
+        ("bulletins", &["通报_"]),
+        ("fates", &["收文情况.csv"]),
+        ("sums", &["各单位合计.csv"]),
+        ("findings", &["审核结果.csv"]),
+    ] {
+        let is_it = |name: &&String| begins.iter().any(|begin| name.starts_with(begin));
+        let wanted: Vec<&String> = all.iter().filter(is_it).collect();
+        let names = run(&format!("@{only}"), &["--only", only]);
+        assert!(!wanted.is_empty() && names.iter().eq(wanted), "{only}: {names:?}");
+        for name in &names {
+            let read = |folder_name: &str| std::fs::read(folder.path(folder_name).join(name)).unwrap();
+            assert!(read(only) == read("all"), "{name} of {only}");
+        }
+    }
+    let both = run("@both", &["--only", "sums", "--only", "fates"]);
+    assert_eq!(both, ["各单位合计.csv", "收文情况.csv"]);
+    let public = run("@public", &["--public"]);
+    assert_eq!(run("@some", &["--public", "--only", "bulletins", "--only", "tables"]), public);
+}
+
 /// Whatever becomes of the bytes on the way, there is a result and no panic.
 #[test]
 fn no_damage_makes_it_panic() {

@@ -56,7 +56,8 @@ impl<'s> Reader<'s> {
         if limits.whole || text.len() / LEAST_BYTES >= limits.values || limits.depth < LEVELS {
             return None;
         }
-        let mut file = File { reader: self, text, scan: Scan::new(text), canonical: Vec::new() };
+        let canonical = Vec::with_capacity(text.len());
+        let mut file = File { reader: self, text, scan: Scan::new(text), canonical, records: 0 };
         file.read()
     }
 
@@ -72,6 +73,8 @@ struct File<'a, 'r> {
     scan: Scan<'a>,
     /// Canonical forms of parts of the file, one after the other.
     canonical: Vec<u8>,
+    /// The most records that a form had so far: most others have hardly more than the roster of units.
+    records: usize,
 }
 
 /// The members of an object, and with their names their canonical forms.
@@ -193,7 +196,8 @@ impl<'a> File<'a, '_> {
     /// The records of all forms.
     fn forms(&mut self, forms: &mut Forms) -> Option<(Json<'a>, Canonical)> {
         let scheme = self.reader.scheme;
-        let mut tables: Vec<Arc<Table>> = scheme.forms.iter().map(|_| Arc::default()).collect();
+        let none = Arc::new(Table::from_rows(Vec::new()));
+        let mut tables: Vec<Arc<Table>> = vec![none; scheme.forms.len()];
         let mut foreign = StoredTables::new();
         let mut parts = Vec::new();
         self.object(|own, name| {
@@ -217,8 +221,9 @@ impl<'a> File<'a, '_> {
         let def = &scheme[form];
         let (before, start) = (self.scan, self.canonical.len());
         if let Some(plan) = self.reader.plan(form) {
-            let records = Records::new(scheme, def, plan, limits);
+            let records = Records::new(scheme, def, plan, limits, self.records);
             if let Some(columns) = records.read(&mut self.scan, &mut self.canonical) {
+                self.records = self.records.max(columns.len());
                 return Some(Table::from_columns(columns));
             }
         }

@@ -1,6 +1,8 @@
 //! What can be seen only in many files at once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::hash_map::Entry as MapEntry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 
 use super::{Entry, Level, LevelMiss, RollUp, Study};
 use crate::exchange::Head;
@@ -116,16 +118,35 @@ fn places(files: &Files<'_>, at: impl IntoIterator<Item = usize>) -> Vec<Place> 
         .collect()
 }
 
-fn twice_reported(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
-    let mut seen: BTreeMap<(FormId, &str), Vec<(usize, &str)>> = BTreeMap::new();
-    for (at, (_, facts)) in files.iter().enumerate() {
-        for member in &facts.members {
-            seen.entry((member.form, &member.identity)).or_default().push((at, &member.title));
+/// Of a hundred thousand hardly any stands in two files, so those are found first and only they are looked at again:
+/// gives what is in several files.
+fn in_several<K: Eq + Hash>(all: impl Iterator<Item = (K, usize)>) -> HashSet<K> {
+    let mut first: HashMap<K, usize> = HashMap::new();
+    let mut several = HashSet::new();
+    for (key, at) in all {
+        match first.entry(key) {
+            MapEntry::Vacant(place) => drop(place.insert(at)),
+            MapEntry::Occupied(place) if *place.get() == at => {}
+            MapEntry::Occupied(place) => drop(several.insert(place.remove_entry().0)),
         }
     }
-    let several =
-        seen.into_iter().filter(|(_, at)| at.iter().any(|(file, _)| Some(*file) != at.first().map(|it| it.0)));
     several
+}
+
+fn twice_reported(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
+    let all = || {
+        let files = files.iter().enumerate();
+        files.flat_map(|(at, (_, facts))| facts.members.iter().map(move |member| (at, member)))
+    };
+    let several = in_several(all().map(|(at, member)| ((member.form, &*member.identity), at)));
+    let mut seen: BTreeMap<(FormId, &str), Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, member) in all() {
+        let key = (member.form, &*member.identity);
+        if several.contains(&key) {
+            seen.entry(key).or_default().push((at, &member.title));
+        }
+    }
+    seen.into_iter()
         .map(|((form, identity), at)| {
             let offices = places(files, at.iter().map(|(file, _)| *file));
             let title = at.first().map(|(_, title)| *title).unwrap_or_default();
@@ -148,11 +169,26 @@ fn setting(scheme: &Scheme, key: &str, otherwise: Decimal) -> Decimal {
     number.unwrap_or(otherwise)
 }
 
-/// What makes records alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What makes records alike. The numbers are without zeros at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Same {
     Month(Decimal),
     Growth(Decimal),
+}
+
+impl Same {
+    /// A small number that is the same for what is the same.
+    fn bucket(self, form: FormId) -> usize {
+        let (kind, number) = match self {
+            Self::Month(number) => (0, number),
+            Self::Growth(number) => (1, number),
+        };
+        // The low half of a number tells enough; Knuth's multiplier spreads it, and the high bits are the good ones.
+        let low = u64::try_from(number.mantissa() & i128::from(u32::MAX)).unwrap_or_default();
+        let rest = u64::from(number.scale()) << 1 | kind;
+        let all = (low ^ rest << 40).wrapping_add((form.index() as u64) << 48);
+        usize::try_from(all.wrapping_mul(6_364_136_223_846_793_005) >> 48).unwrap_or_default()
+    }
 }
 
 fn alike(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
@@ -167,28 +203,30 @@ fn alike(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
             what.into_iter().flatten().map(move |what| (at, main, (main.form, what)))
         })
     };
-    // Of a hundred thousand records few are alike: first they are counted, and only those are looked at.
-    let mut counts: HashMap<(FormId, Same), u32> = HashMap::new();
-    for (_, main, what) in all() {
-        if matches!(what.1, Same::Month(_)) {
+    // Of a hundred thousand records few are alike: first they are counted roughly, and only those are looked at.
+    let mut counts = vec![0_u32; 1 << 16];
+    for (_, main, (form, what)) in all() {
+        if matches!(what, Same::Month(_)) {
             *records.entry(main.form).or_default() += 1;
         }
-        *counts.entry(what).or_default() += 1;
+        if let Some(count) = counts.get_mut(what.bucket(form)) {
+            *count += 1;
+        }
     }
     let limit = |form: FormId| {
         let of_form = Decimal::from(records.get(&form).copied().unwrap_or_default());
         Some(fewest.max(of_form.checked_mul(share)?))
     };
     let limits: BTreeMap<FormId, Decimal> = records.keys().filter_map(|form| Some((*form, limit(*form)?))).collect();
-    let is_many =
-        |what: &(FormId, Same), count: u32| limits.get(&what.0).is_some_and(|limit| Decimal::from(count) >= *limit);
+    let is_many = |form: FormId, count: usize| limits.get(&form).is_some_and(|limit| Decimal::from(count) >= *limit);
     let mut same: BTreeMap<(FormId, Same), Vec<(usize, &str)>> = BTreeMap::new();
-    for (at, main, what) in all() {
-        if counts.get(&what).is_some_and(|count| is_many(&what, *count)) {
-            same.entry(what).or_default().push((at, &main.title));
+    for (at, main, (form, what)) in all() {
+        if counts.get(what.bucket(form)).is_some_and(|count| is_many(form, *count as usize)) {
+            same.entry((form, what)).or_default().push((at, &main.title));
         }
     }
     same.into_iter()
+        .filter(|((form, _), at)| is_many(*form, at.len()))
         .filter_map(|((form, what), at)| {
             let offices = places(files, at.iter().map(|(file, _)| *file));
             // Those of one office its own audit finds.
@@ -210,13 +248,16 @@ fn alike(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
 
 fn one_person(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
     let most = setting(scheme, "shared_filler", Decimal::from(5));
+    let all = || {
+        let files = files.iter().enumerate();
+        files.flat_map(|(at, (_, facts))| facts.people.iter().map(move |(person, units)| (at, person.as_str(), *units)))
+    };
+    let several = in_several(all().map(|(at, person, _)| (person, at)));
     let mut seen: BTreeMap<&str, (u32, Vec<usize>)> = BTreeMap::new();
-    for (at, (_, facts)) in files.iter().enumerate() {
-        for (person, units) in &facts.people {
-            let own = seen.entry(person).or_default();
-            own.0 = own.0.saturating_add(*units);
-            own.1.push(at);
-        }
+    for (at, person, units) in all().filter(|(_, person, _)| several.contains(person)) {
+        let own = seen.entry(person).or_default();
+        own.0 = own.0.saturating_add(units);
+        own.1.push(at);
     }
     // Who signs for several offices does not know any of them.
     let mut signers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
@@ -226,7 +267,7 @@ fn one_person(scheme: &Scheme, files: &Files<'_>) -> Vec<WholeFinding> {
             signers.entry(said.trim()).or_default().insert(at);
         }
     }
-    let units = seen.into_iter().filter(|(_, (units, at))| Decimal::from(*units) > most && at.len() > 1);
+    let units = seen.into_iter().filter(|(_, (units, _))| Decimal::from(*units) > most);
     let units = units.map(|(person, (units, at))| {
         let offices = places(files, at);
         let message = say::one_person(person, units, &offices);

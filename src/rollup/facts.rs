@@ -43,9 +43,9 @@ pub(super) struct Member {
 #[derive(Clone, Debug)]
 pub(super) struct MainFigure {
     pub form: FormId,
-    /// 本月.
+    /// 本月, without zeros at the end.
     pub month: Decimal,
-    /// Growth of 累计 over last year, as a ratio to three places.
+    /// Growth of 累计 over last year, as a ratio to three places, without zeros at the end.
     pub growth: Option<Decimal>,
     pub title: Arc<str>,
 }
@@ -95,8 +95,8 @@ impl Facts {
                     let title = member.map(|(row, title)| text(roster, row, title).unwrap_or_default());
                     facts.mains.push(MainFigure {
                         form,
-                        month,
-                        growth: growth(number(Column::Ytd), number(Column::YtdLy)),
+                        month: month.normalize(),
+                        growth: growth(number(Column::Ytd), number(Column::YtdLy)).map(|growth| growth.normalize()),
                         title: title.unwrap_or_else(|| Arc::from(key)),
                     });
                 }

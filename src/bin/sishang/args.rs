@@ -8,7 +8,7 @@ use lexopt::{Arg, Parser};
 use sishang::code::CodeKind;
 use sishang::exchange::FileKind;
 
-use crate::rollup::RollUpOptions;
+use crate::rollup::{Product, RollUpOptions};
 
 /// What to do.
 #[derive(Debug)]
@@ -88,6 +88,8 @@ pub(crate) enum Usage {
     NoFiles,
     NoFolder,
     NoOffice(String),
+    /// Something is wanted that may not leave the office, and only what may.
+    NotPublic(Product),
 }
 
 impl fmt::Display for Usage {
@@ -104,6 +106,9 @@ impl fmt::Display for Usage {
             Self::NotText(found) => write!(f, "“{}”不是 UTF-8 文字", found.to_string_lossy()),
             Self::NoFolder => write!(f, "没有写结果放在哪个文件夹，请加上 --out 文件夹"),
             Self::NoOffice(found) => write!(f, "--office 后面要写 代码,名称，不是“{found}”"),
+            Self::NotPublic(product) => {
+                write!(f, "--public 只写可以公开的，不写 --only {}（{}）", product.key(), product.label())
+            }
             Self::NoFiles => write!(f, "没有写要处理的文件"),
         }
     }
@@ -169,6 +174,12 @@ fn rollup(parser: &mut Parser) -> Result<Command, Usage> {
             Arg::Long("period") => options.period = Some(text(parser.value()?)?),
             Arg::Long("at") => options.at = Some(text(parser.value()?)?),
             Arg::Long("no-audit") => options.no_audit = true,
+            Arg::Long("only") => {
+                const WANTED: &str = "bundle、tables、bulletins、fates、sums 或 findings";
+                let word = text(parser.value()?)?;
+                let wrong = |found| Usage::Wanted { after: "--only", wanted: WANTED, found: Some(found) };
+                options.only.push(Product::from_key(&word).ok_or_else(|| wrong(word))?);
+            }
             Arg::Long("threads") => {
                 const WANTED: &str = "1 到 64 的整数";
                 let word = text(parser.value()?)?;
@@ -185,6 +196,9 @@ fn rollup(parser: &mut Parser) -> Result<Command, Usage> {
     }
     if options.out.is_none() {
         return Err(Usage::NoFolder);
+    }
+    if let Some(product) = options.only.iter().find(|product| options.public && !product.is_public()) {
+        return Err(Usage::NotPublic(*product));
     }
     Ok(Command::RollUp(Box::new(options)))
 }

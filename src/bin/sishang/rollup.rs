@@ -5,6 +5,7 @@
 
 mod collect;
 mod lines;
+mod products;
 mod read;
 mod share;
 mod source;
@@ -25,6 +26,8 @@ use super::files::{self, ReadError};
 use super::output::{Outcome, Output};
 use super::scheme::tell_scheme_problem;
 
+pub(crate) use products::Product;
+
 /// What to roll up and how.
 #[derive(Debug, Default)]
 pub(crate) struct RollUpOptions {
@@ -34,6 +37,8 @@ pub(crate) struct RollUpOptions {
     pub(crate) out: Option<PathBuf>,
     /// Only what may leave the office.
     pub(crate) public: bool,
+    /// What is written; everything when empty.
+    pub(crate) only: Vec<Product>,
     pub(crate) expected: Option<PathBuf>,
     pub(crate) decisions: Option<PathBuf>,
     /// Code and name of the office whose roll-up it is.
@@ -60,6 +65,13 @@ struct Done {
     tables: tables::Tables,
     /// Files of the folders that are no JSON and were not read.
     others: Vec<PathBuf>,
+}
+
+impl RollUpOptions {
+    /// Whether something is to be written.
+    fn wants(&self, product: Product) -> bool {
+        (self.only.is_empty() || self.only.contains(&product)) && (product.is_public() || !self.public)
+    }
 }
 
 pub(crate) fn run(options: &RollUpOptions, output: &mut Output) -> Outcome {
@@ -149,7 +161,7 @@ fn work(
     let level = rollup::levels(&scheme, &rollup, &study);
     let (findings, tables) = thread::scope(|scope| {
         let findings = scope.spawn(|| rollup::whole_findings(&scheme, &rollup, &study, &level));
-        let tables = tables::tables(&scheme, &rollup, &gathered.partials, &study, options.public);
+        let tables = tables::tables(&scheme, &rollup, &gathered.partials, &study, options);
         (findings.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), tables)
     });
     let mut source = source::Source::new(&gathered);

@@ -40,10 +40,11 @@ pub(super) struct SlotPlan {
 /// One member of a record.
 #[derive(Debug)]
 pub(super) struct Member {
-    /// The name in quotation marks.
-    pub(super) name: Vec<u8>,
+    pub(super) name: String,
     /// The name in quotation marks and the colon.
     pub(super) prefix: Vec<u8>,
+    /// The same and a blank, as it mostly stands in files.
+    pub(super) usual: Vec<u8>,
     /// Its place in the order of the canonical form.
     pub(super) rank: usize,
     pub(super) kind: Kind,
@@ -78,8 +79,9 @@ pub(super) enum Said {
 /// One value of a member.
 #[derive(Debug)]
 pub(super) struct Part {
-    pub(super) name: Vec<u8>,
+    pub(super) name: String,
     pub(super) prefix: Vec<u8>,
+    pub(super) usual: Vec<u8>,
     /// Its number among the parts of the record.
     pub(super) at: usize,
     pub(super) takes: Takes,
@@ -136,9 +138,9 @@ impl Plan {
         plan.member("confirmed", Kind::Said(Said::Confirmed), vec![]);
         plan.object("entered", vec![("by", Takes::By), ("at", Takes::At)]);
         plan.member("typed", Kind::Said(Said::Typed), vec![]);
-        let name = |at: &usize| plan.members.get(*at).map(|member| text_of(&member.name)).unwrap_or_default();
+        let name = |at: &usize| plan.members.get(*at).map_or("", |member| &member.name);
         let mut canonical: Vec<usize> = (0..plan.members.len()).collect();
-        canonical.sort_by(|one, two| by_utf16(&name(one), &name(two)));
+        canonical.sort_by(|one, two| by_utf16(name(one), name(two)));
         for (rank, at) in canonical.iter().enumerate() {
             plan.members.get_mut(*at)?.rank = rank;
         }
@@ -184,14 +186,16 @@ impl Plan {
         let first = self.parts;
         self.parts += parts.len();
         let parts = parts.iter().zip(first..).map(|((name, takes), at)| Part {
-            name: quoted(name),
+            name: (*name).to_owned(),
             prefix: prefix(name),
+            usual: [prefix(name).as_slice(), b" "].concat(),
             at,
             takes: *takes,
         });
         let parts = parts.collect();
-        let (name, prefix) = (quoted(name), prefix(name));
-        self.members.push(Member { name, prefix, rank: 0, kind, parts, canonical });
+        let (name, prefix) = (name.to_owned(), prefix(name));
+        let usual = [prefix.as_slice(), b" "].concat();
+        self.members.push(Member { name, prefix, usual, rank: 0, kind, parts, canonical });
     }
 }
 
@@ -200,16 +204,8 @@ fn is_plain(name: &str) -> bool {
     name.chars().all(|character| character.is_alphanumeric() || character == '_')
 }
 
-fn quoted(name: &str) -> Vec<u8> {
-    format!("\"{name}\"").into_bytes()
-}
-
 fn prefix(name: &str) -> Vec<u8> {
     format!("\"{name}\":").into_bytes()
-}
-
-fn text_of(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).trim_matches('"').to_owned()
 }
 
 /// The plans of all forms of a scheme.

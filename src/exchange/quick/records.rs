@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::{Kind, Part, Plan, Said, SlotPlan, Takes};
+use super::plan::{Kind, Member, Part, Plan, Said, SlotPlan, Takes};
 use super::scan::Scan;
 use crate::exchange::json::{Limits, by_utf16};
 use crate::formula::Value;
@@ -18,8 +18,12 @@ pub(super) struct Records<'a, 'p> {
     form: &'p FormDef,
     plan: &'p Plan,
     limits: &'p Limits,
+    /// How many records are expected, so that there is room for them.
+    expected: usize,
     columns: Columns,
     lanes: Vec<Gathering<'a>>,
+    /// By member the one that came after it the last time; behind all members the one that came first.
+    follows: Vec<usize>,
     /// The record at hand: the values of its parts as spelt,
     spans: Vec<&'a [u8]>,
     /// by member the parts that are there, as bits,
@@ -56,7 +60,13 @@ struct Texts<'a> {
 }
 
 impl<'a, 'p> Records<'a, 'p> {
-    pub(super) fn new(scheme: &'p Scheme, form: &'p FormDef, plan: &'p Plan, limits: &'p Limits) -> Self {
+    pub(super) fn new(
+        scheme: &'p Scheme,
+        form: &'p FormDef,
+        plan: &'p Plan,
+        limits: &'p Limits,
+        expected: usize,
+    ) -> Self {
         let lanes = plan.slots.iter().map(|slot| {
             if slot.is_number { Gathering::Figures(Vec::new()) } else { Gathering::Texts(Texts::default()) }
         });
@@ -66,8 +76,10 @@ impl<'a, 'p> Records<'a, 'p> {
             plan,
             limits,
             // In these the general reader keeps all texts.
-            columns: Columns::new(limits.whole || plan.is_single || plan.is_detail),
+            columns: Columns::new(limits.whole || plan.is_single || plan.is_detail, expected),
             lanes: lanes.collect(),
+            follows: vec![0; plan.members.len() + 1],
+            expected,
             spans: vec![&[]; plan.parts],
             masks: vec![0; plan.members.len()],
             present: 0,
@@ -115,28 +127,15 @@ impl<'a, 'p> Records<'a, 'p> {
         scan.byte(b'{')?;
         scan.blanks();
         let plan = self.plan;
-        let mut next = 0;
+        let mut before = plan.members.len();
         loop {
-            // Members come in the order of the form, many of them absent.
-            let mut ahead = plan.members.iter().enumerate().skip(next);
-            let found = ahead.find(|(_, member)| scan.literal(&member.name).is_some());
-            let (at, member) = match found {
-                Some(found) => found,
-                None => plan
-                    .members
-                    .iter()
-                    .enumerate()
-                    .take(next)
-                    .find(|(_, member)| scan.literal(&member.name).is_some())?,
-            };
-            next = at + 1;
+            let (at, member) = self.member(before, scan)?;
+            before = at;
             let bit = 1_u128 << member.rank;
             if self.present & bit != 0 {
                 return None;
             }
             self.present |= bit;
-            scan.byte(b':')?;
-            scan.blanks();
             let mask = match member.kind {
                 Kind::Plain => {
                     self.part(member.parts.first()?, scan)?;
@@ -152,6 +151,23 @@ impl<'a, 'p> Records<'a, 'p> {
                 return Some(());
             }
         }
+    }
+
+    /// The name of the next member, and what comes before its value. Members come in the order of the form, many of them
+    /// absent, and mostly the same ones as in the record before.
+    fn member(&mut self, before: usize, scan: &mut Scan<'a>) -> Option<(usize, &'p Member)> {
+        let plan = self.plan;
+        let follows = self.follows.get_mut(before)?;
+        if let Some(member) = plan.members.get(*follows).filter(|member| scan.literal(&member.usual).is_some()) {
+            scan.blanks();
+            return Some((*follows, member));
+        }
+        let name = scan.text()?;
+        let (at, member) = plan.members.iter().enumerate().find(|(_, member)| member.name.as_bytes() == name)?;
+        *follows = at;
+        scan.byte(b':')?;
+        scan.blanks();
+        Some((at, member))
     }
 
     /// Names of cells, each with a text, in the order of the canonical form.
@@ -191,19 +207,21 @@ impl<'a, 'p> Records<'a, 'p> {
         scan.blanks();
         let (mut mask, mut next) = (0, 0);
         loop {
-            let mut ahead = parts.iter().enumerate().skip(next);
-            let found = ahead.find(|(_, part)| scan.literal(&part.name).is_some());
-            let (at, part) = match found {
-                Some(found) => found,
-                None => parts.iter().enumerate().take(next).find(|(_, part)| scan.literal(&part.name).is_some())?,
+            let usual = parts.get(next).filter(|part| scan.literal(&part.usual).is_some());
+            let (at, part) = if let Some(part) = usual {
+                (next, part)
+            } else {
+                let name = scan.text()?;
+                let found = parts.iter().enumerate().find(|(_, part)| part.name.as_bytes() == name)?;
+                scan.byte(b':')?;
+                found
             };
+            scan.blanks();
             next = at + 1;
             if mask & 1 << at != 0 {
                 return None;
             }
             mask |= 1 << at;
-            scan.byte(b':')?;
-            scan.blanks();
             self.part(part, scan)?;
             if !scan.another(b'}')? {
                 return Some(mask);
@@ -219,6 +237,9 @@ impl<'a, 'p> Records<'a, 'p> {
             Takes::Slot(slot) => match self.lanes.get_mut(slot)? {
                 Gathering::Figures(figures) => {
                     let figure = scan.number().filter(Figure::is_typed)?;
+                    if figures.is_empty() {
+                        figures.reserve(self.expected);
+                    }
                     figures.resize(row, Figure::NONE);
                     figures.push(figure);
                 }
@@ -260,7 +281,15 @@ impl<'a, 'p> Records<'a, 'p> {
 
     fn keep_text(&mut self, slot: usize, row: usize, spelt: &'a [u8], text: &str) -> Option<()> {
         let Some(Gathering::Texts(texts)) = self.lanes.get_mut(slot) else { return None };
-        let known = if texts.last.0 == spelt { Some(&texts.last) } else { texts.first.iter().find(|it| it.0 == spelt) };
+        // A slot of names has hardly any twice.
+        let is_varied = texts.of.len() > 2 * FEW && texts.of.len() * 2 > row;
+        let known = if texts.last.0 == spelt {
+            Some(&texts.last)
+        } else if is_varied {
+            None
+        } else {
+            texts.first.iter().find(|it| it.0 == spelt)
+        };
         let at = if let Some((_, at)) = known {
             *at
         } else if text.is_empty() {

@@ -112,9 +112,11 @@ impl Lane {
 
 impl Columns {
     /// No records yet. With `texts` numbers get the text that this program would write; else nobody asks for it, and only
-    /// records of which something special is said have it.
-    pub fn new(texts: bool) -> Self {
-        Self { texts, ..Self::default() }
+    /// records of which something special is said have it. About so many records are `expected`.
+    pub fn new(texts: bool, expected: usize) -> Self {
+        let mut keys = Names::default();
+        keys.ends.reserve(expected);
+        Self { keys, texts, ..Self::default() }
     }
 
     /// Adds a record; it gets its cells by [`Columns::finish`]. False when its key is empty or there are too many.

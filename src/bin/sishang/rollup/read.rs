@@ -38,7 +38,7 @@ struct Look {
 struct Looked {
     entry: Entry,
     range: Range<usize>,
-    facts: Option<(Facts, Partials)>,
+    facts: Option<(Facts, Option<Partials>)>,
 }
 
 /// Looks at every file. The entries come in the order of the paths, whatever thread was first.
@@ -63,7 +63,7 @@ pub(super) fn read(
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 while let Some((at, path)) = take(paths, next) {
-                    if sender.send((at, look_at(path, scheme, reader, !options.no_audit))).is_err() {
+                    if sender.send((at, look_at(path, scheme, reader, options))).is_err() {
                         break;
                     }
                 }
@@ -88,7 +88,7 @@ pub(super) fn read(
                 gathered.places.entry(digest.clone()).or_insert_with(|| (path.clone(), range));
                 if let Some((facts, partials)) = facts {
                     gathered.study.insert(digest.clone(), Arc::new(facts));
-                    gathered.partials.insert(digest, partials);
+                    gathered.partials.extend(partials.map(|partials| (digest, partials)));
                 }
             }
             entries.push(entry);
@@ -102,7 +102,7 @@ fn take<'a>(paths: &'a [PathBuf], next: &AtomicUsize) -> Option<(usize, &'a Path
     paths.get(at).map(|path| (at, path))
 }
 
-fn look_at(path: &Path, scheme: &CompiledScheme, reader: &Reader<'_>, audit: bool) -> Look {
+fn look_at(path: &Path, scheme: &CompiledScheme, reader: &Reader<'_>, options: &RollUpOptions) -> Look {
     let bytes = match files::read(path, Limits::default().bundle) {
         Ok(bytes) => bytes,
         Err(ReadError::Io(why)) => return Look { entries: Vec::new(), unreadable: Some(why) },
@@ -117,20 +117,22 @@ fn look_at(path: &Path, scheme: &CompiledScheme, reader: &Reader<'_>, audit: boo
         let range = item.range();
         let (entry, inside) = look_by(item, reader);
         queue.extend(inside.into_iter().rev());
-        entries.push(condensed(entry, range, scheme, audit));
+        entries.push(condensed(entry, range, scheme, options));
     }
     Look { entries, unreadable: None }
 }
 
 /// Takes of a submission what is needed of it, and lets it go.
-fn condensed(mut entry: Entry, range: Range<usize>, scheme: &CompiledScheme, audit: bool) -> Looked {
+fn condensed(mut entry: Entry, range: Range<usize>, scheme: &CompiledScheme, options: &RollUpOptions) -> Looked {
     let mut facts = None;
     if let What::Submission(received) = &mut entry.what {
         if let Some(opened) = received.opened.as_deref() {
             let office = &opened.head.office;
             let place = Place { code: office.code.clone(), name: office.name.clone() };
             let part = Part { place: &place, book: Some(&opened.book), facts: PartFacts::default(), file: &entry.name };
-            facts = Some((Facts::of(scheme, opened, audit), Partials::of_all(scheme, &part, opened.head.period)));
+            let tables = options.wants(super::Product::Tables) || options.wants(super::Product::Bulletins);
+            let partials = tables.then(|| Partials::of_all(scheme, &part, opened.head.period));
+            facts = Some((Facts::of(scheme, opened, !options.no_audit), partials));
         }
         *received = received.clone().without_content();
     }

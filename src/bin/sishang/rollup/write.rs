@@ -13,7 +13,7 @@ use sishang::workbook::Signers;
 
 use super::share::share;
 use super::source::Source;
-use super::{Done, RollUpOptions};
+use super::{Done, Product, RollUpOptions};
 use crate::output::Output;
 
 /// Doubts about a bulletin that are told one by one.
@@ -56,14 +56,18 @@ pub(super) fn write(
     let mut wanted = Vec::new();
     if counts && !writing.reports.is_empty() {
         wanted.extend(writing.reports.iter().map(Wanted::Csv));
-        wanted.extend(done.scheme.bulletins.iter().map(Wanted::Bulletin));
         wanted.extend([Wanted::Spreadsheet, Wanted::Page, Wanted::Markdown, Wanted::Json]);
     }
-    if !options.public {
+    if counts && options.wants(Product::Bulletins) {
+        wanted.extend(done.scheme.bulletins.iter().map(Wanted::Bulletin));
+    }
+    if options.wants(Product::Fates) {
         wanted.push(Wanted::Fates);
-        if counts {
-            wanted.extend([Wanted::Figures, Wanted::Findings, Wanted::Bundle]);
-        }
+    }
+    for (product, file) in
+        [(Product::Sums, Wanted::Figures), (Product::Findings, Wanted::Findings), (Product::Bundle, Wanted::Bundle)]
+    {
+        wanted.extend(Some(file).filter(|_| counts && options.wants(product)));
     }
     // What takes longest is begun first, so that in the end no thread waits for another.
     let mut order: Vec<usize> = (0..wanted.len()).collect();
