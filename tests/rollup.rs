@@ -184,8 +184,20 @@ fn last_months_ranks_are_those_that_were_published_then() {
             .map(|(_, rank)| rank.clone())
             .collect::<Vec<_>>()
     };
+    // One stray file of then does not make them so.
+    let stray = county.file(&scheme, 0, before).unwrap();
+    folder.put("stray/上月.json", &stray.text);
+    folder.rollup(&["@in", "@stray", "--out", "@out", "--no-audit"]);
+    assert_eq!(told(&folder), vec!["—"; 12]);
     folder.rollup(&["@in", "--out", "@out", "--no-audit"]);
     assert_eq!(told(&folder), vec!["—"; 12]);
+    // The bundle of then does, as it holds all that counted then.
+    let names =
+        std::fs::read_dir(folder.path("out9")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let bundle = names.into_iter().find(|name| name.starts_with("四上台账汇总")).unwrap();
+    let bundle = format!("@out9/{bundle}");
+    folder.rollup(&["@in", &bundle, "--period", "2026-10", "--out", "@outb", "--no-audit"]);
+    assert_eq!(column(&folder, &format!("outb/{table}"), "上月位次"), published);
     let text = std::fs::read_to_string(folder.path("out").join(table)).unwrap();
     assert!(text.contains("还有单位没报，上期位次排不准"), "{text}");
 }

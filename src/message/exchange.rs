@@ -113,7 +113,10 @@ fn syntax_error(error: &SyntaxError) -> String {
     let place = format!("第 {} 行第 {} 个字{within}", error.place.line, error.place.column);
     match &error.problem {
         Syntax::EndsEarly => {
-            format!("文件不完整：到{place}就断了，后面的内容丢失。多半是传输或复制没有完成，请重新要一份")
+            let (line, column) = (error.place.line, error.place.column);
+            format!(
+                "文件不完整：到第 {line} 行第 {column} 个字就断了，后面的内容丢失。多半是传输或复制没有完成，请重新要一份"
+            )
         }
         Syntax::AfterEnd => format!("文件在{place}本应结束，后面还有多余的内容。请用原来导出的文件"),
         Syntax::TooDeep { limit } => format!("文件的层次超过 {limit} 层（{place}），不是四上台账写的，没有再读下去"),

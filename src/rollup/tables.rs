@@ -1,6 +1,7 @@
 //! What counts, as the parts of report tables.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Arrival, Entry, OfficeState, Part, RollUp, Study};
 use crate::formula::PartFacts;
@@ -44,23 +45,28 @@ pub fn table_parts(
 }
 
 /// What an office had in the period before: by its file of then, if that was given too, or else by what its file of now
-/// carries on. Where some have not reported, and files of then were not given, nobody's: ranks among the others would not
-/// be those that were published then.
+/// carries on. Where of some there is neither, nobody's: ranks among the others would not be those that were published
+/// then.
 fn with_before(
     scheme: &CompiledScheme,
     rollup: &RollUp,
     partials: &dyn Fn(&Entry) -> Option<Partials>,
     part: Partials,
 ) -> Partials {
-    if rollup.earlier.is_empty() {
-        let lacks = |state: &OfficeState| state.expected && !state.arrival.counts();
-        return if rollup.offices.iter().any(lacks) { part.without_before() } else { part };
-    }
-    let of_place = |entry: &&std::sync::Arc<Entry>| {
+    let is_of = |entry: &Entry, code: &str| {
         let own = entry.submission().map(|received| received.head.office.code.as_str());
-        own == Some(&part.place().code) || entry.within.iter().any(|within| within.office.code == part.place().code)
+        own == Some(code) || entry.within.iter().any(|within| within.office.code == code)
     };
-    let files: Vec<&std::sync::Arc<Entry>> = rollup.earlier.iter().filter(of_place).collect();
+    // The whole's own bundle of then holds all that counted then.
+    let knows_all = rollup.earlier.iter().any(|entry| is_of(entry, &rollup.office.code));
+    let is_unknown = |state: &OfficeState| {
+        let lacks = state.expected && !state.arrival.counts();
+        lacks && !rollup.earlier.iter().any(|entry| is_of(entry, &state.office.code))
+    };
+    if !knows_all && rollup.offices.iter().any(is_unknown) {
+        return part.without_before();
+    }
+    let files: Vec<&Arc<Entry>> = rollup.earlier.iter().filter(|entry| is_of(entry, &part.place().code)).collect();
     let then: Vec<Partials> = files.iter().filter_map(|entry| partials(entry)).collect();
     let period = files.first().and_then(|entry| Some(entry.submission()?.head.period));
     match (then.as_slice(), period) {

@@ -73,7 +73,7 @@ fn draw(
     bars: &[Bar<'_>],
     level: Option<(&str, Decimal, &ReportCell)>,
 ) -> Chart {
-    let title = format!("{}：{}", report.label, column.head());
+    let title = format!("{}：{}{}", report.label, column.group, column.head());
     let unit = column.shown_unit().unwrap_or_default();
     let mut svg = Svg::new(&format!("{}-{}-bars", report.key, column.key));
     let value_of_level = level.map(|(_, value, _)| value);

@@ -33,7 +33,7 @@ pub fn shares(report: &Report, column: &str) -> Option<Chart> {
     let tenths = tenths_of_percent(&known, whole, withheld == 0);
     let mut tenths = tenths.into_iter();
 
-    let title = format!("{}：{}的构成", report.label, column.label);
+    let title = format!("{}：{}{}的构成", report.label, column.group, column.label);
     let unit = column.shown_unit().unwrap_or_default();
     let mut svg = Svg::new(&format!("{}-{}-shares", report.key, column.key));
     svg.styled((0, LINE - 6), Anchor::Start, INK, true, &title);

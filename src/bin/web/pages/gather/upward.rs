@@ -39,7 +39,7 @@ pub(super) fn Upward() -> Html {
                     <li>{ format!("各单位文件 {} 份，原样装在里面；决定 {} 项，特批 {} 条，差额 {} 条，退回单 {} 份", rollup.files().len(),
                         rollup.decisions.len(), rollup.waivers.len(), rollup.differences.len(), rollup.returns.len()) }</li>
                     if !lacking.is_empty() { <li>{ mark(Kind::Soft, format!("还没有报齐：{}", lacking.join("、"))) }</li> }
-                    if conflicts > 0 { <li>{ mark(Kind::Hard, format!("有 {conflicts} 个单位的两份文件还没有决定用哪一份")) }</li> }
+                    if conflicts > 0 { <li>{ mark(Kind::Hard, format!("有 {conflicts} 个单位的文件还等着决定：两份版次相同，或者单位不在名单里")) }</li> }
                     for (at, one) in rollup.void_decisions.iter().enumerate() {
                         <li key={at}>{ mark(Kind::Soft, format!("对{}的决定已失效：那份文件不在了，或来了更高的版次，请重新决定", one.office)) }</li>
                     }
