@@ -10,6 +10,7 @@ mod sheet;
 
 pub use look::{Align, Font, Format, Look};
 pub use name::SheetNames;
+pub(crate) use sheet::columns_of_first_page;
 
 use super::xml::Xml;
 use super::{Part, Properties, Relation, package, relations};

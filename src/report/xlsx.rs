@@ -6,7 +6,7 @@
 use super::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow};
 use crate::document::Properties;
 use crate::document::xlsx::{
-    Align, CellRange, Font, Format, Look, Sheet, SheetCell, SheetNames, SheetRow, Spreadsheet,
+    Align, CellRange, Font, Format, Look, Sheet, SheetCell, SheetNames, SheetRow, Spreadsheet, columns_of_first_page,
 };
 use crate::number::Decimal;
 
@@ -35,13 +35,18 @@ const HEAD: Look = Look { font: Font::Bold, align: Align::Center, border: true, 
 /// Points of a line of a head.
 const LINE: u16 = 16;
 
+/// The highest row that spreadsheets allow, in points.
+const HIGHEST: u16 = 409;
+
 fn sheet(report: &Report, name: String) -> Sheet {
     let columns = report.columns.len() + 1;
     let widths = widths(report);
-    let last = columns - 1;
+    let landscape = columns > 6;
+    // Title and notes stand on the first page, where there are several beside one another.
+    let last = columns_of_first_page(&widths, landscape) - 1;
     let mut rows = vec![
         row(Some(30), first_of(SheetCell::text(&report.label, TITLE), columns, TITLE)),
-        row(None, line(report, columns)),
+        row(None, line(report, columns, last)),
     ];
     let mut merges = vec![(0, 0, 0, last)];
     let head = rows.len();
@@ -50,13 +55,14 @@ fn sheet(report: &Report, name: String) -> Sheet {
     rows.extend(heads);
     let body = rows.len();
     for report_row in report.printed_rows() {
-        rows.push(row(None, cells(report, report_row)));
+        rows.push(row(body_height(report, report_row, &widths), cells(report, report_row)));
     }
     for note in &report.notes {
         let at = rows.len();
         merges.push((at, 0, at, last));
         let look = Look { wrap: true, ..PLAIN };
-        rows.push(row(Some(height(note, total(&widths))), first_of(SheetCell::text(note, look), columns, look)));
+        let width = total(widths.get(..=last).unwrap_or(&widths));
+        rows.push(row(Some(height(note, width)), first_of(SheetCell::text(note, look), columns, look)));
     }
     Sheet {
         name,
@@ -65,7 +71,7 @@ fn sheet(report: &Report, name: String) -> Sheet {
         merges: merges.into_iter().filter(|&(top, left, bottom, right)| top != bottom || left != right).collect(),
         frozen: (body, 1),
         repeated: Some((head, body - 1)),
-        landscape: columns > 6,
+        landscape,
     }
 }
 
@@ -83,10 +89,10 @@ fn first_of(cell: SheetCell, columns: usize, look: Look) -> Vec<SheetCell> {
 }
 
 /// Whose table it is, of when, and its number.
-fn line(report: &Report, columns: usize) -> Vec<SheetCell> {
+fn line(report: &Report, columns: usize, at: usize) -> Vec<SheetCell> {
     let who = format!("{}　{}", report.office.name, report.period.chinese());
     let mut cells = first_of(SheetCell::text(who, PLAIN), columns, PLAIN);
-    if let (Some(last), false) = (cells.last_mut(), report.number.is_empty() || columns < 2) {
+    if let (Some(last), false) = (cells.get_mut(at), report.number.is_empty() || at == 0) {
         *last = SheetCell::text(&report.number, Look { align: Align::Right, ..PLAIN });
     }
     cells
@@ -141,6 +147,20 @@ fn cells(report: &Report, row: &ReportRow) -> Vec<SheetCell> {
     let name = SheetCell::text(&row.label, Look { indent: row.level, ..body });
     let cells = report.columns.iter().zip(&row.cells).map(|(column, cell)| value(column, cell, body));
     std::iter::once(name).chain(cells).collect()
+}
+
+/// As high as its longest text takes; `None` where everything goes on one line. Not every program finds it by itself.
+fn body_height(report: &Report, row: &ReportRow, widths: &[u8]) -> Option<u16> {
+    let label = display_width(&row.label) + 2 * usize::from(row.level);
+    let texts = report
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .map(|(column, cell)| if column.kind == ColumnKind::Text { display_width(&cell.shown) } else { 0 });
+    let lines = |(text, width): (usize, &u8)| text.div_ceil(usize::from(width.saturating_sub(1).max(1)));
+    let most = std::iter::once(label).chain(texts).zip(widths).map(lines).max().unwrap_or(1);
+    let most = u16::try_from(most).unwrap_or(u16::MAX);
+    (most > 1).then(|| LINE.saturating_mul(most).saturating_add(2).min(HIGHEST))
 }
 
 fn value(column: &ReportColumn, cell: &ReportCell, body: Look) -> SheetCell {

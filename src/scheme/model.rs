@@ -128,6 +128,16 @@ impl Scheme {
         self.bulletins.iter().find(|bulletin| bulletin.key == key)
     }
 
+    /// The report tables in the order of their numbers, T2 before T10; those without one come last.
+    pub fn tables_by_number(&self) -> Vec<&TableDef> {
+        let mut all: Vec<&TableDef> = self.tables.iter().collect();
+        all.sort_by_key(|table| {
+            let digits: String = table.number.chars().filter(char::is_ascii_digit).collect();
+            digits.parse::<u32>().unwrap_or(u32::MAX)
+        });
+        all
+    }
+
     /// The position of a report table.
     pub fn table(&self, key: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.key == key)

@@ -20,7 +20,10 @@ pub(super) fn xml(blocks: &[Block]) -> String {
                     xml.element("w:p", &[], |xml| xml.element("w:pPr", &[], |xml| section(xml, sideways)));
                 }
                 sideways = wide;
+                let ends = matches!(blocks.get(at + 1), Some(Block::Attachments(_) | Block::Closing { .. }));
                 match block {
+                    // Who signs and when never stands on a page alone, nor apart.
+                    Block::Paragraph(text) if ends => kept(xml, "Body", text),
                     Block::Attachment(name) => attachment(xml, name, begun && !turns),
                     block => write(xml, block),
                 }
@@ -41,9 +44,9 @@ fn write(xml: &mut Xml, block: &Block) {
         Block::Paragraph(text) => paragraph(xml, "Body", text),
         Block::Table(table) => table::write(xml, table),
         Block::Attachments(names) => {
-            paragraph(xml, "Body", "");
+            kept(xml, "Body", "");
             for name in names {
-                paragraph(xml, "Body", name);
+                kept(xml, "Body", name);
             }
         }
         Block::Attachment(name) => attachment(xml, name, false),
@@ -71,6 +74,17 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, text: &str) {
     });
 }
 
+/// A paragraph that stays on the page of the next one.
+fn kept(xml: &mut Xml, style: &str, text: &str) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.empty("w:pStyle", &[("w:val", style)]);
+            xml.empty("w:keepNext", &[]);
+        });
+        run(xml, text);
+    });
+}
+
 /// A run whose quotation marks and dashes are Chinese ones.
 pub(super) fn run(xml: &mut Xml, text: &str) {
     xml.element("w:r", &[], |xml| {
@@ -94,7 +108,7 @@ fn closing(xml: &mut Xml, office: &str, date: &str) {
     } else {
         ((400 + date_width).saturating_sub(office_width), 200)
     };
-    paragraph(xml, "Body", "");
+    kept(xml, "Body", "");
     for (text, right) in [(office, of_office), (date, of_date)] {
         if text.is_empty() {
             continue;
@@ -103,6 +117,9 @@ fn closing(xml: &mut Xml, office: &str, date: &str) {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
                 xml.empty("w:pStyle", &[("w:val", "Closing")]);
+                if text == office && !date.is_empty() {
+                    xml.empty("w:keepNext", &[]);
+                }
                 xml.empty("w:ind", &[("w:rightChars", &chars), ("w:right", &twips)]);
             });
             run(xml, text);

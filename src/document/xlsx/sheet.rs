@@ -85,6 +85,27 @@ fn view(xml: &mut Xml, sheet: &Sheet) {
 const ACROSS: usize = 190;
 const UPRIGHT: usize = 130;
 
+/// How many pages columns of these widths take beside one another.
+fn pages_across(widths: &[u8], landscape: bool) -> usize {
+    let width: usize = widths.iter().copied().map(usize::from).sum();
+    width.div_ceil(if landscape { ACROSS } else { UPRIGHT }).max(1)
+}
+
+/// How many of them stand on the first page: over those a title can be centred, and a note be read.
+pub(crate) fn columns_of_first_page(widths: &[u8], landscape: bool) -> usize {
+    let pages = pages_across(widths, landscape);
+    if pages < 2 {
+        return widths.len();
+    }
+    let total: usize = widths.iter().copied().map(usize::from).sum();
+    let mut used = 0;
+    let fits = widths.iter().take_while(|width| {
+        used += usize::from(**width);
+        used <= total / pages
+    });
+    fits.count().max(1)
+}
+
 /// A4, as wide as one page where that can be read, as long as it takes, with page numbers.
 fn print(xml: &mut Xml, sheet: &Sheet) {
     xml.empty("printOptions", &[("horizontalCentered", "1")]);
@@ -97,9 +118,8 @@ fn print(xml: &mut Xml, sheet: &Sheet) {
         ("footer", "0.4"),
     ];
     xml.empty("pageMargins", &margins);
-    let (orientation, most) = if sheet.landscape { ("landscape", ACROSS) } else { ("portrait", UPRIGHT) };
-    let width: usize = sheet.widths.iter().copied().map(usize::from).sum();
-    let pages = width.div_ceil(most).max(1).to_string();
+    let orientation = if sheet.landscape { "landscape" } else { "portrait" };
+    let pages = pages_across(&sheet.widths, sheet.landscape).to_string();
     let setup = [("paperSize", "9"), ("fitToWidth", &*pages), ("fitToHeight", "0"), ("orientation", orientation)];
     xml.empty("pageSetup", &setup);
     xml.element("headerFooter", &[], |xml| xml.text_element("oddFooter", &[], "&C第 &P 页，共 &N 页"));

@@ -42,3 +42,22 @@ fn the_same_tables_give_the_same_bytes() {
     assert_eq!(bytes, xlsx(&[progress(), progress()], &about));
     assert!(bytes.starts_with(b"PK"));
 }
+
+#[test]
+fn title_and_notes_of_a_wide_table_stand_on_its_first_page() {
+    let mut report = progress();
+    for _ in 0..4 {
+        let (columns, more) = (report.columns.clone(), report.columns.len());
+        report.columns.extend(columns);
+        for row in report.rows.iter_mut().chain(report.total.as_mut()) {
+            row.cells.extend_from_within(..more.min(row.cells.len()));
+        }
+        if report.columns.len() > 20 {
+            break;
+        }
+    }
+    let sheet = sheet(&report, "T1".to_owned());
+    let (_, _, _, last) = sheet.merges[0];
+    assert!(last > 3 && last < report.columns.len() / 2 + 2, "{last} of {}", report.columns.len());
+    assert_eq!(sheet.merges.last().unwrap().3, last);
+}

@@ -43,7 +43,7 @@ pub(super) fn tables(
     let Some(period) = rollup.period else { return Tables::default() };
     let place = whole_place(rollup);
     let whole = report::Whole { place: &place, period };
-    let keys = || scheme.tables.iter().map(|table| table.key.as_str());
+    let keys = || scheme.tables_by_number().into_iter().map(|table| table.key.as_str());
     // Each by itself: with a nation's offices a table takes a while.
     let mut wanted: Vec<(&str, bool)> = keys().filter(|_| apart).map(|key| (key, true)).collect();
     let first = wanted.len();

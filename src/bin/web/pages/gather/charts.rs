@@ -139,7 +139,7 @@ pub(super) fn drawn(chart: &Chart) -> Html {
 /// The columns that can be drawn: key of the table, key of the column, what it is called. Never those of single records.
 fn columns(scheme: &CompiledScheme, kind: Kind) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
-    for table in &scheme.tables {
+    for table in scheme.tables_by_number() {
         let fits = matches!(kind, Kind::Bars | Kind::Shares) && !matches!(table.rows, TableRows::Records(_));
         if !fits {
             continue;

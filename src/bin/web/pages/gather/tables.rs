@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use sishang::document::Properties;
 use sishang::report::{self, Options, Order, Report};
-use sishang::scheme::{CompiledScheme, TableDef};
 use yew::prelude::*;
 
 use crate::effects::{clock, copy, files};
@@ -32,8 +31,11 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
     if gather.rollup.period.is_none() {
         return html! { <p class="ss-quiet">{ "还没有收到文件，没有可以汇总的。" }</p> };
     }
-    let key =
-        props.table.clone().or_else(|| by_number(scheme).first().map(|table| table.key.clone())).unwrap_or_default();
+    let key = props
+        .table
+        .clone()
+        .or_else(|| scheme.tables_by_number().first().map(|table| table.key.clone()))
+        .unwrap_or_default();
     let options = Options { public: *public, order: *order };
     let report = gather.table(scheme, &key, options);
     let toggle_public = {
@@ -57,7 +59,7 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
         <div class="ss-gather__tables">
             <nav class="ss-gather__index ss-screen" aria-label="报表">
                 <ul>
-                    for table in by_number(scheme) {
+                    for table in scheme.tables_by_number() {
                         <li key={table.key.clone()}>
                             <a href={Page::gather_item(GatherPart::Tables, &table.key).hash()} aria-current={(table.key == key).then_some("true")}>
                                 <span class="ss-gather__number">{ table.number.clone() }</span>{ table.label.clone() }
@@ -95,16 +97,6 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
     }
 }
 
-/// The tables in the order of their numbers, T2 before T10.
-fn by_number(scheme: &CompiledScheme) -> Vec<&TableDef> {
-    let mut all: Vec<&TableDef> = scheme.tables.iter().collect();
-    all.sort_by_key(|table| {
-        let digits: String = table.number.chars().filter(char::is_ascii_digit).collect();
-        digits.parse::<u32>().unwrap_or(u32::MAX)
-    });
-    all
-}
-
 #[derive(Properties, PartialEq)]
 struct OutProps {
     report: Same<Report>,
@@ -138,7 +130,7 @@ fn Out(props: &OutProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let Some(gather) = &shown.gather else { return };
             let options = Options { public, order: None };
-            let made = shown.scheme.tables.iter().filter(|table| !public || table.public);
+            let made = shown.scheme.tables_by_number().into_iter().filter(|table| !public || table.public);
             let reports: Vec<Report> = made
                 .filter_map(|table| gather.table(&shown.scheme, &table.key, options).ok())
                 .map(|report| report.as_ref().clone())
