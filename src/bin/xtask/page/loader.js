@@ -34,9 +34,18 @@
     });
   }
 
-  function unpack() {
-    var text = atob(document.getElementById('module').textContent), count = text.length, bytes = new Uint8Array(count), i;
+  function decode(text) {
+    var count, bytes, i;
+    // Chromium from 140 on, in a third of the time.
+    if (typeof Uint8Array.fromBase64 === 'function') return Uint8Array.fromBase64(text);
+    text = atob(text);
+    bytes = new Uint8Array(count = text.length);
     for (i = 0; i < count; i++) bytes[i] = text.charCodeAt(i);
+    return bytes;
+  }
+
+  function unpack() {
+    var bytes = decode(document.getElementById('module').textContent);
     if (typeof DecompressionStream !== 'function') return Promise.resolve(sishangInflate(bytes));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
   }
