@@ -46,7 +46,7 @@ pub use intake::{Intake, Options};
 pub use item::{Entry, Item, Received, Role, What, Within, look, look_by};
 pub use levels::{Level, LevelMiss, WholeFrom, levels};
 pub use settle::{Conflict, RollUp};
-pub use tables::{PartialsByFile, table_parts, whole_place};
+pub use tables::{PartialsByFile, PartialsOf, table_parts, table_parts_by, whole_place};
 pub use tree::Part;
 
 pub use crate::exchange::{BundleHead, Decision, DifferenceEntry, FigureRecord, OfficeRecord};

@@ -20,7 +20,7 @@ pub struct Item {
     pub within: Vec<Within>,
     /// What it is in the bundle.
     pub role: Role,
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     range: Range<usize>,
 }
 
@@ -45,11 +45,10 @@ pub enum Role {
 }
 
 impl Item {
-    /// A file as it was given.
-    pub fn new(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        let bytes = bytes.into();
+    /// A file as it was given. Its bytes are never copied.
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         let range = 0..bytes.len();
-        Self { name: name.into(), within: Vec::new(), role: Role::File, bytes, range }
+        Self { name: name.into(), within: Vec::new(), role: Role::File, bytes: Arc::new(bytes), range }
     }
 
     /// Its bytes.

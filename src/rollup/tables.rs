@@ -12,6 +12,9 @@ use crate::workbook::Place;
 /// What tables need of submissions, by the digest of the file.
 pub type PartialsByFile = BTreeMap<String, Partials>;
 
+/// Tells what tables need of a submission.
+pub type PartialsOf<'a> = &'a dyn Fn(&Entry) -> Option<Partials>;
+
 /// The parts of the whole for report tables, in the standing order: one for each office directly below it, those that
 /// have not reported too; and the whole's own submission. `None` without a period.
 ///
@@ -22,8 +25,17 @@ pub fn table_parts(
     partials: &PartialsByFile,
     study: &Study,
 ) -> Option<(Vec<Partials>, Option<Partials>)> {
+    table_parts_by(scheme, rollup, &|entry| partials.get(entry.digest()?).cloned(), study)
+}
+
+/// As [`table_parts`], from whatever tells what tables need of a submission: a page works it out when a table asks for it.
+pub fn table_parts_by(
+    scheme: &CompiledScheme,
+    rollup: &RollUp,
+    partials: PartialsOf<'_>,
+    study: &Study,
+) -> Option<(Vec<Partials>, Option<Partials>)> {
     let period = rollup.period?;
-    let of_entry = |entry: &Entry| partials.get(entry.digest()?).cloned();
     let states: BTreeMap<&str, &OfficeState> =
         rollup.offices.iter().map(|state| (state.office.code.as_str(), state)).collect();
     let of =
@@ -40,19 +52,14 @@ pub fn table_parts(
         }));
     }
     ordered.extend(parts.into_values());
-    let ordered = ordered.into_iter().map(|part| with_before(scheme, rollup, &of_entry, part)).collect();
-    Some((ordered, rollup.own.as_deref().and_then(of_entry)))
+    let ordered = ordered.into_iter().map(|part| with_before(scheme, rollup, partials, part)).collect();
+    Some((ordered, rollup.own.as_deref().and_then(partials)))
 }
 
 /// What an office had in the period before: by its file of then, if that was given too, or else by what its file of now
 /// carries on. Where of some there is neither, nobody's: ranks among the others would not be those that were published
 /// then.
-fn with_before(
-    scheme: &CompiledScheme,
-    rollup: &RollUp,
-    partials: &dyn Fn(&Entry) -> Option<Partials>,
-    part: Partials,
-) -> Partials {
+fn with_before(scheme: &CompiledScheme, rollup: &RollUp, partials: PartialsOf<'_>, part: Partials) -> Partials {
     let is_of = |entry: &Entry, code: &str| {
         let own = entry.submission().map(|received| received.head.office.code.as_str());
         own == Some(code) || entry.within.iter().any(|within| within.office.code == code)
@@ -84,18 +91,18 @@ fn of_part(
     period: crate::period::Period,
     part: &Part,
     state: Option<&OfficeState>,
-    partials: &PartialsByFile,
+    partials: PartialsOf<'_>,
     study: &Study,
 ) -> Partials {
     let entry = part.entry.as_deref();
-    if let Some(own) = entry.filter(|entry| entry.submission().is_some()).and_then(|it| partials.get(it.digest()?)) {
-        return own.clone().with_facts(facts(state, entry, study));
+    if let Some(own) = entry.filter(|entry| entry.submission().is_some()).and_then(partials) {
+        return own.with_facts(facts(state, entry, study));
     }
     let below: Vec<Partials> =
         part.parts.iter().map(|inner| of_part(scheme, period, inner, None, partials, study)).collect();
-    let own = part.own.as_deref().and_then(|own| partials.get(own.digest()?));
+    let own = part.own.as_deref().and_then(partials);
     let sum = whole_facts(part, state, study);
-    Partials::joined(scheme, &part.office, period, sum, &below, own)
+    Partials::joined(scheme, &part.office, period, sum, &below, own.as_ref())
 }
 
 fn count(truth: bool) -> u32 {

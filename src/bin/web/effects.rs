@@ -14,6 +14,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod leaving;
 pub(crate) mod lock;
+pub(crate) mod memory;
 pub(crate) mod owner;
 pub(crate) mod paper;
 pub(crate) mod saving;

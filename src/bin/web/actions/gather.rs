@@ -5,18 +5,18 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use js_sys::Uint8Array;
 use sishang::demo::county;
 use sishang::exchange::{self, Limits, Reader};
-use sishang::formula::PartFacts;
-use sishang::report::{self, Partials};
 use sishang::rollup::{self, Entry, Expected, Facts, Item, Options, Received, look_by};
 use sishang::scheme::CompiledScheme;
-use sishang::workbook::{Place, Waiver};
+use sishang::workbook::Waiver;
 use wasm_bindgen_futures::spawn_local;
 
 use super::read;
 use crate::effects::clock;
-use crate::effects::files::{self, Picked, Underway};
+use crate::effects::files::{self, NotRead, Picked, Underway};
+use crate::effects::memory::Room;
 use crate::effects::storage::{self, Db, KeptFile};
 use crate::store::gather::{Audited, Desk, DeskChange, Kept, Looked};
 use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
@@ -29,6 +29,9 @@ const SLICE_MILLIS: f64 = 90.0;
 
 /// How long the audit waits for the page to show what was read, in milliseconds.
 const AUDIT_PAUSE_MILLIS: u32 = 400;
+
+/// How long a page that was turned to takes to be drawn, in milliseconds.
+const DRAWN_MILLIS: u32 = 50;
 
 /// How many files the browser reads while others are looked at.
 const READ_AHEAD: usize = 8;
@@ -56,7 +59,7 @@ pub(crate) fn demonstrate(shown: &Shown, send: &Sender) {
         for (office, _) in made.offices().enumerate() {
             if let Some(file) = made.file(&scheme, office, period) {
                 let key = format!("{}-{office:02}", clock::token());
-                given.push(Given { key, name: file.name, content: Content::Bytes(file.text.into_bytes()) });
+                given.push(Given { key, content: Content::Here(Item::new(file.name, file.text.into_bytes())) });
             }
             send.send(Msg::Gather(GatherMsg::Reading(Some((office + 1, county::OFFICES_COUNT)))));
             clock::breathe().await;
@@ -94,8 +97,7 @@ pub(crate) fn take_up(shown: &Shown, send: &Sender) {
         let Some(db) = db else { return };
         match storage::received(&db, &id).await {
             Ok(found) => {
-                let given =
-                    |file: KeptFile| Given { key: file.key, name: file.name, content: Content::Bytes(file.bytes) };
+                let given = |file: KeptFile| Given { key: file.key, content: Content::Kept(file.name, file.bytes) };
                 let files = found.into_iter().map(given).collect();
                 look_at(&scheme, &send, files, None).await;
             }
@@ -120,11 +122,7 @@ pub(crate) fn read_again(shown: &Shown, send: &Sender) {
     let given: Vec<Given> = gather
         .files
         .iter()
-        .map(|file| Given {
-            key: file.key.to_string(),
-            name: file.item.name.clone(),
-            content: Content::Bytes(file.item.bytes().to_vec()),
-        })
+        .map(|file| Given { key: file.key.to_string(), content: Content::Here(file.item.clone()) })
         .collect();
     spawn_local(async move {
         begin(&scheme, &send, &id, kept);
@@ -136,6 +134,12 @@ fn begin(scheme: &Arc<CompiledScheme>, send: &Sender, id: &str, kept: Kept) {
     let mut gather = Gather::new(id, Options::of(scheme));
     kept.put_into(&mut gather);
     send.send(Msg::Gather(GatherMsg::Begun(Box::new(gather))));
+    // While the person looks for the files; the first of them asks for it.
+    let scheme = Arc::clone(scheme);
+    spawn_local(async move {
+        clock::pause(DRAWN_MILLIS).await;
+        scheme.digest();
+    });
 }
 
 /// Reads files that a person gave, keeps them and takes them in.
@@ -159,11 +163,10 @@ pub(crate) fn take(picked: Vec<Picked>, shown: &Shown, send: &Sender) {
     spawn_local(async move {
         let given = picked.into_iter().enumerate().map(|(at, one)| {
             let key = format!("{}-{at:05}", clock::token());
-            let name = one.name.clone();
-            Given { key, name, content: Content::Picked(one) }
+            Given { key, content: Content::Picked(one) }
         });
         let mut given: Vec<Given> = given.collect();
-        given.sort_by(|a, b| a.name.cmp(&b.name));
+        given.sort_by(|a, b| a.content.name().cmp(b.content.name()));
         look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
     });
 }
@@ -175,27 +178,46 @@ const MOST_OTHERS: usize = 3;
 struct Given {
     /// Its name in the store.
     key: String,
-    name: String,
     content: Content,
 }
 
 enum Content {
     /// At hand.
-    Bytes(Vec<u8>),
+    Here(Item),
+    /// At hand, but in the hands of the browser.
+    Kept(String, Uint8Array),
     /// Still on the disk.
     Picked(Picked),
     /// On its way.
-    Underway(Underway),
+    Underway(String, Underway),
 }
 
-impl Given {
+impl Content {
+    fn name(&self) -> &str {
+        match self {
+            Self::Here(item) => &item.name,
+            Self::Picked(picked) => &picked.name,
+            Self::Kept(name, _) | Self::Underway(name, _) => name,
+        }
+    }
+
     /// The same, with the browser reading it.
     fn begun(self) -> Self {
-        let content = match self.content {
-            Content::Picked(picked) => Content::Underway(Underway::begin(&picked)),
+        match self {
+            Self::Picked(picked) => Self::Underway(picked.name.clone(), Underway::begin(picked)),
             other => other,
+        }
+    }
+
+    /// What is in the file, and the same in the hands of the browser where it came from there.
+    async fn read(self) -> Result<(Item, Option<Uint8Array>), NotRead> {
+        let (name, bytes) = match self {
+            Self::Here(item) => return Ok((item, None)),
+            Self::Kept(name, bytes) => (name, bytes),
+            Self::Picked(picked) => (picked.name.clone(), Underway::begin(picked).bytes().await?),
+            Self::Underway(name, underway) => (name, underway.bytes().await?),
         };
-        Self { content, ..self }
+        Ok((Item::new(name, bytes.to_vec()), Some(bytes)))
     }
 }
 
@@ -209,21 +231,20 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
     let (mut looked, mut to_keep) = (Vec::new(), Vec::new());
     let (mut begun, mut handed) = (clock::millis(), clock::millis());
     let mut coming: VecDeque<Given> = VecDeque::new();
-    let mut given = given.into_iter();
+    let (mut given, mut room) = (given.into_iter(), Room::default());
     for at in 0..count {
-        coming.extend(given.by_ref().take(READ_AHEAD.saturating_sub(coming.len())).map(Given::begun));
-        let Some(Given { key, name, content }) = coming.pop_front() else { break };
-        let content = match content {
-            Content::Bytes(bytes) => Ok(bytes),
-            Content::Picked(picked) => files::read_one(picked).await.content,
-            Content::Underway(underway) => underway.bytes().await,
-        };
-        match content {
-            Ok(bytes) => {
+        let ahead = given.by_ref().take(READ_AHEAD.saturating_sub(coming.len()));
+        coming.extend(ahead.map(|one| Given { content: one.content.begun(), ..one }));
+        let Some(Given { key, content }) = coming.pop_front() else { break };
+        let name = content.name().to_owned();
+        room.make();
+        match content.read().await {
+            Ok((item, bytes)) => {
                 if keep.is_some() {
-                    to_keep.push(KeptFile { key: key.clone(), name: name.clone(), bytes: bytes.clone() });
+                    let bytes = bytes.unwrap_or_else(|| Uint8Array::from(item.bytes()));
+                    to_keep.push(KeptFile { key: key.clone(), name, bytes });
                 }
-                looked.push(looked_at(&reader, scheme, key, Item::new(name, bytes)));
+                looked.push(looked_at(&reader, key, item));
             }
             Err(why) => send.notice(Tone::Error, format!("“{name}”：{}", read::not_read(&why))),
         }
@@ -252,22 +273,12 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
     }
 }
 
-fn looked_at(reader: &Reader<'_>, scheme: &CompiledScheme, key: String, item: Item) -> Looked {
+fn looked_at(reader: &Reader<'_>, key: String, item: Item) -> Looked {
     let all = all_of(reader, item.clone());
-    let partials = all.iter().filter_map(|(entry, _)| partials_of(scheme, entry)).collect();
     let bundle = |(entry, item): &(Entry, Item)| Some((entry.bundle()?.digest.clone(), item.clone()));
     let bundles = all.iter().filter_map(bundle).collect();
     let entries = all.into_iter().map(|(entry, _)| entry).collect();
-    Looked { key: key.into(), item, entries, partials, bundles }
-}
-
-/// What report tables need of a submission. How it was reported is put in when the tables are made.
-fn partials_of(scheme: &CompiledScheme, entry: &Entry) -> Option<(String, Partials)> {
-    let opened = entry.submission()?.opened.as_ref()?;
-    let office = &opened.head.office;
-    let place = Place { code: office.code.clone(), name: office.name.clone() };
-    let part = report::Part { place: &place, book: Some(&opened.book), facts: PartFacts::default(), file: &entry.name };
-    Some((opened.head.digest.clone(), Partials::of_all(scheme, &part, opened.head.period)))
+    Looked { key: key.into(), item, entries, bundles }
 }
 
 /// A file and everything inside it.
@@ -282,6 +293,23 @@ fn all_of(reader: &Reader<'_>, item: Item) -> Vec<(Entry, Item)> {
     entries
 }
 
+/// Long work in slices, between which the page draws.
+struct Slices(f64);
+
+impl Slices {
+    fn begin() -> Self {
+        Self(clock::millis())
+    }
+
+    /// Lets the page draw when a slice is over.
+    async fn rest(&mut self) {
+        if clock::millis() - self.0 > SLICE_MILLIS {
+            clock::breathe().await;
+            self.0 = clock::millis();
+        }
+    }
+}
+
 /// Audits some of the files that are not audited yet, in slices between which the page draws; it is called again for the others
 /// when these were handed over.
 pub(crate) fn audit(shown: &Shown, send: &Sender) {
@@ -290,22 +318,24 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
     if files.is_empty() {
         return;
     }
-    let first = gather.audits.is_empty();
+    let (first, needed, rollup) = (gather.audits.is_empty(), Rc::clone(&gather.needed), Rc::clone(&gather.rollup));
     spawn_local(async move {
         // Whoever goes on to the tables sees them first.
         if first {
             clock::pause(AUDIT_PAUSE_MILLIS).await;
         }
-        let (mut audited, begun, mut drawn) = (Vec::new(), clock::millis(), 0.0);
+        let mut slices = Slices::begin();
+        // And whoever goes on to other tables and to bulletins does not wait for them.
+        for entry in files.iter().chain(&rollup.earlier) {
+            slices.rest().await;
+            needed.of(&scheme, entry, None);
+        }
+        let (mut audited, begun) = (Vec::new(), clock::millis());
         for entry in files {
-            let now = clock::millis();
-            if now - begun > AUDITED_MILLIS {
+            if clock::millis() - begun > AUDITED_MILLIS {
                 break;
             }
-            if now - drawn > SLICE_MILLIS {
-                clock::breathe().await;
-                drawn = clock::millis();
-            }
+            slices.rest().await;
             let Some(received) = entry.submission() else { continue };
             let Ok(opened) = exchange::open(received.text().as_bytes(), &scheme, &Limits::default()) else { continue };
             let verified = exchange::verify(&opened, &scheme);
@@ -373,8 +403,7 @@ fn take_in(shown: &Shown, send: &Sender, item: Item) {
     let Some(gather) = &shown.gather else { return };
     let (scheme, send, id, db) = (shown.scheme.clone(), send.clone(), Rc::clone(&gather.id), shown.db().cloned());
     spawn_local(async move {
-        let content = Content::Bytes(item.bytes().to_vec());
-        let given = vec![Given { key: clock::token(), name: item.name.clone(), content }];
+        let given = vec![Given { key: clock::token(), content: Content::Here(item) }];
         look_at(&scheme, &send, given, db.as_ref().map(|db| (db, &*id))).await;
     });
 }

@@ -1,14 +1,17 @@
 //! Files: reading those that a person chose or dropped, and handing one out to be saved.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::JsCast;
+use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, DataTransfer, DragEvent, File, FileList, FileSystemEntry, HtmlAnchorElement,
+    Blob, BlobPropertyBag, DataTransfer, DragEvent, File, FileList, FileReader, FileSystemEntry, HtmlAnchorElement,
     HtmlInputElement, Url,
 };
 use yew::prelude::*;
+
+use super::idb;
 
 /// Largest file that is read at all, in bytes: the core's own limit, so that nothing larger is even loaded.
 pub(crate) const LARGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -74,26 +77,62 @@ pub(crate) fn read(files: Vec<Picked>, then: impl FnOnce(Vec<Given>) + 'static) 
 }
 
 /// Reads one file.
-pub(crate) async fn read_one(picked: Picked) -> Given {
-    Given { name: picked.name.clone(), content: Underway::begin(&picked).bytes().await }
+async fn read_one(picked: Picked) -> Given {
+    let name = picked.name.clone();
+    let read = Underway::begin(picked).bytes().await;
+    Given { name, content: read.map(|bytes| bytes.to_vec()) }
+}
+
+thread_local! {
+    /// Ends the reading of a file as soon as it is known to be too large.
+    static WATCH: Closure<dyn Fn(Event)> = Closure::new(|event: Event| {
+        let reader = event.target().and_then(|target| target.dyn_into::<FileReader>().ok());
+        if let Some(reader) = reader.filter(|_| idb::count(&event, "total") > LARGEST_FILE) {
+            reader.abort();
+        }
+    });
 }
 
 /// A file that the browser is reading.
-pub(crate) struct Underway(Result<Promise, NotRead>);
+///
+/// It is not asked for its size beforehand: for that the browser stops the page and looks at the disk, file by file.
+pub(crate) struct Underway {
+    picked: Picked,
+    reader: Result<(FileReader, Promise), JsValue>,
+}
 
 impl Underway {
     /// Has the browser begin.
-    pub(crate) fn begin(picked: &Picked) -> Self {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
-        let size = picked.file.size() as u64;
-        Self(if size > LARGEST_FILE { Err(NotRead::TooLarge { bytes: size }) } else { Ok(picked.file.array_buffer()) })
+    pub(crate) fn begin(picked: Picked) -> Self {
+        let begun = FileReader::new().and_then(|reader| {
+            let ended = Promise::new(&mut |resolve, _| reader.set_onloadend(Some(&resolve)));
+            WATCH.with(|watch| reader.set_onprogress(Some(watch.as_ref().unchecked_ref())));
+            reader.read_as_array_buffer(&picked.file)?;
+            Ok((reader, ended))
+        });
+        Self { picked, reader: begun }
     }
 
-    /// What is in the file, when it has been read.
-    pub(crate) async fn bytes(self) -> Result<Vec<u8>, NotRead> {
-        let read = JsFuture::from(self.0?).await;
-        let buffer = read.map_err(|why| NotRead::Unreadable(crate::effects::idb::trouble(&why).to_string()))?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+    /// What is in the file, when it has been read; still in the hands of the browser.
+    pub(crate) async fn bytes(self) -> Result<Uint8Array, NotRead> {
+        let unreadable = |why: &JsValue| NotRead::Unreadable(idb::trouble(why).to_string());
+        let (reader, ended) = self.reader.map_err(|why| unreadable(&why))?;
+        // It ends in one way or another, and is asked in which.
+        drop(JsFuture::from(ended).await);
+        let read = reader.result().ok().and_then(|result| result.dyn_into::<ArrayBuffer>().ok());
+        match (read, reader.error()) {
+            (Some(buffer), _) if u64::from(buffer.byte_length()) <= LARGEST_FILE => Ok(Uint8Array::new(&buffer)),
+            (None, Some(why)) if why.name() != "AbortError" => Err(unreadable(&why)),
+            _ => {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "sizes are whole and not negative"
+                )]
+                let bytes = self.picked.file.size() as u64;
+                Err(NotRead::TooLarge { bytes })
+            }
+        }
     }
 }
 
@@ -150,10 +189,10 @@ pub(crate) fn save(name: &str, kind: &str, content: &str) -> Result<(), String> 
 /// # Errors
 /// What the browser says when it does not take it.
 pub(crate) fn save_bytes(name: &str, kind: &str, content: &[u8]) -> Result<(), String> {
-    try_save(name, kind, content).map_err(|why| crate::effects::idb::trouble(&why).to_string())
+    try_save(name, kind, content).map_err(|why| idb::trouble(&why).to_string())
 }
 
-fn try_save(name: &str, kind: &str, content: &[u8]) -> Result<(), wasm_bindgen::JsValue> {
+fn try_save(name: &str, kind: &str, content: &[u8]) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("没有窗口")?;
     let options = BlobPropertyBag::new();
     options.set_type(kind);

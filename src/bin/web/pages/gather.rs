@@ -119,7 +119,7 @@ mod tests {
         let looked = files.iter().map(|(name, text)| {
             let item = Item::new(*name, text.clone().into_bytes());
             let (entry, _) = look(item.clone(), &state.scheme, &Limits::default());
-            Looked { key: Rc::from(*name), item, entries: vec![entry], partials: Vec::new(), bundles: Vec::new() }
+            Looked { key: Rc::from(*name), item, entries: vec![entry], bundles: Vec::new() }
         });
         let looked = looked.collect();
         let begun = GatherMsg::Begun(Box::new(Gather::new("g", Options::default())));

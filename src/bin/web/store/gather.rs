@@ -4,6 +4,7 @@
 
 mod kept;
 mod made;
+mod needed;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,12 +13,12 @@ use std::sync::Arc;
 
 pub(crate) use kept::Kept;
 pub(crate) use made::Made;
+pub(crate) use needed::Needed;
 
 use serde::{Deserialize, Serialize};
 use sishang::exchange::{Decision, DifferenceEntry, Head, Verified};
 use sishang::period::Period;
-use sishang::report::Partials;
-use sishang::rollup::{Entry, Expected, Facts, Intake, Item, Level, Options, PartialsByFile, RollUp, Study, levels};
+use sishang::rollup::{Entry, Expected, Facts, Intake, Item, Level, Options, RollUp, Study, levels};
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::{Comment, Office, Place, ReturnNote, Signers, Stamp, Waiver};
 
@@ -38,8 +39,8 @@ pub(crate) struct Gather {
     pub audits: Rc<BTreeMap<String, Rc<Verified>>>,
     /// What is kept of them for the checks of the whole.
     pub study: Rc<Study>,
-    /// What report tables need of each file, by digest.
-    pub partials: Rc<PartialsByFile>,
+    /// What report tables need of each file, as far as it was asked for.
+    pub needed: Rc<Needed>,
     /// The bundles, by digest, also those inside others: for handing them upward unchanged.
     pub bundles: Rc<BTreeMap<String, Item>>,
     /// What was worked out from all this; begun anew with every change of it.
@@ -68,8 +69,6 @@ pub(crate) struct Looked {
     pub item: Item,
     /// What it is, and then what stands inside it.
     pub entries: Vec<Entry>,
-    /// What report tables need of the submissions among them, by digest.
-    pub partials: Vec<(String, Partials)>,
     /// The bundles among them, by digest.
     pub bundles: Vec<(String, Item)>,
 }
@@ -158,7 +157,7 @@ impl Gather {
             desk: Rc::default(),
             audits: Rc::default(),
             study: Rc::default(),
-            partials: Rc::default(),
+            needed: Rc::default(),
             bundles: Rc::default(),
             made: Rc::default(),
             reading: None,
@@ -194,9 +193,8 @@ impl Gather {
             }
             GatherMsg::Looked(looked) => {
                 let mut files = self.files.to_vec();
-                let (mut all, mut bundled) = (self.partials.as_ref().clone(), self.bundles.as_ref().clone());
-                for Looked { key, item, entries, partials, bundles } in looked {
-                    all.extend(partials);
+                let mut bundled = self.bundles.as_ref().clone();
+                for Looked { key, item, entries, bundles } in looked {
                     bundled.extend(bundles);
                     let first = self.intake.entries().len();
                     for entry in entries {
@@ -206,7 +204,7 @@ impl Gather {
                     files.extend(entry.map(|entry| GivenFile { key, entry, item }));
                 }
                 self.files = files.into();
-                (self.partials, self.bundles) = (Rc::new(all), Rc::new(bundled));
+                self.bundles = Rc::new(bundled);
             }
             GatherMsg::Removed(key) => {
                 if let Some(file) = self.files.iter().find(|file| file.key == key) {

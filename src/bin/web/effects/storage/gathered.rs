@@ -9,13 +9,14 @@ use crate::effects::idb::{self, Mode, Transaction, result};
 use crate::effects::trouble::Trouble;
 
 /// A file as it was received.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct KeptFile {
     /// Tells it from the others of the same roll-up: the digest of its bytes.
     pub key: String,
     /// Its name, with its path below a folder.
     pub name: String,
-    pub bytes: Vec<u8>,
+    /// In the hands of the browser.
+    pub bytes: Uint8Array,
 }
 
 /// All roll-ups kept here: identity, and what the page wrote of each.
@@ -42,7 +43,7 @@ pub(crate) async fn keep_received(db: &Db, gather: &str, files: &[KeptFile]) -> 
             ("gather", gather.into()),
             ("key", file.key.as_str().into()),
             ("name", file.name.as_str().into()),
-            ("bytes", Uint8Array::from(file.bytes.as_slice()).into()),
+            ("bytes", file.bytes.clone().into()),
         ])?;
         result(store.put(&record)).await.map_err(|why| transaction.reason(why))?;
     }
@@ -55,11 +56,7 @@ pub(crate) async fn received(db: &Db, gather: &str) -> Result<Vec<KeptFile>, Tro
     let all = result(transaction.store(RECEIVED)?.get_all_with_key(&files_of(gather)?)).await?;
     let file = |record: JsValue| {
         let bytes = js_sys::Reflect::get(&record, &"bytes".into()).unwrap_or_default();
-        KeptFile {
-            key: idb::text(&record, "key"),
-            name: idb::text(&record, "name"),
-            bytes: Uint8Array::new(&bytes).to_vec(),
-        }
+        KeptFile { key: idb::text(&record, "key"), name: idb::text(&record, "name"), bytes: Uint8Array::new(&bytes) }
     };
     Ok(Array::from(&all).iter().map(file).collect())
 }

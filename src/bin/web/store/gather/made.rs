@@ -3,8 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use sishang::report::{Options, Partials, Report, TableError, Whole, tabulate_partials};
-use sishang::rollup::{table_parts, whole_place};
+use sishang::report::{Options, Partials, Report, Secrecy, TableError, Whole, tabulate_partials, tabulate_public};
+use sishang::rollup::{table_parts_by, whole_place};
 use sishang::scheme::CompiledScheme;
 
 use super::Gather;
@@ -12,11 +12,15 @@ use super::Gather;
 /// A report table, or why there is none.
 pub(crate) type Tabulated = Result<Rc<Report>, String>;
 
+/// The parts of the whole, and its own submission.
+type Parts = (Vec<Partials>, Option<Partials>);
+
 /// Results of one state of the roll-up.
 #[derive(Debug, Default)]
 pub(crate) struct Made {
-    /// The parts of the whole, and its own submission.
-    parts: OnceCell<Option<(Vec<Partials>, Option<Partials>)>>,
+    /// For all tables, which those for the public need: what is withheld depends on all that is published.
+    parts: OnceCell<Option<Parts>>,
+    secrecy: OnceCell<Secrecy>,
     tables: RefCell<Vec<(String, Options, Tabulated)>>,
 }
 
@@ -34,10 +38,17 @@ impl Gather {
 
     fn tabulate(&self, scheme: &CompiledScheme, key: &str, options: Options) -> Tabulated {
         const NO_PERIOD: &str = "还没有报告期。";
-        let (parts, own) = self.parts(scheme).ok_or(NO_PERIOD)?;
         let place = whole_place(&self.rollup);
         let whole = Whole { place: &place, period: self.rollup.period.ok_or(NO_PERIOD)? };
-        match tabulate_partials(scheme, key, whole, parts, own.as_ref(), options) {
+        let made = if options.public {
+            let (parts, own) = self.made.parts.get_or_init(|| self.parts(scheme, None)).as_ref().ok_or(NO_PERIOD)?;
+            let secrecy = self.made.secrecy.get_or_init(|| Secrecy::of(scheme, whole, parts, own.as_ref()));
+            tabulate_public(scheme, key, whole, parts, own.as_ref(), options.order, secrecy)
+        } else {
+            let (parts, own) = self.parts(scheme, scheme.table(key)).ok_or(NO_PERIOD)?;
+            tabulate_partials(scheme, key, whole, &parts, own.as_ref(), options)
+        };
+        match made {
             Ok(report) => Ok(Rc::new(report)),
             Err(TableError::NotPublic { label }) => {
                 Err(format!("“{label}”里有单个单位或项目的数，不能公开。去掉“公开用”就能看。"))
@@ -46,9 +57,8 @@ impl Gather {
         }
     }
 
-    /// The parts of the whole, and its own submission.
-    fn parts(&self, scheme: &CompiledScheme) -> Option<&(Vec<Partials>, Option<Partials>)> {
-        let parts = || table_parts(scheme, &self.rollup, &self.partials, &self.study);
-        self.made.parts.get_or_init(parts).as_ref()
+    /// The parts of the whole as far as one table needs them, or all of them do.
+    fn parts(&self, scheme: &CompiledScheme, table: Option<usize>) -> Option<Parts> {
+        table_parts_by(scheme, &self.rollup, &|entry| self.needed.of(scheme, entry, table), &self.study)
     }
 }
