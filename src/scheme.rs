@@ -18,7 +18,6 @@ pub use crate::ids::{FieldId, FormId, ListId, RuleId};
 pub use crate::measure::{Column, Measure};
 pub use crate::phrase::PhraseProblem;
 pub use builtin::{BUILTIN, builtin};
-use compile::MakeRules;
 pub use compile::{CompiledColour, CompiledRule, CompiledScheme, ComputedCell};
 pub(crate) use compile::{CompiledColumn, CompiledTable};
 pub use digest::to_json;
@@ -27,9 +26,9 @@ pub use handbook::{Handbook, handbook, handbook_of, show_form};
 pub use load::{SourceDoc, limits};
 pub use model::{
     BulletinDef, CalendarDef, CodeItem, CodeList, ColourDef, ColourRule, Day, Detail, Due, Each, FieldDef, FieldType,
-    FormDef, FormKind, Issued, Late, Moment, OfficeDef, ParagraphContent, ParagraphDef, Periodic, RankDef, Roster,
-    RuleDef, Scheme, Setting, Severity, Single, SortKey, TONES, TableColumnDef, TableColumnKind, TableDef, TableRows,
-    TableTotal, Tier, Times, Window, local_time,
+    FormDef, FormKind, Issued, Late, Moment, OfficeDef, OnDemand, ParagraphContent, ParagraphDef, Periodic, RankDef,
+    Roster, RuleDef, Scheme, Setting, Severity, Single, SortKey, TONES, TableColumnDef, TableColumnKind, TableDef,
+    TableRows, TableTotal, Tier, Times, Window, local_time,
 };
 
 use error::Errors;
@@ -71,11 +70,13 @@ pub fn rule_lines(documents: &[SourceDoc<'_>]) -> std::collections::BTreeMap<Str
     load::rule_lines(documents)
 }
 
-/// Loads documents that may extend the scheme of the documents in `below`, with its rules now or `later`.
+/// Loads documents that may extend the scheme of the documents in `below`.
+///
+/// With `waiting` the rules, tables and bulletins are not among them and wait until they are asked for.
 fn load_over(
     below: &[SourceDoc<'_>],
     documents: &[SourceDoc<'_>],
-    later: Option<MakeRules>,
+    waiting: Option<&Waiting>,
 ) -> Result<CompiledScheme, Vec<SchemeError>> {
     let sources = Sources::new(documents, below);
     let mut errors = Errors::default();
@@ -83,10 +84,17 @@ fn load_over(
         errors.add(Span::default(), Problem::TooMany { part: Part::Document, limit: limits::DOCUMENTS });
         return Err(errors.finish(&sources));
     }
-    checked(&sources, &mut errors, later).ok_or_else(|| errors.finish(&sources))
+    checked(&sources, &mut errors, waiting).ok_or_else(|| errors.finish(&sources))
 }
 
-fn checked(sources: &Sources<'_>, errors: &mut Errors, later: Option<MakeRules>) -> Option<CompiledScheme> {
+/// Where the rules, tables and bulletins are that wait.
+struct Waiting {
+    rules: fn() -> &'static [RuleDef],
+    tables: fn() -> &'static [TableDef],
+    bulletins: fn() -> &'static [BulletinDef],
+}
+
+fn checked(sources: &Sources<'_>, errors: &mut Errors, waiting: Option<&Waiting>) -> Option<CompiledScheme> {
     let mut layer = load::layer_of(sources, sources.own(), errors);
     if errors.is_unreadable() {
         return None;
@@ -106,7 +114,22 @@ fn checked(sources: &Sources<'_>, errors: &mut Errors, later: Option<MakeRules>)
     }
     let (mut scheme, origins) = load::read_entries(&layer, errors);
     scheme.based_on = based_on;
-    compile::compile(scheme, &origins, sources, errors, later)
+    if let Some(waiting) = waiting {
+        scheme.rules = OnDemand::waiting(waiting.rules);
+        scheme.tables = OnDemand::waiting(waiting.tables);
+        scheme.bulletins = OnDemand::waiting(waiting.bulletins);
+    }
+    compile::compile(scheme, &origins, sources, errors, waiting.is_some())
+}
+
+/// Reads documents of rules, tables and bulletins for a scheme that was loaded without.
+fn rest_of(scheme: &Scheme, documents: &[SourceDoc<'_>]) -> Result<Scheme, Vec<SchemeError>> {
+    let sources = Sources::new(documents, &[]);
+    let mut errors = Errors::default();
+    let layer = load::layer_of(&sources, sources.own(), &mut errors);
+    let (rules, tables, bulletins) = (OnDemand::default(), OnDemand::default(), OnDemand::default());
+    let rest = load::read_rest(&layer, Scheme { rules, tables, bulletins, ..scheme.clone() }, &mut errors);
+    if errors.is_empty() { Ok(rest) } else { Err(errors.finish(&sources)) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The scheme that comes with the program.
 
-use super::compile::{CompiledRule, CompiledScheme};
+use super::compile::CompiledScheme;
 use super::load::SourceDoc;
+use super::{Scheme, Waiting};
 use std::sync::{Arc, OnceLock};
 
 macro_rules! documents {
@@ -45,6 +46,7 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "rules-investment.toml",
     "rules-period.toml",
     "rules-submission.toml",
+    "thresholds.toml",
     "tables-units.toml",
     "tables-area.toml",
     "tables-projects.toml",
@@ -57,17 +59,33 @@ pub static BUILTIN: &[SourceDoc<'static>] = documents![
     "rules-area.toml",
 ];
 
-/// The built-in scheme, loaded once. Its rules are compiled when they are first asked for: the page opens without them.
-#[expect(clippy::expect_used, reason = "it does not depend on any input, and a test loads it")]
+/// Beginnings of the names of documents that wait until somebody asks for what is in them.
+const WAITING: [&str; 3] = ["rules-", "tables-", "bulletins"];
+
+/// The built-in scheme, loaded once. Its rules, tables and bulletins, half of its text, are read and compiled when they are
+/// first asked for: the page opens without them.
 pub fn builtin() -> Arc<CompiledScheme> {
     static LOADED: OnceLock<Arc<CompiledScheme>> = OnceLock::new();
-    let load = || super::load_over(&[], BUILTIN, Some(rules)).expect("the built-in scheme has no mistakes");
-    Arc::clone(LOADED.get_or_init(|| Arc::new(load())))
+    Arc::clone(LOADED.get_or_init(|| Arc::new(without_rest())))
 }
 
 #[expect(clippy::expect_used, reason = "it does not depend on any input, and a test loads it")]
-fn rules() -> Vec<CompiledRule> {
-    super::load(BUILTIN).expect("the built-in scheme has no mistakes").into_rules()
+fn without_rest() -> CompiledScheme {
+    let waiting = Waiting { rules: || &rest().rules, tables: || &rest().tables, bulletins: || &rest().bulletins };
+    super::load_over(&[], &documents(false), Some(&waiting)).expect("the built-in scheme has no mistakes")
+}
+
+/// With the rules, tables and bulletins.
+#[expect(clippy::expect_used, reason = "it does not depend on any input, and a test loads it")]
+fn rest() -> &'static Scheme {
+    static READ: OnceLock<Scheme> = OnceLock::new();
+    READ.get_or_init(|| super::rest_of(&builtin(), &documents(true)).expect("the built-in scheme has no mistakes"))
+}
+
+/// The documents that wait, or the others.
+fn documents(waiting: bool) -> Vec<SourceDoc<'static>> {
+    let waits = |document: &&SourceDoc<'_>| WAITING.iter().any(|name| document.name.starts_with(name));
+    BUILTIN.iter().filter(|document| waits(document) == waiting).copied().collect()
 }
 
 #[cfg(test)]
@@ -83,14 +101,18 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_wait_are_the_same_rules() {
+    fn what_waits_is_the_same_as_if_it_had_not() {
         let whole = crate::scheme::load(BUILTIN).unwrap();
-        let waiting = builtin();
+        let waiting = without_rest();
         let names = |scheme: &CompiledScheme| -> Vec<_> {
             scheme.compiled_rules().iter().map(|rule| (rule.rule, rule.form, rule.it, rule.reads.clone())).collect()
         };
         assert!(!names(&whole).is_empty());
         assert_eq!(names(&waiting), names(&whole));
+        assert_eq!(waiting.scheme(), whole.scheme());
+        let formulas = |scheme: &CompiledScheme| format!("{:?}{:?}", scheme.compiled_rules(), scheme.compiled_tables());
+        // Megabytes, of which nobody wants to read the difference.
+        assert!(formulas(&waiting) == formulas(&whole), "formulas are compiled in another way when they wait");
         assert_eq!(waiting.digest(), whole.digest());
     }
 

@@ -29,9 +29,8 @@ pub struct CompiledScheme {
     scheme: Scheme,
     world: World,
     forms: Vec<CompiledForm>,
+    /// Compiled when first asked for in a scheme that a test has loaded.
     rules: OnceLock<RuleSet>,
-    /// Where the rules come from when they are first asked for; `None` when they were compiled with the rest.
-    later: Option<MakeRules>,
     computed: Vec<ComputedCell>,
     colours: Vec<Vec<CompiledColour>>,
     /// Compiled when first asked for in a scheme that a test has loaded.
@@ -39,9 +38,6 @@ pub struct CompiledScheme {
     /// Made when first asked for: opening the page needs none.
     digest: OnceLock<String>,
 }
-
-/// Compiles the rules of a scheme that is known to be sound.
-pub(super) type MakeRules = fn() -> Vec<CompiledRule>;
 
 #[derive(Debug, Clone, Default)]
 struct RuleSet {
@@ -137,14 +133,11 @@ impl CompiledScheme {
 
     fn rule_set(&self) -> &RuleSet {
         self.rules.get_or_init(|| {
-            let rules = self.later.map(|make| make()).unwrap_or_default();
+            let (sources, mut errors) = (Sources::new(&[], &[]), Errors::default());
+            let mut formulas = Formulas::new(&self.world, &sources, &mut errors);
+            let rules = rules::compile_rules(&self.scheme, &Origins::default(), &mut formulas);
             RuleSet::new(rules, self.scheme.forms.len())
         })
-    }
-
-    /// The rules alone.
-    pub(super) fn into_rules(self) -> Vec<CompiledRule> {
-        self.rules.into_inner().unwrap_or_default().rules
     }
 
     /// The rules that look at records of a form, with their positions in [`Self::compiled_rules`].
@@ -210,13 +203,13 @@ impl CompiledScheme {
 
 /// Compiles every formula; what is wrong is noted. `None` when anything is wrong, here or before.
 ///
-/// With `later` the rules wait until they are asked for: only for a scheme whose rules a test has compiled.
+/// With `waiting` rules and tables are compiled when they are asked for: only for a scheme whose rules a test has compiled.
 pub(crate) fn compile(
     scheme: Scheme,
     origins: &Origins,
     sources: &Sources<'_>,
     errors: &mut Errors,
-    later: Option<MakeRules>,
+    waiting: bool,
 ) -> Option<CompiledScheme> {
     let mut world = world::build(&scheme, origins, sources, errors);
     let colours = colours::compile_colours(&scheme, origins, &mut Formulas::new(&world, sources, errors));
@@ -224,21 +217,21 @@ pub(crate) fn compile(
     let mut formulas = Formulas::new(&world, sources, errors);
     let forms = computed::compile_forms(&scheme, origins, &mut formulas);
     let rules = OnceLock::new();
-    if later.is_none() {
+    if !waiting {
         let compiled = rules::compile_rules(&scheme, origins, &mut formulas);
         rules.get_or_init(|| RuleSet::new(compiled, scheme.forms.len()));
     }
     let tables = OnceLock::new();
-    if later.is_none() {
+    if !waiting {
         let compiled = tables::compile_tables(&scheme, origins, &mut formulas);
         tables.get_or_init(|| compiled);
     }
-    if later.is_none() {
+    if !waiting {
         bulletins::check_bulletins(&scheme, origins, sources, errors);
     }
     let computed = computed::in_order(&scheme, origins, &forms, errors);
     if !errors.is_empty() {
         return None;
     }
-    Some(CompiledScheme { scheme, world, forms, rules, later, computed, colours, tables, digest: OnceLock::new() })
+    Some(CompiledScheme { scheme, world, forms, rules, computed, colours, tables, digest: OnceLock::new() })
 }

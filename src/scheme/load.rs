@@ -12,7 +12,9 @@ mod source;
 mod string_map;
 mod tree;
 
-pub(crate) use entries::{ColourOrigin, FieldOrigin, FormOrigin, Origins, RuleOrigin, TableOrigin, read_entries};
+pub(crate) use entries::{
+    ColourOrigin, FieldOrigin, FormOrigin, Origins, RuleOrigin, TableOrigin, read_entries, read_rest,
+};
 pub(crate) use layer::Layer;
 pub(crate) use overlay::overlay;
 pub use source::SourceDoc;

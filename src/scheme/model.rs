@@ -5,6 +5,7 @@ mod calendar;
 mod colour;
 mod field;
 mod form;
+mod on_demand;
 mod rule;
 mod table;
 
@@ -13,6 +14,7 @@ pub use calendar::{CalendarDef, Day, Due, Late, Moment, Tier, Times, Window, loc
 pub use colour::{ColourDef, ColourRule, TONES};
 pub use field::{FieldDef, FieldType};
 pub use form::{Detail, FormDef, FormKind, Issued, Periodic, Roster, Single};
+pub use on_demand::OnDemand;
 pub use rule::{Each, RuleDef, Severity};
 pub use table::{RankDef, SortKey, TableColumnDef, TableColumnKind, TableDef, TableRows, TableTotal};
 
@@ -40,18 +42,18 @@ pub struct Scheme {
     pub settings: Vec<Setting>,
     pub lists: Vec<CodeList>,
     pub forms: Vec<FormDef>,
-    pub rules: Vec<RuleDef>,
+    pub rules: OnDemand<RuleDef>,
     /// Who is expected to report (应报单位), in the standing order; empty where the scheme does not say.
     pub offices: Vec<OfficeDef>,
     /// Report tables.
-    pub tables: Vec<TableDef>,
+    pub tables: OnDemand<TableDef>,
     /// When forms open and when they are due.
     pub calendar: Vec<CalendarDef>,
     /// Development zones and the like, which the published list of divisions lacks.
     pub divisions: Vec<CustomUnit>,
     /// Colours of records.
     pub colours: Vec<ColourDef>,
-    pub bulletins: Vec<BulletinDef>,
+    pub bulletins: OnDemand<BulletinDef>,
 }
 
 /// A named number or text that formulas read as `setting.<key>`, so that a county can change it in one place.

@@ -74,7 +74,9 @@ fn compile_one(
         .then(|| formulas.template(source(&rule.message, origin.message, "message"), any))
         .flatten();
     let mut pointed = Vec::new();
-    for (text, &span) in rule.at.iter().flatten().zip(&origin.at) {
+    // Rules that waited come without the places of their texts.
+    let spans = origin.at.iter().copied().chain(std::iter::repeat(Span::default()));
+    for (text, span) in rule.at.iter().flatten().zip(spans) {
         let Some(formula) = formulas.formula(source(text, span, "at"), any) else { continue };
         match formula.as_cell() {
             Some((elsewhere, field, column)) => pointed.push((elsewhere.unwrap_or(form), field, column)),

@@ -80,6 +80,15 @@ pub(crate) fn read_entries(layer: &Layer, errors: &mut Errors) -> (Scheme, Origi
     (scheme, origins)
 }
 
+/// Reads what stands on a scheme that was read before: its rules, tables and bulletins.
+pub(crate) fn read_rest(layer: &Layer, mut scheme: Scheme, errors: &mut Errors) -> Scheme {
+    let mut origins = Origins::default();
+    rules::read_rules(layer, &mut scheme, &mut origins, errors);
+    tables::read_tables(layer, &mut scheme, &mut origins, errors);
+    bulletins::read_bulletins(layer, &mut scheme, &mut origins, errors);
+    scheme
+}
+
 fn read_header(layer: &Layer, scheme: &mut Scheme, errors: &mut Errors) {
     let Some(header) = &layer.header else {
         errors.add(Span::default(), Problem::NoHeader);
