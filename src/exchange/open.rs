@@ -143,7 +143,8 @@ pub(super) fn opened(
     limits: &Limits,
 ) -> Result<Opened, FileError> {
     check_kind(json)?;
-    read_with(json, scheme, limits, |whose, _| {
+    // What the forms are written like was looked at as they were read.
+    read_with(json, scheme, &Limits { whole: false, ..*limits }, |whose, _| {
         Ok(match whose {
             Whose::Now => std::mem::take(&mut forms.now),
             Whose::Prev => forms.prev.take().unwrap_or_default(),

@@ -1,10 +1,11 @@
-//! Reading submissions for their figures alone, quickly.
+//! Reading submissions quickly.
 //!
 //! The general reader makes a tree of the file, writes its canonical form from that, and makes records of it. Here the
 //! records of a form go from the bytes into columns, and their canonical form is put together on the way from the very
 //! spelling of their values. Only what is sure to be read alike is read here: at the first thing that is not spelt as
-//! nearly all files spell it (a record with marks, an escape, a digest that is not the right one) the form, or else the
-//! file, is left to the general reader, which also says what is wrong. A test holds the two together.
+//! nearly all files spell it (an unknown field, an escape, a digest that is not the right one) the form, or else the
+//! file, is left to the general reader, which also says what is wrong. Where everything of a file is asked for, so is one
+//! with a cell that this program would have written otherwise. A test holds the two together.
 
 mod plan;
 mod records;
@@ -16,15 +17,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::plan::{Plan, plans};
-use self::records::Records;
+use self::records::{Read, Records, is_spelt};
 use self::scan::Scan;
 use super::json::{self, Json, Limits, Members, value_at};
 use super::open::{self, Forms, Opened, ReadForms};
 use super::record::{check_owners, read_records, read_rows};
-use super::submission::FORMAT;
+use super::submission::{FORMAT, SchemeName};
+use crate::audit::{Known, View};
+use crate::formula::{Data, RowRef, When};
 use crate::ids::FormId;
 use crate::scheme::CompiledScheme;
-use crate::workbook::{StoredTables, Table};
+use crate::workbook::{StoredTables, Table, Workbook};
 
 /// Fewest bytes that a value takes, with what stands between it and the next.
 const LEAST_BYTES: usize = 2;
@@ -52,12 +55,12 @@ impl<'s> Reader<'s> {
     /// Reads a submission; `None` when the general reader has to look at it.
     pub(super) fn submission(&self, text: &str) -> Option<Opened> {
         let limits = &self.limits;
-        // What was typed is asked for; or the limits could be reached.
-        if limits.whole || text.len() / LEAST_BYTES >= limits.values || limits.depth < LEVELS {
+        // The limits could be reached.
+        if text.len() / LEAST_BYTES >= limits.values || limits.depth < LEVELS {
             return None;
         }
         let canonical = Vec::with_capacity(text.len());
-        let mut file = File { reader: self, text, scan: Scan::new(text), canonical, records: 0 };
+        let mut file = File { reader: self, text, scan: Scan::new(text), canonical, records: 0, computed: Vec::new() };
         file.read()
     }
 
@@ -75,6 +78,8 @@ struct File<'a, 'r> {
     canonical: Vec<u8>,
     /// The most records that a form had so far: most others have hardly more than the roster of units.
     records: usize,
+    /// Of the forms of the period, what the file gives as the values of cells that are worked out.
+    computed: Vec<(FormId, Vec<Vec<&'a [u8]>>)>,
 }
 
 /// The members of an object, and with their names their canonical forms.
@@ -102,9 +107,14 @@ impl<'a> Object<'a> {
 impl<'a> File<'a, '_> {
     fn read(&mut self) -> Option<Opened> {
         let (mut file, mut forms) = (Object::default(), ReadForms::default());
+        let mut computed = Vec::new();
         self.object(|own, name| {
             let (value, canonical) = match name {
-                "forms" => own.forms(&mut forms.now)?,
+                "forms" => {
+                    let read = own.forms(&mut forms.now)?;
+                    computed = std::mem::take(&mut own.computed);
+                    read
+                }
                 "earlier" => own.earlier(&mut forms)?,
                 // It is no part of itself.
                 "digest" => (own.value(1)?, Canonical::Written(0..0)),
@@ -113,6 +123,8 @@ impl<'a> File<'a, '_> {
             file.put(name, value, canonical);
             Some(())
         })?;
+        // Nobody gives those of earlier periods.
+        self.computed = computed;
         self.scan.blanks();
         if !self.scan.rest().is_empty() {
             return None;
@@ -127,7 +139,32 @@ impl<'a> File<'a, '_> {
         if !is_whole {
             return None;
         }
-        open::opened(&json, forms, self.reader.scheme, &self.reader.limits).ok()
+        let Reader { scheme, limits, .. } = self.reader;
+        let is_foreign = !forms.now.1.is_empty();
+        let opened = open::opened(&json, forms, scheme, limits).ok()?;
+        let same = limits.whole && opened.head.scheme == SchemeName::of(scheme);
+        (!same || (!is_foreign && self.agrees(&opened.book))).then_some(opened)
+    }
+
+    /// Whether cells that are worked out have the values that the file gives. Typed ones were looked at as they were read.
+    fn agrees(&self, book: &Workbook) -> bool {
+        let Reader { scheme, .. } = self.reader;
+        let known = Known::default();
+        let view = View::remembering(scheme, book, &known);
+        self.computed.iter().all(|(form, lanes)| {
+            let slots = self.reader.plan(*form).map_or(&[][..], |plan| &plan.computed);
+            (0..book.table(*form).len()).all(|at| {
+                let Ok(row) = u32::try_from(at) else { return false };
+                let row = RowRef { when: When::Now, form: *form, row };
+                slots.iter().zip(lanes).all(|(slot, lane)| {
+                    let spelt = lane.get(at).copied().unwrap_or_default();
+                    match view.cell(row, slot.field, slot.column) {
+                        None => spelt.is_empty(),
+                        Some(value) => is_spelt(&value, spelt),
+                    }
+                })
+            })
+        })
     }
 
     /// Goes through the members of an object, which must have different names.
@@ -222,10 +259,16 @@ impl<'a> File<'a, '_> {
         let (before, start) = (self.scan, self.canonical.len());
         if let Some(plan) = self.reader.plan(form) {
             let records = Records::new(scheme, def, plan, limits, self.records);
-            if let Some(columns) = records.read(&mut self.scan, &mut self.canonical) {
+            if let Some(Read { columns, computed }) = records.read(&mut self.scan, &mut self.canonical) {
                 self.records = self.records.max(columns.len());
+                if limits.whole {
+                    self.computed.push((form, computed));
+                }
                 return Some(Table::from_columns(columns));
             }
+        }
+        if limits.whole {
+            return None;
         }
         self.scan = before;
         self.canonical.truncate(start);

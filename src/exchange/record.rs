@@ -26,7 +26,7 @@ use crate::workbook::{Absence, Cell, Mark, Row, Slot, Standing, StoredRow, Table
 pub(super) const RESERVED: [&str; 7] = ["key", "of", "standing", "absent", "confirmed", "entered", "typed"];
 
 /// A value as JSON. A computed number with more than 15 significant digits is rounded to them.
-fn value_json(value: &Value) -> Json<'static> {
+pub(super) fn value_json(value: &Value) -> Json<'static> {
     match value {
         Value::Number(number) => {
             let digits = u32::try_from(MAX_DIGITS).unwrap_or_default();
@@ -132,7 +132,8 @@ fn finish(
     Json::Object(members)
 }
 
-fn is_typed_otherwise(cell: &Cell) -> bool {
+/// Whether the text of a cell is not the one way to write its value, so that it has to be kept beside it.
+pub(super) fn is_typed_otherwise(cell: &Cell) -> bool {
     cell.value.is_none() || cell.canonical() != cell.text
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Plan {
     pub(super) parts: usize,
     /// The slots that get a column.
     pub(super) slots: Vec<SlotPlan>,
+    /// The cells that are worked out.
+    pub(super) computed: Vec<Slot>,
     /// The members in which something is said of cells, as bits in the order of the canonical form.
     pub(super) said: u128,
     /// Whether it is the form of the office itself, with one record.
@@ -35,6 +37,8 @@ pub(super) struct SlotPlan {
     /// The name of the cell, as in the lists of what is said of cells.
     pub(super) name: String,
     pub(super) is_number: bool,
+    /// Its number among the parts of the record.
+    pub(super) part: usize,
 }
 
 /// One member of a record.
@@ -99,8 +103,8 @@ pub(super) enum Takes {
     At,
     /// A column, by position in [`Plan::slots`].
     Slot(usize),
-    /// It is worked out anew.
-    Computed,
+    /// It is worked out anew: by position in [`Plan::computed`].
+    Computed(usize),
 }
 
 impl Plan {
@@ -111,6 +115,7 @@ impl Plan {
             canonical: Vec::new(),
             parts: 0,
             slots: Vec::new(),
+            computed: Vec::new(),
             said: 0,
             is_single: form.single().is_some(),
             is_detail: form.detail().is_some(),
@@ -148,6 +153,11 @@ impl Plan {
         if plan.members.len() > MOST_MEMBERS {
             return None;
         }
+        for part in plan.members.iter().flat_map(|member| &member.parts) {
+            if let Takes::Slot(slot) = part.takes {
+                plan.slots.get_mut(slot)?.part = part.at;
+            }
+        }
         let said = plan.members.iter().filter(|member| matches!(member.kind, Kind::Said(_)));
         plan.said = said.fold(0, |bits, member| bits | 1 << member.rank);
         Some(plan)
@@ -160,13 +170,16 @@ impl Plan {
 
     fn takes(&mut self, form: &FormDef, field: FieldId, column: Column) -> Takes {
         let def = &form[field];
+        let slot = Slot { field, column };
         if def.is_computed() {
-            return Takes::Computed;
+            self.computed.push(slot);
+            return Takes::Computed(self.computed.len() - 1);
         }
         self.slots.push(SlotPlan {
-            slot: Slot { field, column },
+            slot,
             name: def.cell_key(column),
             is_number: def.kind == FieldType::Number,
+            part: 0,
         });
         Takes::Slot(self.slots.len() - 1)
     }

@@ -4,13 +4,22 @@ use std::sync::Arc;
 
 use super::plan::{Kind, Member, Part, Plan, Said, SlotPlan, Takes};
 use super::scan::Scan;
-use crate::exchange::json::{Limits, by_utf16};
+use crate::exchange::json::{Limits, by_utf16, canonical};
+use crate::exchange::record::{is_typed_otherwise, value_json};
 use crate::formula::Value;
 use crate::scheme::{FormDef, Scheme, Single};
 use crate::workbook::{Absence, Cell, Columns, Figure, Lane, Mark, Stamp, Standing, read_cell};
 
 /// So many different texts of a slot are compared with, so that a code is read and kept once.
 const FEW: usize = 16;
+
+/// The records of a form.
+pub(super) struct Read<'a> {
+    pub(super) columns: Columns,
+    /// Where all texts are asked for, by position in [`Plan::computed`] what the file gives as the values of a cell that
+    /// is worked out, by record; empty for nothing.
+    pub(super) computed: Vec<Vec<&'a [u8]>>,
+}
 
 /// The records that were read so far.
 pub(super) struct Records<'a, 'p> {
@@ -22,6 +31,7 @@ pub(super) struct Records<'a, 'p> {
     expected: usize,
     columns: Columns,
     lanes: Vec<Gathering<'a>>,
+    computed: Vec<Vec<&'a [u8]>>,
     /// By member the one that came after it the last time; behind all members the one that came first.
     follows: Vec<usize>,
     /// The record at hand: the values of its parts as spelt,
@@ -78,6 +88,7 @@ impl<'a, 'p> Records<'a, 'p> {
             // In these the general reader keeps all texts.
             columns: Columns::new(limits.whole || plan.is_single || plan.is_detail, expected),
             lanes: lanes.collect(),
+            computed: vec![Vec::new(); plan.computed.len()],
             follows: vec![0; plan.members.len() + 1],
             expected,
             spans: vec![&[]; plan.parts],
@@ -95,7 +106,7 @@ impl<'a, 'p> Records<'a, 'p> {
     }
 
     /// All records of a list; their canonical form is added to `out`.
-    pub(super) fn read(mut self, scan: &mut Scan<'a>, out: &mut Vec<u8>) -> Option<Columns> {
+    pub(super) fn read(mut self, scan: &mut Scan<'a>, out: &mut Vec<u8>) -> Option<Read<'a>> {
         scan.byte(b'[')?;
         out.push(b'[');
         scan.blanks();
@@ -115,7 +126,7 @@ impl<'a, 'p> Records<'a, 'p> {
         }
         out.push(b']');
         let lanes = self.plan.slots.iter().map(|slot| slot.slot).zip(self.lanes.into_iter().map(Gathering::lane));
-        self.columns.finish(lanes)
+        Some(Read { columns: self.columns.finish(lanes)?, computed: self.computed })
     }
 
     fn record(&mut self, scan: &mut Scan<'a>) -> Option<()> {
@@ -254,9 +265,13 @@ impl<'a, 'p> Records<'a, 'p> {
             Takes::By => self.by = Some(self.text(scan)?),
             Takes::At => self.at = Some(self.text(scan)?),
             Takes::Standing => self.standing = Some(Standing::from_key(self.text(scan)?)?),
-            Takes::Computed => drop(self.value(scan)?),
+            Takes::Computed(_) => drop(self.value(scan)?),
         }
-        *self.spans.get_mut(part.at)? = before.get(..before.len() - scan.rest().len())?;
+        let spelt = before.get(..before.len() - scan.rest().len())?;
+        *self.spans.get_mut(part.at)? = spelt;
+        if let (Takes::Computed(at), true) = (part.takes, self.limits.whole) {
+            put(self.computed.get_mut(at)?, row, spelt, &[]);
+        }
         Some(())
     }
 
@@ -293,10 +308,17 @@ impl<'a, 'p> Records<'a, 'p> {
         let at = if let Some((_, at)) = known {
             *at
         } else if text.is_empty() {
+            if self.limits.whole {
+                return None;
+            }
             0
         } else {
             let field = &self.form[self.plan.slots.get(slot)?.slot.field];
-            texts.of.push(read_cell(self.scheme, field, Arc::from(text)));
+            let cell = read_cell(self.scheme, field, Arc::from(text));
+            if self.limits.whole && (is_typed_otherwise(&cell) || !is_written(&cell, spelt)) {
+                return None;
+            }
+            texts.of.push(cell);
             u32::try_from(texts.of.len()).ok()?
         };
         if known.is_none() && texts.first.len() < FEW {
@@ -331,15 +353,22 @@ impl<'a, 'p> Records<'a, 'p> {
 
     /// Takes over what is said of single cells of the record at hand, where it fits them.
     fn keep_said(&mut self) -> Option<()> {
-        let Self { scheme, form, plan, columns, lanes, typed, absent, confirmed, .. } = self;
+        let Self { scheme, form, plan, limits, columns, lanes, spans, typed, absent, confirmed, .. } = self;
         let row = columns.len().checked_sub(1)?;
         columns.keep_texts();
         for (name, text) in &*typed {
-            let (at, SlotPlan { slot, .. }) = plan.slot_named(name)?;
+            let (at, SlotPlan { slot, part, .. }) = plan.slot_named(name)?;
             if text.is_empty() {
                 return None;
             }
             let cell = read_cell(scheme, &form[slot.field], Arc::from(*text));
+            if limits.whole {
+                let is_there = lanes.get(at)?.is_there(row);
+                let agrees = if is_there { is_written(&cell, spans.get(*part)?) } else { cell.value.is_none() };
+                if !agrees || !is_typed_otherwise(&cell) {
+                    return None;
+                }
+            }
             match lanes.get_mut(at)? {
                 Gathering::Figures(figures) => {
                     let figure = match &cell.value {
@@ -437,6 +466,16 @@ impl<'a, 'p> Records<'a, 'p> {
         out.push(b'}');
         Some(())
     }
+}
+
+/// Whether the value of a cell is written as it is spelt.
+fn is_written(cell: &Cell, spelt: &[u8]) -> bool {
+    cell.value.as_ref().is_some_and(|value| is_spelt(value, spelt))
+}
+
+/// Whether a value is written as it is spelt.
+pub(super) fn is_spelt(value: &Value, spelt: &[u8]) -> bool {
+    canonical(&value_json(value)) == spelt
 }
 
 /// Puts something into a row that is the last, or not there yet; `nothing` fills up.
