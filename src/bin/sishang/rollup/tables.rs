@@ -1,5 +1,7 @@
 //! The tables of the scheme, worked out by several threads.
 
+use std::thread;
+
 use sishang::report::{self, Report};
 use sishang::rollup::{PartialsByFile, RollUp, Study, table_parts, whole_place};
 use sishang::scheme::CompiledScheme;
@@ -43,18 +45,25 @@ pub(super) fn tables(
     let Some(period) = rollup.period else { return Tables::default() };
     let place = whole_place(rollup);
     let whole = report::Whole { place: &place, period };
-    let keys = || scheme.tables_by_number().into_iter().map(|table| table.key.as_str());
-    // Each by itself: with a nation's offices a table takes a while.
-    let mut wanted: Vec<(&str, bool)> = keys().filter(|_| apart).map(|key| (key, true)).collect();
-    let first = wanted.len();
-    wanted.extend(keys().filter(|_| writes).map(|key| (key, public)));
     let own = own.as_ref();
-    let secrecy = (public || apart).then(|| report::Secrecy::of(scheme, whole, &parts, own));
-    let mut made = share(&wanted, |(key, public)| match secrecy.as_ref().filter(|_| *public) {
-        Some(secrecy) => report::tabulate_public(scheme, key, whole, &parts, own, None, secrecy).ok(),
-        None => report::tabulate_partials(scheme, key, whole, &parts, own, report::Options::default()).ok(),
+    // Each by itself: with a nation's offices a table takes a while.
+    let keys: Vec<&str> = scheme.tables_by_number().into_iter().map(|table| table.key.as_str()).collect();
+    let (inner, outer): (Vec<Report>, Vec<Report>) = thread::scope(|scope| {
+        // What public tables withhold is worked out from all of them at once; meanwhile the others are made.
+        let wants_outer = public || apart;
+        let secrecy = wants_outer.then(|| scope.spawn(|| report::Secrecy::of(scheme, whole, &parts, own)));
+        let usual = report::Options::default();
+        let inner: &[&str] = if writes && !public { &keys } else { &[] };
+        let inner = share(inner, |key| report::tabulate_partials(scheme, key, whole, &parts, own, usual).ok());
+        let secrecy = secrecy.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let outer = secrecy.map_or_else(Vec::new, |secrecy| {
+            share(&keys, |key| report::tabulate_public(scheme, key, whole, &parts, own, None, &secrecy).ok())
+        });
+        (inner.into_iter().flatten().collect(), outer.into_iter().flatten().collect())
     });
-    let all = made.split_off(first).into_iter().flatten().collect();
-    let published: Vec<Report> = made.into_iter().flatten().collect();
-    Tables { all, published: apart.then_some(published) }
+    if writes && public {
+        Tables { all: outer, published: None }
+    } else {
+        Tables { all: inner, published: apart.then_some(outer) }
+    }
 }
