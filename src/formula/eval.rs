@@ -4,6 +4,7 @@ mod aggregate;
 mod call;
 mod memo;
 mod months;
+mod quick;
 mod tally;
 
 pub use memo::Memo;
@@ -14,10 +15,9 @@ use super::error::Fault;
 use super::locals::Locals;
 use super::node::{Cell, Fact, From, Node, Place};
 use super::span::Span;
-use super::syntax::Binary;
 use super::value::Value;
 use crate::measure::Column;
-use crate::number::{Decimal, rounded};
+use crate::number::Decimal;
 use chrono::Datelike;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -54,25 +54,9 @@ impl At<'_> {
             Node::Months(cell, pick) => self.months(cell, *pick),
             Node::Short { actual, plan, in_words, span } => self.short(actual, plan, *in_words, *span),
             Node::Has(when) => Ok(Some(Value::Bool(self.data.has(*when)))),
-            Node::Negate(inner) => Ok(self.number(inner)?.map(|value| Value::Number(-value))),
-            Node::Not(inner) => Ok(self.truth(inner)?.map(|truth| Value::Bool(!truth))),
-            Node::Both(pair) => {
-                let [left, right] = &**pair;
-                self.junction(left, right, false)
-            }
-            Node::Either(pair) => {
-                let [left, right] = &**pair;
-                self.junction(left, right, true)
-            }
-            Node::Compare(op, pair) => {
-                let [left, right] = &**pair;
-                let (Some(left), Some(right)) = (self.eval(left)?, self.eval(right)?) else { return Ok(None) };
-                Ok(compare(*op, &left, &right).map(Value::Bool))
-            }
-            Node::Arithmetic(op, pair, span) => {
-                let [left, right] = &**pair;
-                let (Some(left), Some(right)) = (self.number(left)?, self.number(right)?) else { return Ok(None) };
-                arithmetic(*op, left, right, *span)
+            Node::Negate(_) | Node::Arithmetic(..) | Node::Round { .. } => Ok(self.number(node)?.map(Value::Number)),
+            Node::Not(_) | Node::Both(_) | Node::Either(_) | Node::Compare(..) | Node::In { .. } => {
+                Ok(self.truth(node)?.map(Value::Bool))
             }
             Node::Otherwise(pair) => {
                 let [left, right] = &**pair;
@@ -87,12 +71,6 @@ impl At<'_> {
                     None => Ok(None),
                 }
             }
-            Node::In { item, list, negated } => self.membership(item, list, *negated),
-            Node::Round { inner, places, scale, span } => {
-                let Some(value) = self.number(inner)? else { return Ok(None) };
-                let result = value.checked_div(*scale).and_then(|value| rounded(value, *places).checked_mul(*scale));
-                number(result, *span)
-            }
             Node::Call(what, args, span) => self.call(*what, args, *span),
             Node::Values(what, args, span) => self.values(*what, args, *span),
             Node::Label(code, items) => {
@@ -104,14 +82,6 @@ impl At<'_> {
             Node::Colour { place, reason } => Ok(self.place(*place).and_then(|row| self.data.colour(row, *reason))),
             Node::Local(local) => Ok(self.locals.and_then(|locals| locals.get(*local))),
         }
-    }
-
-    pub(super) fn truth(self, node: &Node) -> Result<Option<bool>, Fault> {
-        Ok(self.eval(node)?.and_then(|value| value.as_bool()))
-    }
-
-    pub(super) fn number(self, node: &Node) -> Result<Option<Decimal>, Fault> {
-        Ok(self.eval(node)?.and_then(|value| value.as_number()))
     }
 
     /// The row that a name is about, if there is one.
@@ -183,36 +153,6 @@ impl At<'_> {
             Fact::OfficeName => present(self.data.office_name()),
         }
     }
-
-    /// Kleene's `and` (`decided_by` false) and `or` (`decided_by` true).
-    fn junction(self, left: &Node, right: &Node, decided_by: bool) -> Evaluated {
-        let left = self.truth(left)?;
-        if left == Some(decided_by) {
-            return Ok(Some(Value::Bool(decided_by)));
-        }
-        let right = self.truth(right)?;
-        Ok(match (left, right) {
-            (_, Some(right)) if right == decided_by => Some(Value::Bool(decided_by)),
-            (Some(_), Some(_)) => Some(Value::Bool(!decided_by)),
-            _ => None,
-        })
-    }
-
-    /// `in`: the `or` of equations.
-    fn membership(self, item: &Node, list: &[Node], negated: bool) -> Evaluated {
-        let Some(item) = self.eval(item)? else { return Ok(None) };
-        let mut undecided = false;
-        for member in list {
-            match self.eval(member)? {
-                Some(member) if compare(Binary::Equal, &item, &member) == Some(true) => {
-                    return Ok(Some(Value::Bool(!negated)));
-                }
-                Some(_) => {}
-                None => undecided = true,
-            }
-        }
-        Ok(if undecided { None } else { Some(Value::Bool(negated)) })
-    }
 }
 
 fn present(text: &str) -> Option<Value> {
@@ -222,18 +162,6 @@ fn present(text: &str) -> Option<Value> {
 /// A result, or a fault if there is none because it is too large.
 pub(super) fn number(value: Option<Decimal>, span: Span) -> Evaluated {
     value.map(|value| Some(Value::Number(value))).ok_or(Fault::Overflow { span })
-}
-
-fn arithmetic(op: Binary, left: Decimal, right: Decimal, span: Span) -> Evaluated {
-    let value = match op {
-        Binary::Add => left.checked_add(right),
-        Binary::Subtract => left.checked_sub(right),
-        Binary::Multiply => left.checked_mul(right),
-        // Division by zero is missing, not a fault: nothing is wrong with the scheme.
-        _ if right.is_zero() => return Ok(None),
-        _ => left.checked_div(right),
-    };
-    number(value, span)
 }
 
 /// How two values of one type stand to each other; `None` for values that cannot be compared, which checking excludes.
@@ -246,16 +174,4 @@ pub(super) fn ordering(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
         _ => None,
     }
-}
-
-fn compare(op: Binary, left: &Value, right: &Value) -> Option<bool> {
-    let ordering = ordering(left, right)?;
-    Some(match op {
-        Binary::NotEqual => ordering.is_ne(),
-        Binary::Less => ordering.is_lt(),
-        Binary::LessEqual => ordering.is_le(),
-        Binary::Greater => ordering.is_gt(),
-        Binary::GreaterEqual => ordering.is_ge(),
-        _ => ordering.is_eq(),
-    })
 }

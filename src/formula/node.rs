@@ -175,6 +175,8 @@ pub(super) struct RowKey {
     pub of_own: Node,
     /// Whether the result depends on nothing else of the record itself, and so is the same for all that have one value there.
     pub alone: bool,
+    /// Whether the filter is nothing but the equation.
+    pub whole: bool,
 }
 
 /// What an expression depends on inside an aggregate.
@@ -242,7 +244,7 @@ impl Node {
 
     /// In a filter, an equation between something of the row and something of the record itself.
     pub(super) fn key(&self) -> Option<RowKey> {
-        let beside = |key: RowKey, other: &Self| RowKey { alone: key.alone && !other.uses().own, ..key };
+        let beside = |key: RowKey, other: &Self| RowKey { alone: key.alone && !other.uses().own, whole: false, ..key };
         match self {
             Self::Both(pair) => {
                 let [left, right] = &**pair;
@@ -253,7 +255,7 @@ impl Node {
                 let [left, right] = &**pair;
                 let (of_left, of_right) = (left.uses(), right.uses());
                 let key = |of_row: &Self, of_own: &Self| {
-                    Some(RowKey { of_row: of_row.clone(), of_own: of_own.clone(), alone: true })
+                    Some(RowKey { of_row: of_row.clone(), of_own: of_own.clone(), alone: true, whole: true })
                 };
                 if of_left.row && !of_left.own && !of_right.row {
                     key(left, right)

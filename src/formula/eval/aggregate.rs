@@ -22,7 +22,7 @@ impl At<'_> {
         tally.result(span)
     }
 
-    pub(super) fn rows(self, rows: &Arc<Rows>) -> Evaluated {
+    pub(in crate::formula) fn rows(self, rows: &Arc<Rows>) -> Evaluated {
         match (self.memo, &rows.key) {
             (Some(memo), _) if rows.same_for_all => memo.result(rows, || self.walk(rows)),
             (Some(memo), Some(key)) if key.alone => {
@@ -31,7 +31,7 @@ impl At<'_> {
                     rows,
                     wanted,
                     || self.grouped(rows, key),
-                    |group| group.result(|all| self.tally_of(rows, all, false)?.result(rows.span)),
+                    |group| group.result(|all| self.tally_of(rows, all, key.whole, false)?.result(rows.span)),
                 )?
             }
             _ => self.walk(rows),
@@ -64,23 +64,38 @@ impl At<'_> {
                 rows,
                 wanted,
                 || self.grouped(rows, key),
-                |group| self.tally_of(rows, group.rows(), whose),
+                |group| self.tally_of(rows, group.rows(), key.whole, whose),
             )?;
         }
         if rows.mine {
             // Rows of others are not looked at, even where the filter would begin with their cells.
             let own = self.own.and_then(|row| self.data.member(row));
             let mine = own.map(|own| self.data.belonging(rows.when, rows.form, &own));
-            return self.tally_of(rows, &mine.unwrap_or_default(), whose);
+            return self.tally_of(rows, &mine.unwrap_or_default(), false, whose);
         }
-        self.tally_of(rows, &self.data.rows(rows.when, rows.form), whose)
+        self.tally_of(rows, &self.data.rows(rows.when, rows.form), false, whose)
     }
 
-    /// The aggregate over those of these rows that its filter lets in.
-    fn tally_of(self, rows: &Rows, all: &[RowRef], whose: bool) -> Result<Tally, Fault> {
+    /// The aggregate over those of these rows that its filter lets in, unless it is known to let in all.
+    fn tally_of(self, rows: &Rows, all: &[RowRef], are_in: bool, whose: bool) -> Result<Tally, Fault> {
         let mut tally = Tally::new(rows.what);
+        let filter = rows.filter.as_ref().filter(|_| !are_in);
         for row in all {
-            self.visit(rows, *row, &mut tally, whose)?;
+            let here = self.at(*row);
+            // Only a filter that is true lets a row in.
+            if filter.map_or(Ok(Some(true)), |filter| here.truth(filter))? != Some(true) {
+                continue;
+            }
+            match &rows.value {
+                None => tally.count(),
+                Some(value) => {
+                    let value = here.eval(value)?;
+                    if whose {
+                        self.put_whose(*row, value.as_ref(), &mut tally);
+                    }
+                    tally.add(value, rows.span)?;
+                }
+            }
         }
         Ok(tally)
     }
@@ -206,26 +221,5 @@ impl At<'_> {
 
     fn at(self, row: RowRef) -> Self {
         Self { row: Some(row), ..self }
-    }
-
-    /// One row: only a filter that is true lets it in.
-    fn visit(self, rows: &Rows, row: RowRef, tally: &mut Tally, whose: bool) -> Result<(), Fault> {
-        let here = self.at(row);
-        if let Some(filter) = &rows.filter
-            && here.truth(filter)? != Some(true)
-        {
-            return Ok(());
-        }
-        match &rows.value {
-            None => tally.count(),
-            Some(value) => {
-                let value = here.eval(value)?;
-                if whose {
-                    self.put_whose(row, value.as_ref(), tally);
-                }
-                tally.add(value, rows.span)?;
-            }
-        }
-        Ok(())
     }
 }
