@@ -28,6 +28,7 @@ mod host;
 mod lexer;
 pub mod linear;
 mod locals;
+mod moved;
 mod nearest;
 mod node;
 mod order;
@@ -55,6 +56,7 @@ pub use error::{Expected, Fault, FormulaError, Found, Named, Place, Problem, Wan
 pub use eval::Memo;
 pub(crate) use eval::Tally;
 pub use locals::{Locals, PartFacts, TableColumn, TableNames};
+pub use moved::{Aggregated, ChangedRow, Moved};
 pub(crate) use nearest::nearest;
 pub use order::{Computed, order};
 pub use reads::{Reach, Read};

@@ -1,10 +1,12 @@
 //! The findings of a workbook, kept up to date.
 
+mod groups;
 mod index;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use self::groups::Changed;
 use self::index::Index;
 use super::findings::Findings;
 use super::judge::{self, Judge};
@@ -75,7 +77,19 @@ impl Audit {
             return Self { findings: survey.audit().findings, index: Arc::clone(&self.index), evaluations };
         }
         let mut audit = self.clone();
-        let dirty = self.index.get_or_init(|| Index::of(scheme)).dirty(scheme, before, book, touched);
+        let index = self.index.get_or_init(|| Index::of(scheme));
+        let mut dirty = index.dirty(scheme, before, book, touched);
+        // What is compared with many others changes only for those that compare with what changed.
+        let change = Changed::new(scheme, before, book, touched);
+        dirty.whole.retain(|rule| {
+            let groups = index.groups(*rule);
+            let form = scheme.compiled_rules().get(*rule).map(|rule| rule.form);
+            let has = |key: &RowKey| form.is_some_and(|form| self.findings.has(form, key, *rule));
+            let records = groups.and_then(|groups| groups.records(&change, has));
+            let is_whole = records.is_none();
+            dirty.single.extend(records.into_iter().flatten().map(|key| (*rule, key)));
+            is_whole
+        });
         let judge = Judge::new(scheme, book);
         for (form, key) in &dirty.records {
             audit.look_at(&judge, *form, key);

@@ -41,6 +41,12 @@ impl Findings {
         own.flat_map(|own| own.iter()).map(|(_, finding)| finding).find(|finding| finding.key == *name)
     }
 
+    /// Whether a rule has a finding in a record.
+    pub(super) fn has(&self, form: FormId, key: &RowKey, rule: usize) -> bool {
+        let own = self.forms.get(form.index()).and_then(|records| records.get(key));
+        own.is_some_and(|own| own.binary_search_by_key(&rule, |(rule, _)| *rule).is_ok())
+    }
+
     /// What a rule says of a record now.
     pub(super) fn put(&mut self, form: FormId, key: &RowKey, rule: usize, finding: Option<Finding>) {
         let Some(records) = self.forms.get_mut(form.index()) else { return };

@@ -101,6 +101,41 @@ fn one_edit_looks_again_only_at_what_reads_it() {
     assert!((1..25).contains(&worked), "{worked} evaluations for one cell, of {before} for everything");
 }
 
+/// A session after something was typed into cells of a form, by key and name of the cell.
+fn typed(session: &Session, form: &str, cells: &[(&str, &str, &str)]) -> Session {
+    let form = session.scheme.form(form).unwrap();
+    let slot = |name: &str| crate::workbook::slot_named(&session.scheme[form], name).unwrap();
+    let typed =
+        |&(key, cell, text): &(&str, &str, &str)| Typed { key: key.into(), slot: slot(cell), text: text.into() };
+    session.apply(Command::Type { form, cells: cells.iter().map(typed).collect() }, stamp()).unwrap().0
+}
+
+/// How often a rule about many records is worked out after a change, and the findings, which are those of a full audit.
+fn worked(before: &Session, after: &Session, rule: &str) -> (u64, usize) {
+    assert_eq!(after.audit, Audit::full(&after.scheme, &after.book));
+    let found = after.audit.findings().filter(|finding| finding.key.rule == rule).count();
+    (after.audit.evaluations - before.audit.evaluations, found)
+}
+
+#[test]
+fn records_that_are_compared_with_each_other_are_looked_at_where_they_meet() {
+    let session = october();
+    let industry = session.scheme.form("industry").unwrap();
+    let keys: Vec<Arc<str>> = session.book.table(industry).rows().iter().map(|row| Arc::clone(&row.key)).collect();
+    let same: Vec<(&str, &str, &str)> = keys.iter().take(5).map(|key| (&**key, "output.month", "4321")).collect();
+    // One after the other gets the same amount, until they are too many.
+    let mut now = session;
+    let mut all = Vec::new();
+    for cell in &same {
+        let next = typed(&now, "industry", &[*cell]);
+        all.push(worked(&now, &next, "R093"));
+        now = next;
+    }
+    let other = typed(&now, "industry", &[(same[0].0, "output.month", "1234")]);
+    all.push(worked(&now, &other, "R093"));
+    expect_test::expect!["[(22, 0), (23, 0), (24, 3), (25, 4), (26, 5), (26, 4)]"].assert_eq(&format!("{all:?}"));
+}
+
 #[test]
 fn an_explanation_holds_for_the_values_it_was_given_for_and_no_longer() {
     let session = october();
@@ -162,6 +197,38 @@ fn any_key(session: &Session, form: FormId, row: prop::sample::Index) -> Option<
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// So it is where records are compared with many others, some of which are equal to them, come and go.
+    #[test]
+    fn the_incremental_audit_is_the_full_one_among_equals(edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..9usize, 0..3usize), 1..16)) {
+        static START: std::sync::OnceLock<Session> = std::sync::OnceLock::new();
+        let mut session = START.get_or_init(october).clone();
+        let cells = [
+            ("industry", "output.month"), ("industry", "output.ytd"), ("industry", "output.ytd_ly"), ("units", "uscc"),
+            ("units", "phone"), ("units", "filler"), ("units", "industry"), ("projects", "code"), ("units", "uscc"),
+        ];
+        for (row, cell, text) in edits {
+            let (form, name) = cells[cell];
+            let id = session.scheme.form(form).unwrap();
+            let rows = session.book.table(id).rows();
+            if rows.is_empty() {
+                continue;
+            }
+            // Of few records there are many equal ones.
+            let key = Arc::clone(&rows[row.index(rows.len().min(6))].key);
+            let texts = match name {
+                "output.month" | "output.ytd" | "output.ytd_ly" => ["100", "200", ""],
+                "industry" => ["1311", "4710", ""],
+                _ => ["91411425MA40000001", "13800000000", ""],
+            };
+            session = if cell == 8 && text == 2 {
+                session.apply(Command::RemoveRows { form: id, keys: vec![key] }, stamp()).unwrap().0
+            } else {
+                typed(&session, form, &[(&key, name, texts[text])])
+            };
+            prop_assert_eq!(&session.audit, &Audit::full(&session.scheme, &session.book));
+        }
+    }
 
     /// Following the reads finds what looking at everything finds.
     #[test]

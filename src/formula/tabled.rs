@@ -185,7 +185,7 @@ impl Compiled {
     }
 
     /// In the order of the formula.
-    fn aggregates(&self) -> Vec<Arc<Rows>> {
+    pub(super) fn aggregates(&self) -> Vec<Arc<Rows>> {
         let mut all = Vec::new();
         self.node.visit(&mut |node| {
             if let Node::Rows(rows) = node {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Dirty;
+use super::groups::{Groups, reads_any};
 use crate::formula::{Compiled, FieldId, FormId, Reach, Read, When};
 use crate::measure::Column;
 use crate::scheme::{CompiledScheme, Single};
@@ -13,7 +14,9 @@ use crate::workbook::{Row, RowKey, Touched, Workbook};
 #[derive(Debug)]
 pub(super) struct Index {
     /// The form of each rule.
-    pub(super) rules: Vec<FormId>,
+    rules: Vec<FormId>,
+    /// Of rules that read any record, but by aggregates alone, those aggregates.
+    groups: BTreeMap<usize, Groups>,
     cells: BTreeMap<(FormId, FieldId, Column), BTreeSet<(usize, Reach)>>,
     /// Rules that read which records a form has, or cells of them.
     records: BTreeMap<FormId, BTreeSet<(usize, Reach)>>,
@@ -23,15 +26,27 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn of(scheme: &CompiledScheme) -> Self {
-        let mut index =
-            Self { rules: Vec::new(), cells: BTreeMap::new(), records: BTreeMap::new(), reported: BTreeMap::new() };
+        let mut index = Self {
+            rules: Vec::new(),
+            groups: BTreeMap::new(),
+            cells: BTreeMap::new(),
+            records: BTreeMap::new(),
+            reported: BTreeMap::new(),
+        };
         for (at, rule) in scheme.compiled_rules().iter().enumerate() {
             index.rules.push(rule.form);
             let mut reads = BTreeSet::new();
             let own = rule.when.iter().chain([&rule.check]).flat_map(Compiled::reads);
+            // Whether other records are reached by its own aggregates alone, and not from behind other cells.
+            let mut is_plain = true;
             for read in own.chain(rule.message.reads()) {
-                follow(scheme, *read, Reach::Own, &mut reads);
+                let mut behind = BTreeSet::new();
+                follow(scheme, *read, Reach::Own, &mut behind);
+                is_plain &= if reads_any(*read) { behind.len() == 1 } else { !behind.iter().copied().any(reads_any) };
+                reads.append(&mut behind);
             }
+            let groups = Groups::of(rule, &reads).filter(|_| is_plain);
+            index.groups.extend(groups.map(|groups| (at, groups)));
             for read in reads {
                 index.add(at, read);
             }
@@ -54,6 +69,11 @@ impl Index {
             // Earlier files, settings, period and office change only together with everything.
             _ => {}
         }
+    }
+
+    /// The aggregates of a rule, where it reads any record by nothing else.
+    pub(super) fn groups(&self, rule: usize) -> Option<&Groups> {
+        self.groups.get(&rule)
     }
 
     /// What a change makes worth looking at again.
