@@ -243,7 +243,8 @@ impl Workbook {
 
     /// A cell, if anything was typed there.
     pub fn cell(&self, form: FormId, key: &str, slot: Slot) -> Option<&Cell> {
-        self.table(form).row(key)?.cells.get(&slot)
+        let table = self.table(form);
+        table.cell_at(table.position(key)?, slot)
     }
 
     /// The key of the roster row that a record belongs to; of a record of the office its own.
@@ -262,7 +263,8 @@ impl Workbook {
             let slot = Slot { field: scheme[form].title()?, column: Column::Plain };
             Some(self.text(form, key, slot)).filter(|title| !title.is_empty())
         };
-        let member = self.table(form).row(key).map_or(key, |row| row.member());
+        let table = self.table(form);
+        let member = table.position(key).and_then(|at| table.member_at(at)).unwrap_or(key);
         let whose = title(scheme.roster_of(form).unwrap_or(form), member).unwrap_or(member);
         match title(form, key).filter(|_| def.detail().is_some()) {
             Some(own) => format!("{whose}·{own}"),

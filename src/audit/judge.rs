@@ -88,7 +88,7 @@ impl<'a> Judge<'a> {
     /// The built-in findings of one record: texts that cannot be read, computed fields that cannot be worked out.
     pub(super) fn built_in(&self, place: RowRef, computed: &[(FieldId, Column)]) -> impl Iterator<Item = Of> {
         let table = self.book.table(place.form);
-        let texts = table.unreadable_at(place.row as usize).map(|(slot, _)| Of::Text(slot));
+        let texts = table.unreadable_at(place.row as usize).into_iter().map(|(slot, _)| Of::Text(slot));
         let is_broken = move |&&(field, column): &&(FieldId, Column)| {
             let compute = self.scheme.compute(place.form, field, column);
             compute.is_some_and(|compute| compute.eval(&self.view, place).is_err())
@@ -135,8 +135,7 @@ impl<'a> Judge<'a> {
             Of::Text(slot) => {
                 let def = &self.scheme[form];
                 let (field, label) = (&def[slot.field], def[slot.field].cell_label(slot.column));
-                let mut texts = self.book.table(form).unreadable_at(place.row as usize);
-                let cell = texts.find(|(own, _)| *own == slot).map(|(_, cell)| cell);
+                let cell = self.book.table(form).cell_at(place.row as usize, slot);
                 let text = cell.map(|cell| cell.text.to_string()).unwrap_or_default();
                 let problem = cell.and_then(|cell| cell.problem.as_ref());
                 let sentence =

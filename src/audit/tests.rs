@@ -136,6 +136,27 @@ fn records_that_are_compared_with_each_other_are_looked_at_where_they_meet() {
     expect_test::expect!["[(22, 0), (23, 0), (24, 3), (25, 4), (26, 5), (26, 4)]"].assert_eq(&format!("{all:?}"));
 }
 
+/// A file that is kept in columns has the findings that it has in rows.
+#[test]
+fn columns_are_audited_as_rows_are() {
+    use crate::demo::county::{County, Options};
+    use crate::exchange::{AnyFile, Limits, Reader, open};
+    let scheme = builtin();
+    let county = County::new(&Options::halfway(3, "2026-10".parse().unwrap()));
+    let reader = Reader::new(&scheme, Limits { whole: false, ..Limits::default() });
+    let (mut in_columns, mut found) = (0, 0);
+    for office in 0..county.offices().count() {
+        let Some(file) = county.file(&scheme, office, county.period()) else { continue };
+        let Ok(AnyFile::Submission(quickly)) = reader.open_any(file.text.as_bytes()) else { continue };
+        let slowly = open(file.text.as_bytes(), &scheme, &Limits::default()).unwrap();
+        in_columns += quickly.book.tables.iter().filter(|table| table.columns().is_some()).count();
+        let (quickly, slowly) = (Audit::full(&scheme, &quickly.book), Audit::full(&scheme, &slowly.book));
+        assert_eq!(quickly, slowly, "{}", file.name);
+        found += slowly.findings().count();
+    }
+    assert!(in_columns > 50 && found > 50, "{in_columns} tables in columns, {found} findings");
+}
+
 #[test]
 fn an_explanation_holds_for_the_values_it_was_given_for_and_no_longer() {
     let session = october();

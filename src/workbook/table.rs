@@ -218,11 +218,23 @@ impl Table {
     }
 
     /// The cells of the record at a position whose text could not be read, in the order of their slots.
-    pub fn unreadable_at(&self, position: usize) -> impl Iterator<Item = (Slot, &Cell)> {
-        let columns = self.columns.as_deref().into_iter().flat_map(move |columns| columns.cells(position));
-        let row = if self.columns.is_none() { self.at(position) } else { None };
-        let cells = row.into_iter().flat_map(|row| row.cells.iter().map(|(slot, cell)| (*slot, cell)));
-        columns.chain(cells).filter(|(_, cell)| cell.problem.is_some())
+    pub fn unreadable_at(&self, position: usize) -> Vec<(Slot, &Cell)> {
+        if let Some(columns) = &self.columns {
+            return columns.unreadable(position);
+        }
+        let cells = self.at(position).into_iter().flat_map(|row| &row.cells);
+        cells.filter(|(_, cell)| cell.problem.is_some()).map(|(slot, cell)| (*slot, cell)).collect()
+    }
+
+    /// A cell of the record at a position, if anything was typed there.
+    pub fn cell_at(&self, position: usize, slot: Slot) -> Option<&Cell> {
+        // Records that came in columns are made for their figures alone.
+        if let Some(columns) = &self.columns
+            && !matches!(columns.lane(slot), Some(Lane::Figures(_)))
+        {
+            return columns.cell(position, slot);
+        }
+        self.at(position)?.cells.get(&slot)
     }
 
     /// Whether the record at a position has a cell in any slot of a kind.

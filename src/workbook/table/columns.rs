@@ -276,9 +276,19 @@ impl Columns {
         Some(Alike::of(of_row.iter().copied().chain(std::iter::repeat(0)).take(self.len())))
     }
 
-    /// The cells of a record but for its figures, all of which could be read; in the order of their slots.
-    pub fn cells(&self, row: usize) -> impl Iterator<Item = (Slot, &Cell)> {
-        self.lanes.iter().filter_map(move |(slot, lane)| Some((*slot, lane.cell(row)?)))
+    /// A cell that is no figure of its column.
+    pub fn cell(&self, row: usize, slot: Slot) -> Option<&Cell> {
+        let typed = || self.aside_of(row)?.typed.get(&slot);
+        self.lane(slot).and_then(|lane| lane.cell(row)).or_else(typed)
+    }
+
+    /// The cells of a record whose text could not be read, in the order of their slots.
+    pub fn unreadable(&self, row: usize) -> Vec<(Slot, &Cell)> {
+        let in_lanes = self.lanes.iter().filter_map(|(slot, lane)| Some((*slot, lane.cell(row)?)));
+        let typed = self.aside_of(row).into_iter().flat_map(|aside| &aside.typed).map(|(slot, cell)| (*slot, cell));
+        let mut cells: Vec<_> = in_lanes.chain(typed).filter(|(_, cell)| cell.problem.is_some()).collect();
+        cells.sort_unstable_by_key(|(slot, _)| *slot);
+        cells
     }
 
     /// The slots in which a record has a cell.
