@@ -83,8 +83,10 @@ fn a_worker_can_run(version: Version) {
     let browser = desk.browser();
     let page = browser.tab();
     page.before_each_page(
-        "const instantiate = WebAssembly.instantiate;
-         WebAssembly.instantiate = (...all) => instantiate(...all).then(it => (window.keptModule = it.module, it))",
+        "for (const way of ['instantiate', 'instantiateStreaming']) {
+           const instantiate = WebAssembly[way];
+           WebAssembly[way] = (...all) => instantiate(...all).then(it => (window.keptModule = it.module, it));
+         }",
     );
     page.load(&desk.page_file());
     page.until_true("performance.getEntriesByName('sishang-usable').length > 0");

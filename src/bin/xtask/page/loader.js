@@ -24,14 +24,18 @@
     document.head.appendChild(policy);
   }
 
-  function start(bytes) {
-    performance.mark('sishang-unpacked');
-    return wasm_bindgen({ module_or_path: bytes }).then(function () {
+  // Bytes, or a response from which the browser compiles while the rest is still being unpacked.
+  function start(module) {
+    return wasm_bindgen({ module_or_path: module }).then(function () {
       root.className = '';
       lock();
       performance.mark('sishang-usable');
       requestAnimationFrame(function () { setTimeout(function () { performance.mark('sishang-painted'); }); });
     });
+  }
+
+  function unpacked() {
+    performance.mark('sishang-unpacked');
   }
 
   function decode(text) {
@@ -45,9 +49,19 @@
   }
 
   function unpack() {
-    var bytes = decode(document.getElementById('module').textContent);
-    if (typeof DecompressionStream !== 'function') return Promise.resolve(sishangInflate(bytes));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+    var bytes = decode(document.getElementById('module').textContent), stream, writer;
+    if (typeof DecompressionStream !== 'function') {
+      bytes = sishangInflate(bytes);
+      unpacked();
+      return bytes;
+    }
+    // Straight into the stream: a Blob would travel to the browser and back.
+    stream = new DecompressionStream('gzip');
+    writer = stream.writable.getWriter();
+    // What is damaged is told by the other end.
+    writer.write(bytes).then(null, function () {});
+    writer.close().then(unpacked, function () {});
+    return new Response(stream.readable, { headers: { 'Content-Type': 'application/wasm' } });
   }
 
   window.addEventListener('error', fault);
