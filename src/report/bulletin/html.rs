@@ -6,9 +6,13 @@ use std::fmt::Write;
 /// The paper of GB/T 9704-2012: A4, 版心 156 mm by 225 mm; page numbers where the browser can print them in the margin.
 const PAPER: &str = "\
 @page { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
+@page bulletin-wide { size: A4 landscape; margin: 28mm 35mm 26mm 37mm; }
 @page :right { @bottom-right { content: \"— \" counter(page) \" —\"; font: 14pt SimSun, serif; } }
 @page :left { @bottom-left { content: \"— \" counter(page) \" —\"; font: 14pt SimSun, serif; } }
 ";
+
+/// So many columns beside the names do not go on an upright page.
+const WIDE: usize = 9;
 
 /// Fonts and sizes as in the Word form. The page has them among its own styles.
 const STYLE: &str = include_str!("bulletin.css");
@@ -58,8 +62,10 @@ impl Bulletin {
         for (at, report) in self.attached().enumerate() {
             let title = self.attachment_title(at);
             let table = crate::report::html(report);
+            // As in Word, a table of many columns lies across.
+            let wide = if report.columns.len() >= WIDE { " bulletin__attachment--wide" } else { "" };
             let _written =
-                write!(html, "<section class=\"bulletin__attachment\">\n<p>{title}</p>\n{table}</section>\n");
+                write!(html, "<section class=\"bulletin__attachment{wide}\">\n<p>{title}</p>\n{table}</section>\n");
         }
         html.push_str("</article>\n");
         html

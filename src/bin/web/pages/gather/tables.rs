@@ -8,6 +8,7 @@ use sishang::document::Properties;
 use sishang::report::{self, Options, Order, Report};
 use yew::prelude::*;
 
+use crate::effects::paper::use_paper;
 use crate::effects::{clock, copy, files};
 use crate::parts::report::ReportTable;
 use crate::parts::same::Same;
@@ -83,6 +84,7 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
                     if let Ok(report) = &report { <Out report={Same(Rc::clone(report))} public={*public} /> }
                 </div>
                 if waiting > 0 { <p role="status" class="ss-quiet">{ format!("还有 {waiting} 份文件没有审核完，上报情况一类的数还会变。") }</p> }
+                if let Ok(report) = &report { <OnPaper columns={report.columns.len()} /> }
                 { match &report {
                     Ok(report) => html! { <ReportTable report={Same(Rc::clone(report))} on_figure={on_figure} /> },
                     Err(why) => html! { <p>{ why.clone() }</p> },
@@ -95,6 +97,23 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
             </div>
         </div>
     }
+}
+
+#[derive(Properties, PartialEq, Eq)]
+struct OnPaperProps {
+    columns: usize,
+}
+
+/// The paper on which a table of so many columns is printed whole, in a size that can be read.
+#[component]
+fn OnPaper(props: &OnPaperProps) -> Html {
+    let size = match props.columns {
+        0..=7 => "210mm 297mm",
+        8..=16 => "297mm 210mm",
+        _ => "420mm 297mm",
+    };
+    use_paper(size, "14mm 12mm");
+    Html::default()
 }
 
 #[derive(Properties, PartialEq)]
