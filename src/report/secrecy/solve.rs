@@ -4,8 +4,8 @@ use super::FEWEST;
 use super::cells::{Cells, Sum};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Coefficients by what they are of; never zero.
-type Vector = BTreeMap<usize, i128>;
+/// Coefficients by what they are of, in that order; never zero.
+type Vector = Vec<(usize, i128)>;
 
 /// An equation: over the groups of units, and from which open sums it was put together.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,8 @@ struct Equation {
 /// Withholds sums until the open ones no longer tell figures of fewer than three units.
 pub(super) fn close(cells: &mut Cells) {
     for family in families(cells) {
-        while let Some(sum) = told(cells, &family) {
+        let known = Family::of(cells, &family);
+        while let Some(sum) = known.told(cells) {
             cells.withhold(sum);
         }
     }
@@ -43,29 +44,42 @@ fn families(cells: &Cells) -> Vec<BTreeSet<usize>> {
     families
 }
 
-/// A sum to withhold, since with it the figures of fewer than three units could be worked out; `None` when nothing can.
-fn told(cells: &Cells, family: &BTreeSet<usize>) -> Option<usize> {
-    let sums: Vec<(usize, &Sum)> =
-        cells.sums.iter().enumerate().filter(|(_, sum)| family.contains(&sum.measure)).collect();
-    let groups = Groups::of(&sums);
-    let mut equations: Vec<Equation> = Vec::new();
-    for (at, sum) in sums.iter().filter(|(_, sum)| !sum.is_hidden) {
-        equations.push(Equation { of: groups.vector(sum), from: Vector::from([(*at, 1)]) });
+/// Measures that are looked at together.
+struct Family {
+    groups: Groups,
+    /// By sum of these measures how often each group is in it.
+    sums: BTreeMap<usize, Vector>,
+    /// What is nothing, since columns add up.
+    tied: Vec<Vector>,
+}
+
+impl Family {
+    fn of(cells: &Cells, family: &BTreeSet<usize>) -> Self {
+        let sums: Vec<(usize, &Sum)> =
+            cells.sums.iter().enumerate().filter(|(_, sum)| family.contains(&sum.measure)).collect();
+        let groups = Groups::of(&sums);
+        let sums: BTreeMap<usize, Vector> = sums.into_iter().map(|(at, sum)| (at, groups.vector(sum))).collect();
+        let tied = cells.wholes.iter().filter_map(|(whole, parts)| {
+            let whole = sums.get(whole)?.clone();
+            let parts = parts.iter().filter_map(|part| sums.get(part));
+            Some(parts.fold(whole, |of, part| put_together(&of, 1, part, -1)))
+        });
+        Self { tied: tied.collect(), groups, sums }
     }
-    for (whole, parts) in &cells.wholes {
-        let get = |at: &usize| cells.sums.get(*at).filter(|sum| family.contains(&sum.measure));
-        let Some(whole) = get(whole) else { continue };
-        let mut of = groups.vector(whole);
-        for part in parts.iter().filter_map(get) {
-            add(&mut of, &groups.vector(part), -1);
-        }
-        equations.push(Equation { of, from: Vector::new() });
+
+    /// A sum to withhold, since with it the figures of fewer than three units could be worked out; `None` when nothing
+    /// can.
+    fn told(&self, cells: &Cells) -> Option<usize> {
+        let is_open = |at: &usize| cells.sums.get(*at).is_some_and(|sum| !sum.is_hidden);
+        let open = self.sums.iter().filter(|(at, _)| is_open(at));
+        let open = open.map(|(at, of)| Equation { of: of.clone(), from: vec![(*at, 1)] });
+        let tied = self.tied.iter().map(|of| Equation { of: of.clone(), from: Vector::new() });
+        let solved = solved(open.chain(tied).collect());
+        let told = few(&solved, &self.groups)?;
+        // What costs least: no total, few units, and what comes first.
+        let cost = |at: &usize| cells.sums.get(*at).map(|sum| (sum.of_total, sum.units, *at));
+        told.from.iter().map(|(at, _)| *at).min_by_key(cost)
     }
-    let solved = solved(equations);
-    let told = few(&solved, &groups)?;
-    // What costs least: no total, few units, and what comes first.
-    let cost = |at: &&usize| cells.sums.get(**at).map(|sum| (sum.of_total, sum.units, **at));
-    told.from.keys().min_by_key(cost).copied()
 }
 
 /// Units that no sum tells apart, measure by measure.
@@ -107,43 +121,51 @@ impl Groups {
 
     /// How often a sum has each group.
     fn vector(&self, sum: &Sum) -> Vector {
-        let mut vector = Vector::new();
-        for (unit, times) in
-            sum.whose.chunk_by(|left, right| left == right).filter_map(|of| Some((of.first()?, of.len())))
-        {
-            if let Some(group) = self.of.get(&(sum.measure, *unit)) {
-                vector.insert(*group, i128::try_from(times).unwrap_or(i128::MAX));
-            }
-        }
+        let times = sum.whose.chunk_by(|left, right| left == right).filter_map(|of| {
+            let group = self.of.get(&(sum.measure, *of.first()?))?;
+            Some((*group, i128::try_from(of.len()).unwrap_or(i128::MAX)))
+        });
+        // Units of a group are in every sum equally often.
+        let mut vector: Vector = times.collect();
+        vector.sort_unstable();
+        vector.dedup_by_key(|(group, _)| *group);
         vector
     }
 }
 
-fn add(into: &mut Vector, more: &Vector, times: i128) {
-    for (at, value) in more {
-        let sum = into.get(at).copied().unwrap_or_default().saturating_add(value.saturating_mul(times));
-        if sum == 0 {
-            into.remove(at);
-        } else {
-            into.insert(*at, sum);
+/// One vector so many times, and another so many times.
+fn put_together(one: &Vector, times: i128, other: &Vector, times_other: i128) -> Vector {
+    let mut sum = Vector::with_capacity(one.len() + other.len());
+    let mut others = other.iter().copied().peekable();
+    for (at, value) in one {
+        while let Some((before, value)) = others.next_if(|(of_other, _)| of_other < at) {
+            sum.push((before, value.saturating_mul(times_other)));
         }
+        let more = others.next_if(|(of_other, _)| of_other == at).map_or(0, |(_, value)| value);
+        sum.push((*at, value.saturating_mul(times).saturating_add(more.saturating_mul(times_other))));
     }
+    sum.extend(others.map(|(at, value)| (at, value.saturating_mul(times_other))));
+    sum.retain(|(_, value)| *value != 0);
+    sum
+}
+
+/// The coefficient of something.
+fn coefficient(vector: &Vector, of: usize) -> Option<i128> {
+    let at = vector.binary_search_by_key(&of, |(own, _)| *own).ok()?;
+    vector.get(at).map(|(_, value)| *value)
 }
 
 impl Equation {
     /// Takes away as much of another as it takes that a group is gone.
     fn without(&mut self, group: usize, other: &Self) {
-        let (Some(own), Some(of_other)) = (self.of.get(&group).copied(), other.of.get(&group).copied()) else { return };
-        for (into, more) in [(&mut self.of, &other.of), (&mut self.from, &other.from)] {
-            for value in into.values_mut() {
-                *value = value.saturating_mul(of_other);
-            }
-            add(into, more, own.saturating_neg());
-        }
-        let common =
-            self.of.values().chain(self.from.values()).fold(0, |common, value| gcd(common, value.unsigned_abs()));
+        let (Some(own), Some(of_other)) = (coefficient(&self.of, group), coefficient(&other.of, group)) else { return };
+        let own = own.saturating_neg();
+        self.of = put_together(&self.of, of_other, &other.of, own);
+        self.from = put_together(&self.from, of_other, &other.from, own);
+        let all = self.of.iter().chain(&self.from);
+        let common = all.fold(0, |common, (_, value)| gcd(common, value.unsigned_abs()));
         if let Some(common) = i128::try_from(common).ok().filter(|common| *common > 1) {
-            self.of.values_mut().chain(self.from.values_mut()).for_each(|value| *value /= common);
+            self.of.iter_mut().chain(&mut self.from).for_each(|(_, value)| *value /= common);
         }
     }
 }
@@ -156,19 +178,20 @@ fn solved(mut equations: Vec<Equation>) -> BTreeMap<usize, Equation> {
     // Groups that a solved equation has besides its own, or has had.
     let mut shared: BTreeSet<usize> = BTreeSet::new();
     for mut equation in equations {
-        let own: Vec<usize> = equation.of.keys().copied().filter(|group| solved.contains_key(group)).collect();
+        let groups = equation.of.iter().map(|(group, _)| *group);
+        let own: Vec<usize> = groups.filter(|group| solved.contains_key(group)).collect();
         for group in own {
             if let Some(other) = solved.get(&group) {
                 equation.without(group, other);
             }
         }
-        let Some(group) = equation.of.keys().next().copied() else { continue };
+        let Some((group, _)) = equation.of.first().copied() else { continue };
         if shared.contains(&group) {
-            for other in solved.values_mut().filter(|other| other.of.contains_key(&group)) {
+            for other in solved.values_mut() {
                 other.without(group, &equation);
             }
         }
-        shared.extend(equation.of.keys().skip(1).copied());
+        shared.extend(equation.of.iter().skip(1).map(|(group, _)| *group));
         solved.insert(group, equation);
     }
     solved
@@ -180,8 +203,8 @@ fn few(solved: &BTreeMap<usize, Equation>, groups: &Groups) -> Option<Equation> 
     // Of one unit each: what else there is for each time that it is there.
     let mut of_one: BTreeMap<Vec<(usize, Share)>, (i128, &Equation)> = BTreeMap::new();
     for (group, equation) in solved {
-        let factor = equation.of.get(group).copied().unwrap_or_default();
-        let others = equation.of.iter().filter(|(at, _)| *at != group);
+        let factor = coefficient(&equation.of, *group).unwrap_or_default();
+        let others = equation.of.iter().filter(|(at, _)| at != group);
         let rest: Vec<(usize, Share)> = others.map(|(at, of)| (*at, share(*of, factor))).collect();
         if rest.is_empty() && units(group) < FEWEST {
             return Some(equation.clone());
@@ -198,10 +221,8 @@ fn few(solved: &BTreeMap<usize, Equation>, groups: &Groups) -> Option<Equation> 
         let opposite: Vec<_> = rest.iter().map(|(at, (of, by))| (*at, (of.saturating_neg(), *by))).collect();
         if let Some((of_other, other)) = of_one.get(&opposite) {
             // What cancels out in the sum is no way to tell it.
-            let mut both = Equation::default();
-            add(&mut both.from, &equation.from, *of_other);
-            add(&mut both.from, &other.from, factor);
-            return Some(both);
+            let from = put_together(&equation.from, *of_other, &other.from, factor);
+            return Some(Equation { of: Vector::new(), from });
         }
         of_one.insert(rest, (factor, equation));
     }
