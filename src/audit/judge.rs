@@ -168,6 +168,11 @@ impl<'a> Judge<'a> {
         finding
     }
 
+    /// The values in the sentence of a rule.
+    pub(super) fn values(&self, at: usize, place: RowRef) -> Option<Vec<String>> {
+        self.scheme.compiled_rules().get(at)?.message.values_with(&self.view, place, &self.memo).ok()
+    }
+
     fn of_rule_in_words(&self, rule: &CompiledRule, broken: bool, place: RowRef) -> Words {
         let cells = self.cells(rule);
         if broken {

@@ -94,6 +94,20 @@ impl<'a> Survey<'a> {
         Some(self.judge.name(found.of, found.place.form, key))
     }
 
+    /// The rule of the finding at a position, by its position in the scheme, with the values of its sentence; `None` where
+    /// it is of no rule, or the rule could not be worked out.
+    pub fn values(&self, at: usize) -> Option<(usize, Vec<String>)> {
+        let found = self.found.get(at)?;
+        let Of::Rule { at, broken: false } = found.of else { return None };
+        Some((at, self.judge.values(at, found.place)?))
+    }
+
+    /// The form and the key of the record that the finding at a position is about.
+    pub fn record(&self, at: usize) -> Option<(FormId, &str)> {
+        let place = self.found.get(at)?.place;
+        Some((place.form, self.judge.book.table(place.form).key_at(place.row as usize)?))
+    }
+
     /// The finding at a position, in words.
     pub fn finding(&self, at: usize) -> Option<&Arc<Finding>> {
         let found = self.found.get(at)?;

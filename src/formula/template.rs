@@ -85,6 +85,24 @@ impl Template {
         self.written(|compiled| compiled.eval_with(data, row, memo))
     }
 
+    /// The values in the sentence for a row, as they stand there; [`Template::around`] puts the words around them again.
+    ///
+    /// # Errors
+    /// As [`Compiled::eval`].
+    pub fn values_with(&self, data: &dyn Data, row: RowRef, memo: &Memo) -> Result<Vec<String>, Fault> {
+        self.holes().map(|hole| Ok(hole.as_text(hole.eval_with(data, row, memo)?.as_ref()))).collect()
+    }
+
+    /// The sentence with these values in it.
+    pub fn around<'v>(&self, values: impl IntoIterator<Item = &'v str>) -> String {
+        let mut values = values.into_iter();
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Hole(_) => values.next().unwrap_or_default().to_owned(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
     fn written(&self, eval: impl Fn(&Compiled) -> Result<Option<Value>, Fault>) -> Result<String, Fault> {
         let mut sentence = String::new();
         for part in &self.parts {

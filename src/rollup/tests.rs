@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::exchange::{self, Limits, Status};
-use crate::scheme::{CompiledScheme, builtin};
+use crate::scheme::{CompiledScheme, Severity, builtin};
 use crate::workbook::{About, Command, Office, Place, Row, Session, Signers, Stamp, Table, Typed, Workbook, read_cell};
 
 mod columns;
@@ -533,11 +533,70 @@ fn what_only_many_files_show_is_found() {
         .collect();
     expect_test::expect_file!["tests/found.txt"].assert_eq(&(lines.join("\n") + "\n"));
     let audited = study.values().next().unwrap().audited.clone().unwrap();
-    assert!(audited.findings.iter().all(|finding| !finding.place.is_empty()));
+    assert!(audited.findings.iter().all(|finding| !finding.place(&scheme).is_empty()));
     assert!(
         audited.counts.hard > 0 && audited.differences.iter().any(|one| one.contains("只能算草稿")),
         "{audited:#?}"
     );
+}
+
+/// What is kept of a finding reads as the finding does.
+#[test]
+fn kept_findings_read_as_the_audit_writes_them() {
+    use crate::demo::county::{County, Options as Of};
+    let scheme = builtin();
+    let county = County::new(&Of::halfway(5, "2026-10".parse().unwrap()));
+    let mut compared = 0;
+    for office in 0..county.offices().count() {
+        let Some(file) = county.file(&scheme, office, county.period()) else { continue };
+        let Ok(mut opened) = crate::exchange::open(file.text.as_bytes(), &scheme, &Limits::default()) else { continue };
+        // A text that cannot be read is said without a rule.
+        let roster = scheme.form("units").unwrap();
+        let table = Arc::make_mut(&mut opened.book.tables[roster.index()]);
+        let mut rows = table.rows().to_vec();
+        if let Some(row) = rows.first_mut() {
+            let slot = crate::workbook::slot_named(&scheme[roster], "opened").unwrap();
+            let cell = crate::workbook::read_cell(&scheme, &scheme[roster][slot.field], "去年".into());
+            assert!(cell.problem.is_some());
+            Arc::make_mut(row).cells.insert(slot, cell);
+        }
+        *table = crate::workbook::Table::from_rows(rows);
+        let audited = Audited::of(&scheme, &opened);
+        let audit = crate::audit::Audit::full(&scheme, &opened.book);
+        let told = audit.findings().filter(|one| one.broken || one.severity != Severity::Hint).take(MOST_KEPT);
+        let told: Vec<_> = told
+            .map(|one| {
+                let place =
+                    crate::exchange::place_of(&scheme, &opened.book, &one.key.form, &one.key.key, &one.key.field);
+                let words =
+                    opened.book.explanations.get(&one.key).filter(|_| one.state == crate::audit::State::Explained);
+                (
+                    one.key.rule.clone(),
+                    place,
+                    one.sentence.clone(),
+                    words.map_or("", |words| &words.text).to_owned(),
+                    one.weight(),
+                )
+            })
+            .collect();
+        let kept: Vec<_> = audited
+            .findings
+            .iter()
+            .map(|one| {
+                (
+                    one.rule(&scheme).to_owned(),
+                    one.place(&scheme),
+                    one.message(&scheme),
+                    one.explanation.to_string(),
+                    one.weight,
+                )
+            })
+            .collect();
+        assert_eq!(kept, told);
+        assert_eq!(audited.counts, audit.counts());
+        compared += kept.len();
+    }
+    assert!(compared > 30, "{compared}");
 }
 
 proptest! {

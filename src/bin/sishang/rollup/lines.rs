@@ -294,7 +294,15 @@ pub(super) fn findings_csv(done: &Done, mut to: impl io::Write) -> io::Result<()
             let severity = if one.weight.broken { "无法计算" } else { one.weight.severity.label() };
             csv_line(
                 &mut out,
-                &[&office, one.rule(&done.scheme), severity, &one.place, &one.message, state, &one.explanation],
+                &[
+                    &office,
+                    one.rule(&done.scheme),
+                    severity,
+                    &one.place(&done.scheme),
+                    &one.message(&done.scheme),
+                    state,
+                    &one.explanation,
+                ],
             );
         }
         // Office by office: together they are long.
