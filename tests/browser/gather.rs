@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::storage::{LATE, page_after};
 use crate::support::devtools::Page;
 use crate::support::{Browser, Desk, Version, in_every_browser};
 use sishang::demo::county::{County, File, Options};
@@ -261,6 +262,54 @@ fn one_download(desk: &Desk, browser: &Browser<'_>, part: &str) -> Vec<u8> {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
     panic!("no download with {part}");
+}
+
+/// Waits until so many files are in the store.
+#[track_caller]
+fn until_stored(page: &Page, count: usize) {
+    page.until_true(&format!(
+        "(indexedDB.open('sishang').onsuccess = event => {{
+            const store = event.target.result.transaction('received').objectStore('received');
+            store.count().onsuccess = counted => {{ window.stored = counted.target.result; event.target.result.close() }} }},
+        window.stored === {count})"
+    ));
+}
+
+fn names(page: &Page) -> Vec<String> {
+    let names =
+        "Array.from(document.querySelectorAll('.ss-gather__files tbody tr'), row => row.cells[0].innerText).sort()";
+    serde_json::from_value(page.eval(names)).unwrap()
+}
+
+#[test]
+fn files_of_which_nothing_is_said_are_there_again_also_those_that_came_before_the_store_opened() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let paths = put_all(&desk);
+    let page = browser.page();
+    page.until_store_answered();
+    take_in(&page, &paths[..2]);
+    until_stored(&page, 2);
+    let two = names(&page);
+    drop(page);
+    // The store opens late, and what it has comes to what was taken in meanwhile.
+    let page = page_after(&desk, &browser, LATE);
+    page.wait_for_text(".ss-banner", "还没有打开");
+    take_in(&page, &paths[2..4]);
+    assert_eq!(names(&page).len(), 2);
+    page.eval("letIn()");
+    page.until_true("document.querySelectorAll('.ss-gather__files tbody tr').length === 4");
+    let four = names(&page);
+    assert!(two.iter().all(|name| four.contains(name)), "{four:?}");
+    until_stored(&page, 4);
+    assert_eq!(page.errors(), Vec::<String>::new());
+    browser.kill();
+    let browser = desk.browser();
+    let page = browser.page();
+    page.until_store_answered();
+    page.turn_to("#/gather/files");
+    page.until_true("document.querySelectorAll('.ss-gather__files tbody tr').length === 4");
+    assert_eq!(names(&page), four);
 }
 
 #[test]

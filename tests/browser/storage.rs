@@ -4,7 +4,15 @@ use crate::support::devtools::Page;
 use crate::support::{Browser, Desk, Version};
 
 /// A tab in which this script runs before the page's own.
-fn page_after(desk: &Desk, browser: &Browser<'_>, script: &str) -> Page {
+/// The patience of eight seconds is over at once; the store opens when `letIn()` is called.
+pub(crate) const LATE: &str = "const wait = window.setTimeout;
+    window.setTimeout = (then, millis, ...it) => wait(then, millis === 8000 ? 0 : millis, ...it);
+    const handler = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
+    window.opened = new Promise(resolve => { window.letIn = resolve });
+    Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', { get: handler.get, set(then) {
+        handler.set.call(this, event => opened.then(() => then.call(this, event))) } })";
+
+pub(crate) fn page_after(desk: &Desk, browser: &Browser<'_>, script: &str) -> Page {
     let page = browser.tab();
     page.before_each_page(script);
     page.load(&desk.page_file());
@@ -150,14 +158,7 @@ fn a_disk_that_is_full_from_the_start_hides_nothing_and_is_waited_for() {
 fn a_store_that_opens_late_keeps_what_was_typed_before() {
     let desk = Desk::new(Version::Current);
     let browser = desk.browser();
-    // The patience of eight seconds is over at once; the store opens when we say so.
-    let late = "const wait = window.setTimeout;
-        window.setTimeout = (then, millis, ...it) => wait(then, millis === 8000 ? 0 : millis, ...it);
-        const handler = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
-        window.opened = new Promise(resolve => { window.letIn = resolve });
-        Object.defineProperty(IDBOpenDBRequest.prototype, 'onsuccess', { get: handler.get, set(then) {
-            handler.set.call(this, event => opened.then(() => then.call(this, event))) } })";
-    let page = page_after(&desk, &browser, late);
+    let page = page_after(&desk, &browser, LATE);
     page.wait_for_text(".ss-banner", "还没有打开");
     page.click_on("button", "打开演示月份");
     page.wait_for_text(".ss-saved__here", "等着存入本机");

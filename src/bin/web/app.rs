@@ -44,7 +44,9 @@ pub(crate) fn App() -> Html {
     }
     {
         let (shown, send) = (shown.clone(), send.clone());
-        let said = shown.gather.as_ref().map(|gather| (gather.id.clone(), gather.seq)).filter(|(_, seq)| *seq > 0);
+        let can_keep = shown.db().is_some();
+        let said = shown.gather.as_ref().filter(|gather| gather.seq > 0 && !gather.is_early && can_keep);
+        let said = said.map(|gather| (gather.id.clone(), gather.seq));
         use_effect_with(said, move |said| {
             if said.is_some() {
                 actions::gather::keep(&shown, &send);

@@ -18,7 +18,7 @@ use crate::effects::clock;
 use crate::effects::files::{self, NotRead, Picked, Underway};
 use crate::effects::memory::Room;
 use crate::effects::storage::{self, Db, KeptFile};
-use crate::store::gather::{Audited, Desk, DeskChange, Kept, Looked};
+use crate::store::gather::{Audited, Desk, DeskChange, GivenFile, Kept, Looked};
 use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
 
 /// Name of the setting that holds the identity of the roll-up that was open.
@@ -72,38 +72,51 @@ pub(crate) fn demonstrate(shown: &Shown, send: &Sender) {
 }
 
 /// Takes up the roll-up that was open when the page was closed, or begins one.
+///
+/// One that was begun before the store had opened goes on in what the store has: its files come in behind those of
+/// before, and what was said last holds.
 pub(crate) fn take_up(shown: &Shown, send: &Sender) {
-    let (scheme, db, send) = (shown.scheme.clone(), shown.db().cloned(), send.clone());
+    let (scheme, send) = (shown.scheme.clone(), send.clone());
+    let Some(db) = shown.db().cloned() else {
+        let mut gather = Gather::new(&clock::token(), Options::of(&scheme));
+        gather.is_early = true;
+        return send.send(Msg::Gather(GatherMsg::Begun(Box::new(gather))));
+    };
+    let early = shown.gather.as_ref();
+    let said = early.map(Kept::of).filter(|said| *said != Kept::default());
+    let files: Vec<Given> = early.map(given_before).unwrap_or_default();
+    let id = early.map_or_else(|| Rc::from(clock::token()), |gather| Rc::clone(&gather.id));
     spawn_local(async move {
-        let kept = match &db {
-            Some(db) => kept(db).await,
-            None => Ok(None),
-        };
-        let id = match kept {
-            Ok(Some((id, kept))) => {
-                begin(&scheme, &send, &id, kept);
-                id
+        let (id, before, found) = match kept(&db).await {
+            Ok(Some((id, before))) => {
+                let found = storage::received(&db, &id).await;
+                (Rc::from(id), before, found)
             }
-            Ok(None) => {
-                let id = clock::token();
-                begin(&scheme, &send, &id, Kept::default());
-                return;
-            }
+            Ok(None) => (id, Kept::default(), Ok(Vec::new())),
             Err(why) => {
-                begin(&scheme, &send, &clock::token(), Kept::default());
-                return send.notice(Tone::Error, format!("读不出本机存的汇总：{why}。收到的文件请重新选一次。"));
+                send.notice(Tone::Error, format!("读不出本机存的汇总：{why}。收到的文件请重新选一次。"));
+                (id, Kept::default(), Ok(Vec::new()))
             }
         };
-        let Some(db) = db else { return };
-        match storage::received(&db, &id).await {
+        begin(&scheme, &send, &id, said.unwrap_or(before));
+        match found {
+            Ok(found) if found.is_empty() => {}
             Ok(found) => {
                 let given = |file: KeptFile| Given { key: file.key, content: Content::Kept(file.name, file.bytes) };
-                let files = found.into_iter().map(given).collect();
-                look_at(&scheme, &send, files, None).await;
+                look_at(&scheme, &send, found.into_iter().map(given).collect(), None).await;
             }
             Err(why) => send.notice(Tone::Error, format!("读不出本机存的文件：{why}。请重新选一次。")),
         }
+        if !files.is_empty() {
+            look_at(&scheme, &send, files, Some((&db, &*id))).await;
+        }
     });
+}
+
+/// The files of a roll-up, to be looked at once more.
+fn given_before(gather: &Gather) -> Vec<Given> {
+    let given = |file: &GivenFile| Given { key: file.key.to_string(), content: Content::Here(file.item.clone()) };
+    gather.files.iter().map(given).collect()
 }
 
 async fn kept(db: &Db) -> Result<Option<(String, Kept)>, crate::effects::trouble::Trouble> {
@@ -119,11 +132,7 @@ pub(crate) fn read_again(shown: &Shown, send: &Sender) {
     let Some(gather) = &shown.gather else { return };
     let (scheme, send) = (shown.scheme.clone(), send.clone());
     let (id, kept) = (Rc::clone(&gather.id), Kept::of(gather));
-    let given: Vec<Given> = gather
-        .files
-        .iter()
-        .map(|file| Given { key: file.key.to_string(), content: Content::Here(file.item.clone()) })
-        .collect();
+    let given = given_before(gather);
     spawn_local(async move {
         begin(&scheme, &send, &id, kept);
         look_at(&scheme, &send, given, None).await;

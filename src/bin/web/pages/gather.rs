@@ -30,8 +30,10 @@ pub(crate) fn GatherPage() -> Html {
     {
         let (shown, send) = (shown.clone(), send.clone());
         let ready = !matches!(shown.storage, crate::store::Storage::Opening);
-        use_effect_with((shown.gather.is_some(), ready), move |&(begun, ready)| {
-            if !begun && ready {
+        let is_early = |gather: &crate::store::Gather| gather.is_early && gather.reading.is_none();
+        let has_come = shown.db().is_some() && shown.gather.as_ref().is_some_and(is_early);
+        use_effect_with((shown.gather.is_some(), ready, has_come), move |&(begun, ready, has_come)| {
+            if (!begun && ready) || has_come {
                 actions::gather::take_up(&shown, &send);
             }
         });

@@ -49,6 +49,8 @@ pub(crate) struct Gather {
     pub reading: Option<(usize, usize)>,
     /// Rises with everything that is to be kept.
     pub seq: u64,
+    /// Begun before the store had opened: what came in since is kept when it does.
+    pub is_early: bool,
 }
 
 /// A file that was given, and the name by which the store keeps it.
@@ -162,12 +164,14 @@ impl Gather {
             made: Rc::default(),
             reading: None,
             seq: 0,
+            is_early: false,
         }
     }
 
     /// After something happened.
     pub(crate) fn updated(mut self, msg: GatherMsg) -> Self {
-        let kept = !matches!(msg, GatherMsg::Reading(_) | GatherMsg::Looked(_) | GatherMsg::Removed(_));
+        // Files are kept one by one; that there are any is kept with what is said of them.
+        let kept = !matches!(msg, GatherMsg::Reading(_) | GatherMsg::Removed(_));
         match msg {
             GatherMsg::Begun(other) => return *other,
             GatherMsg::Reading(reading) => {
