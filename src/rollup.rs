@@ -38,7 +38,7 @@ mod tree;
 pub use audited::{Audited, MOST_KEPT, PartFinding};
 pub use check::{Check, WholeFinding, whole_findings};
 pub use compare::{CellDifference, compare};
-pub use expected::{Expected, ExpectedError, read_expected, reminder};
+pub use expected::{Expected, ExpectedError, read_expected, reminder, taken_for_silent};
 pub use facts::{Facts, Study};
 pub use fate::{Arrival, Fate, OfficeState};
 pub use figures::{FigureKey, Figures, Sum, figure_key, is_summable};

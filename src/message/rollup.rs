@@ -124,6 +124,16 @@ pub fn reminder(period: Option<Period>, due: Option<&str>, lacking: [(Arrival, V
     Some(format!("【催报】{period}四上和项目台账{due}。截至目前：{}。如有困难请及时联系。", parts.join("；")))
 }
 
+/// Who sent something that does not count, so that tables and bulletins take them for silent; `None` when nobody did.
+pub fn taken_for_silent(undecided: &[&str], draft_only: &[&str]) -> Option<String> {
+    let of = |offices: &[&str], what: &str| {
+        (!offices.is_empty()).then(|| format!("{}（{what}）", names(offices.iter().copied())))
+    };
+    let parts: Vec<String> =
+        [of(undecided, "文件等人决定"), of(draft_only, "只报了草稿")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{}，汇总表和通报里都按没有报送算；发出以前请先办。", parts.join("、")))
+}
+
 /// At most so many names are listed; the rest is counted.
 const MOST_NAMES: usize = 8;
 

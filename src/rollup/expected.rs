@@ -61,15 +61,21 @@ pub fn read_expected(text: &str) -> Result<Vec<Expected>, ExpectedError> {
 ///
 /// `due` is the day, as it is to be printed.
 pub fn reminder(rollup: &RollUp, due: Option<&str>) -> Option<String> {
-    let lacking = |arrival: Arrival| -> Vec<&str> {
-        let of = rollup.offices.iter().filter(|state| state.expected && state.arrival == arrival);
-        of.map(|state| state.office.name.as_str()).collect()
-    };
-    crate::message::rollup::reminder(
-        rollup.period,
-        due,
-        [Arrival::Missing, Arrival::DraftOnly, Arrival::Returned].map(|arrival| (arrival, lacking(arrival))),
-    )
+    let lacking = [Arrival::Missing, Arrival::DraftOnly, Arrival::Returned];
+    crate::message::rollup::reminder(rollup.period, due, lacking.map(|arrival| (arrival, expected(rollup, arrival))))
+}
+
+/// What is to be known of tables and bulletins: who sent something that does not count yet and stands there as silent;
+/// `None` when nobody does.
+pub fn taken_for_silent(rollup: &RollUp) -> Option<String> {
+    let [undecided, draft_only] = [Arrival::Conflict, Arrival::DraftOnly].map(|arrival| expected(rollup, arrival));
+    crate::message::rollup::taken_for_silent(&undecided, &draft_only)
+}
+
+/// Names of the expected offices of whose report that became.
+fn expected(rollup: &RollUp, arrival: Arrival) -> Vec<&str> {
+    let of = rollup.offices.iter().filter(|state| state.expected && state.arrival == arrival);
+    of.map(|state| state.office.name.as_str()).collect()
 }
 
 #[cfg(test)]

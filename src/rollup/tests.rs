@@ -201,6 +201,7 @@ fn every_file_is_named_with_what_was_done() {
             .iter()
             .map(|(entry, fate)| format!("{}：{}", entry.name, crate::message::rollup::fate(fate)))
             .chain(reminder(&rollup, Some("11月8日")))
+            .chain(taken_for_silent(&rollup))
             .collect::<Vec<_>>()
             .join(
                 "

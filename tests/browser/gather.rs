@@ -324,6 +324,13 @@ fn two_files_of_one_revision_wait_for_a_person_whose_word_is_kept() {
     take_in(&page, &paths);
     page.wait_for_text(".ss-card--bad h2", "温泉街道");
     page.wait_for_text(".ss-card--bad tbody", OTHER_ADDRESS);
+    // Meanwhile it stands in tables and bulletins as silent, which is said there.
+    for part in ["tables/t8", "bulletins"] {
+        page.turn_to(&format!("#/gather/{part}"));
+        page.wait_for_text("main", "温泉街道（文件等人决定）");
+    }
+    page.turn_to("#/gather/files");
+    page.wait_for(".ss-card--bad input");
     // Without a reason nothing is decided.
     page.click_on(".ss-card--bad button", "用这一份");
     page.wait_for_text(".ss-card--bad [role=alert]", "先写明理由");

@@ -114,8 +114,8 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
             &format!("重新审核：{offices} 个单位的文件有问题，强制 {hard}，核实未说明 {soft}，见 审核结果.csv"),
         );
     }
-    if let Some(reminder) = reminder(done) {
-        line(&mut text, &reminder);
+    for said in reminder(done).into_iter().chain(sishang::rollup::taken_for_silent(&done.rollup)) {
+        line(&mut text, &said);
     }
     for path in written {
         line(&mut text, &format!("已写 {}", path.display()));

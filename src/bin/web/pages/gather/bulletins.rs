@@ -48,6 +48,7 @@ pub(super) fn Bulletins(props: &BulletinsProps) -> Html {
                 </ul>
             </nav>
             <div class="ss-gather__table">
+                { tables::taken_for_silent(&gather.rollup) }
                 { match written {
                     None => html! { <p class="ss-quiet">{ "这套制度没有通报。" }</p> },
                     Some(Err(why)) => html! { <p>{ mark(Kind::Hard, why) }</p> },

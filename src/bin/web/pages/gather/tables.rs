@@ -6,12 +6,14 @@ use std::rc::Rc;
 
 use sishang::document::Properties;
 use sishang::report::{self, Options, Order, Report};
+use sishang::rollup;
 use yew::prelude::*;
 
 use crate::effects::paper::use_paper;
 use crate::effects::{clock, copy, files};
 use crate::parts::report::ReportTable;
 use crate::parts::same::Same;
+use crate::parts::severity::{Kind, mark};
 use crate::store::{GatherPart, Page, Sender, Tone, use_send, use_shown};
 
 #[derive(Properties, PartialEq, Eq)]
@@ -83,6 +85,7 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
                     </span>
                     if let Ok(report) = &report { <Out report={Same(Rc::clone(report))} public={*public} /> }
                 </div>
+                { taken_for_silent(&gather.rollup) }
                 if waiting > 0 { <p role="status" class="ss-quiet">{ format!("还有 {waiting} 份文件没有审核完，上报情况一类的数还会变。") }</p> }
                 if let Ok(report) = &report { <OnPaper columns={report.columns.len()} /> }
                 { match &report {
@@ -198,4 +201,11 @@ fn tell(send: &Sender, name: &str, saved: Result<(), String>) {
         Ok(()) => send.notice(Tone::Done, format!("已存成“{name}”，在浏览器的下载文件夹里。")),
         Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。请再试一次。")),
     }
+}
+
+/// Who sent something that does not count yet.
+pub(super) fn taken_for_silent(rollup: &rollup::RollUp) -> Html {
+    rollup::taken_for_silent(rollup)
+        .map(|said| html! { <p class="ss-screen">{ mark(Kind::Soft, said) }</p> })
+        .unwrap_or_default()
 }
