@@ -1,5 +1,6 @@
 //! How the records of a form are written, worked out once for many files.
 
+use super::scan::Stamped;
 use crate::exchange::json::by_utf16;
 use crate::exchange::record::RESERVED;
 use crate::ids::FieldId;
@@ -46,7 +47,7 @@ pub(super) struct SlotPlan {
 pub(super) struct Member {
     pub(super) name: String,
     /// The name in quotation marks and the colon.
-    pub(super) prefix: Vec<u8>,
+    pub(super) prefix: Stamped,
     /// The same and a blank, as it mostly stands in files.
     pub(super) usual: Vec<u8>,
     /// Its place in the order of the canonical form.
@@ -84,7 +85,7 @@ pub(super) enum Said {
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) name: String,
-    pub(super) prefix: Vec<u8>,
+    pub(super) prefix: Stamped,
     pub(super) usual: Vec<u8>,
     /// Its number among the parts of the record.
     pub(super) at: usize,
@@ -200,14 +201,15 @@ impl Plan {
         self.parts += parts.len();
         let parts = parts.iter().zip(first..).map(|((name, takes), at)| Part {
             name: (*name).to_owned(),
-            prefix: prefix(name),
-            usual: [prefix(name).as_slice(), b" "].concat(),
+            prefix: Stamped::new(&prefix(name)),
+            usual: format!("{} ", prefix(name)).into_bytes(),
             at,
             takes: *takes,
         });
         let parts = parts.collect();
         let (name, prefix) = (name.to_owned(), prefix(name));
-        let usual = [prefix.as_slice(), b" "].concat();
+        let usual = format!("{prefix} ").into_bytes();
+        let prefix = Stamped::new(&prefix);
         self.members.push(Member { name, prefix, usual, rank: 0, kind, parts, canonical });
     }
 }
@@ -217,8 +219,8 @@ fn is_plain(name: &str) -> bool {
     name.chars().all(|character| character.is_alphanumeric() || character == '_')
 }
 
-fn prefix(name: &str) -> Vec<u8> {
-    format!("\"{name}\":").into_bytes()
+fn prefix(name: &str) -> String {
+    format!("\"{name}\":")
 }
 
 /// The plans of all forms of a scheme.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::plan::{Kind, Member, Part, Plan, Said, SlotPlan, Takes};
-use super::scan::Scan;
+use super::scan::{Piece, Scan};
 use crate::exchange::json::{Limits, by_utf16, canonical};
 use crate::exchange::record::{is_typed_otherwise, value_json};
 use crate::formula::Value;
@@ -35,7 +35,7 @@ pub(super) struct Records<'a, 'p> {
     /// By member the one that came after it the last time; behind all members the one that came first.
     follows: Vec<usize>,
     /// The record at hand: the values of its parts as spelt,
-    spans: Vec<&'a [u8]>,
+    spans: Vec<Piece<'a>>,
     /// by member the parts that are there, as bits,
     masks: Vec<u32>,
     /// the members that are there, as bits in the order of the canonical form,
@@ -91,7 +91,7 @@ impl<'a, 'p> Records<'a, 'p> {
             computed: vec![Vec::new(); plan.computed.len()],
             follows: vec![0; plan.members.len() + 1],
             expected,
-            spans: vec![&[]; plan.parts],
+            spans: vec![Piece::default(); plan.parts],
             masks: vec![0; plan.members.len()],
             present: 0,
             key: "",
@@ -267,10 +267,10 @@ impl<'a, 'p> Records<'a, 'p> {
             Takes::Standing => self.standing = Some(Standing::from_key(self.text(scan)?)?),
             Takes::Computed(_) => drop(self.value(scan)?),
         }
-        let spelt = before.get(..before.len() - scan.rest().len())?;
+        let spelt = Piece::of(before, before.len() - scan.rest().len());
         *self.spans.get_mut(part.at)? = spelt;
         if let (Takes::Computed(at), true) = (part.takes, self.limits.whole) {
-            put(self.computed.get_mut(at)?, row, spelt, &[]);
+            put(self.computed.get_mut(at)?, row, spelt.bytes(), &[]);
         }
         Some(())
     }
@@ -364,7 +364,7 @@ impl<'a, 'p> Records<'a, 'p> {
             let cell = read_cell(scheme, &form[slot.field], Arc::from(*text));
             if limits.whole {
                 let is_there = lanes.get(at)?.is_there(row);
-                let agrees = if is_there { is_written(&cell, spans.get(*part)?) } else { cell.value.is_none() };
+                let agrees = if is_there { is_written(&cell, spans.get(*part)?.bytes()) } else { cell.value.is_none() };
                 if !agrees || !is_typed_otherwise(&cell) {
                     return None;
                 }
@@ -440,11 +440,11 @@ impl<'a, 'p> Records<'a, 'p> {
             let member = self.plan.members.get(at)?;
             out.push(between);
             between = b',';
-            out.extend_from_slice(&member.prefix);
+            member.prefix.piece().put(out);
             match member.kind {
                 Kind::Object => {}
                 Kind::Plain => {
-                    out.extend_from_slice(self.spans.get(member.parts.first()?.at)?);
+                    self.spans.get(member.parts.first()?.at)?.put(out);
                     continue;
                 }
                 Kind::Said(said) => {
@@ -458,8 +458,8 @@ impl<'a, 'p> Records<'a, 'p> {
                 let part = member.parts.get(*at)?;
                 out.push(between);
                 between = b',';
-                out.extend_from_slice(&part.prefix);
-                out.extend_from_slice(self.spans.get(part.at)?);
+                part.prefix.piece().put(out);
+                self.spans.get(part.at)?.put(out);
             }
             out.push(b'}');
         }

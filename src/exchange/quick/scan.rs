@@ -51,7 +51,11 @@ impl<'a> Scan<'a> {
 
     /// Exactly these bytes.
     pub(super) fn literal(&mut self, wanted: &[u8]) -> Option<()> {
-        self.rest = self.rest.strip_prefix(wanted)?;
+        let (found, rest) = self.rest.split_at_checked(wanted.len())?;
+        if !is_same(found, wanted) {
+            return None;
+        }
+        self.rest = rest;
         Some(())
     }
 
@@ -128,6 +132,69 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// Whether texts of one length are the same. Names are short: two numbers say it, without calling for the general way.
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() > 16 {
+        return one == other;
+    }
+    match (one.first_chunk::<8>(), one.last_chunk::<8>(), other.first_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(head), Some(tail), Some(other_head), Some(other_tail)) => head == other_head && tail == other_tail,
+        _ => one == other,
+    }
+}
+
+/// Some bytes, with what stands behind them: so a few can be copied as one block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Piece<'a> {
+    from: &'a [u8],
+    length: usize,
+}
+
+/// Bytes that are copied as one.
+const BLOCK: usize = 16;
+
+impl<'a> Piece<'a> {
+    /// So many of these; all when there are fewer.
+    pub(super) const fn of(from: &'a [u8], length: usize) -> Self {
+        Self { from, length }
+    }
+
+    pub(super) fn bytes(self) -> &'a [u8] {
+        self.from.get(..self.length).unwrap_or(self.from)
+    }
+
+    /// Adds them at the end.
+    pub(super) fn put(self, out: &mut Vec<u8>) {
+        match self.from.first_chunk::<BLOCK>() {
+            Some(block) if self.length <= BLOCK => {
+                let end = out.len() + self.length;
+                out.extend_from_slice(block);
+                out.truncate(end);
+            }
+            _ => out.extend_from_slice(self.bytes()),
+        }
+    }
+}
+
+/// A text that is put many times.
+#[derive(Debug)]
+pub(super) struct Stamped {
+    padded: Vec<u8>,
+    length: usize,
+}
+
+impl Stamped {
+    pub(super) fn new(text: &str) -> Self {
+        let mut padded = text.as_bytes().to_vec();
+        padded.resize(text.len() + BLOCK, 0);
+        Self { padded, length: text.len() }
+    }
+
+    pub(super) fn piece(&self) -> Piece<'_> {
+        Piece::of(&self.padded, self.length)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +212,24 @@ mod tests {
                 proptest::prop_assert_eq!(canonical(&strict), text.as_bytes());
             }
         }
+    }
+
+    #[test]
+    fn pieces_of_any_length_are_compared_and_put_as_they_are() {
+        let text = "\"abcdefghijklmnopqrstuvwxyz\": 1234567890";
+        for length in 0..text.len() {
+            let mut out = b"before".to_vec();
+            Piece::of(text.as_bytes(), length).put(&mut out);
+            Stamped::new(&text[..length]).piece().put(&mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), format!("before{0}{0}", &text[..length]));
+            assert_eq!(Scan::new(text).literal(&text.as_bytes()[..length]), Some(()));
+            for wrong in 0..length {
+                let mut other = text.as_bytes()[..length].to_vec();
+                other[wrong] ^= 1;
+                assert_eq!(Scan::new(text).literal(&other), None, "{length}: {wrong}");
+            }
+        }
+        assert_eq!(Scan::new("ab").literal(b"abc"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which files there are.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub(super) struct Found {
 /// that is written to was written by an earlier run and is left out, unless it was given itself.
 pub(super) fn collect(paths: &[PathBuf], out: &Path) -> Found {
     let out = fs::canonicalize(out).ok();
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let mut all = Found::default();
     for path in paths {
         let mut found = Found::default();
@@ -57,7 +57,8 @@ fn walk(folder: &Path, out: Option<&Path>, depth: usize, found: &mut Found) {
         .filter_map(Result::ok)
         .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?.is_dir())))
         .collect();
-    entries.sort();
+    // Of one folder the names alone are compared.
+    entries.sort_by(|one, two| one.0.file_name().cmp(&two.0.file_name()));
     for (path, is_folder) in entries {
         if is_folder {
             walk(&path, out, depth + 1, found);

@@ -1,5 +1,6 @@
 //! What is said of the result: for people, for scripts, and as tables to keep.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use sishang::audit::State;
 use sishang::message::rollup as say;
 use sishang::number::canonical;
-use sishang::rollup::{Arrival, Entry, Fate, What};
+use sishang::rollup::{Arrival, Entry, Fate, FigureKey, What};
 use sishang::scheme::Tier;
 
 use super::Done;
@@ -205,6 +206,11 @@ pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
 
 /// A line of a CSV file for a spreadsheet.
 fn csv_line(out: &mut String, cells: &[&str]) {
+    csv_cells(out, cells);
+    out.push_str("\r\n");
+}
+
+fn csv_cells(out: &mut String, cells: &[&str]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             out.push(',');
@@ -218,7 +224,6 @@ fn csv_line(out: &mut String, cells: &[&str]) {
             out.push_str(&sishang::report::csv_cell(cell));
         }
     }
-    out.push_str("\r\n");
 }
 
 /// What was done with every file.
@@ -240,24 +245,27 @@ pub(super) fn fates_csv(done: &Done) -> String {
 pub(super) fn figures_csv(done: &Done) -> String {
     let mut out = String::from("\u{feff}");
     csv_line(&mut out, &["单位代码", "单位", "表", "指标", "名称", "计量单位", "记录数", "合计"]);
+    // What is said of a column is the same for every office.
+    let mut about: HashMap<FigureKey, String> = HashMap::new();
+    let columns = |key: FigureKey| {
+        let (def, (_, field, column)) = (&done.scheme[key.0], key);
+        let field = &def[field];
+        let unit = field.unit.as_deref().unwrap_or_default();
+        let mut columns = String::from(",");
+        csv_cells(&mut columns, &[&def.key, &field.cell_key(column), &field.cell_label(column), unit]);
+        columns.push(',');
+        columns
+    };
     for entry in done.rollup.files() {
         let Some(facts) = entry.digest().and_then(|digest| done.study.get(digest)) else { continue };
         let Some(office) = entry.submission().map(|received| &received.head.office) else { continue };
-        for ((form, field, column), sum) in facts.figures.iter() {
-            let def = &done.scheme[form];
-            let field = &def[field];
+        let mut whose = String::new();
+        csv_cells(&mut whose, &[&office.code, &office.name]);
+        for (key, sum) in facts.figures.iter() {
             let total = sum.sum.map_or_else(|| "太大，无法准确相加".to_owned(), canonical);
-            let cells = [
-                &office.code,
-                &office.name,
-                &def.key,
-                &field.cell_key(column),
-                &field.cell_label(column),
-                field.unit.as_deref().unwrap_or_default(),
-                &sum.records.to_string(),
-                &total,
-            ];
-            csv_line(&mut out, &cells);
+            out.push_str(&whose);
+            out.push_str(about.entry(key).or_insert_with(|| columns(key)));
+            csv_line(&mut out, &[&sum.records.to_string(), &total]);
         }
     }
     out
