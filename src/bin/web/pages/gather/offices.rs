@@ -19,13 +19,15 @@ pub(super) fn Offices() -> Html {
     if rollup.offices.is_empty() {
         return html! { <p class="ss-quiet">{ "还没有收到文件。先在“收件”里选文件；填了应报名单，谁没报就列在这里。" }</p> };
     }
+    let is_listed = !gather.intake.options.expected.is_empty();
     let count = |arrival: Arrival| rollup.offices.iter().filter(|state| state.arrival == arrival).count();
     let expected = rollup.offices.iter().filter(|state| state.expected).count();
     let counted = rollup.offices.iter().filter(|state| state.arrival.counts()).count();
     html! {
         <>
             <section class="ss-card" aria-labelledby="arrivals">
-                <h2 id="arrivals">{ format!("应报 {expected} 个，已报 {counted} 个") }</h2>
+                // Without a list everybody who reports is expected, so nobody can be said to be missing.
+                <h2 id="arrivals">{ if is_listed { format!("应报 {expected} 个，已报 {counted} 个") } else { format!("已报 {counted} 个，没有应报名单") } }</h2>
                 if let Some(line) = due_line(&shown.scheme, rollup) { <p class="ss-quiet">{ line }</p> }
                 <p>
                     for arrival in Arrival::ALL {
@@ -116,6 +118,9 @@ fn Reminder() -> Html {
     let Some(gather) = &shown.gather else { return Html::default() };
     let due = due(&shown.scheme, &gather.rollup).map(|(due, period, _)| due.chinese(period));
     let Some(text) = reminder(&gather.rollup, due.as_deref()) else {
+        if gather.intake.options.expected.is_empty() {
+            return html! { <p class="ss-quiet">{ "现在只看得出谁报了。在“收件”里填了应报名单，谁没报、该催谁就列在这里。" }</p> };
+        }
         return html! { <p>{ crate::parts::severity::done("都报齐了。") }</p> };
     };
     let copy = {
