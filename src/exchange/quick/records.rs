@@ -153,9 +153,14 @@ impl<'a, 'p> Records<'a, 'p> {
                     1
                 }
                 Kind::Object => self.object(&member.parts, scan)?,
-                Kind::Said(Said::Typed) => self.pairs(scan).map(|pairs| self.typed = pairs).map(|()| 1)?,
-                Kind::Said(Said::Absent) => self.pairs(scan).map(|pairs| self.absent = pairs).map(|()| 1)?,
-                Kind::Said(Said::Confirmed) => self.names(scan).map(|names| self.confirmed = names).map(|()| 1)?,
+                Kind::Said(said) => {
+                    match said {
+                        Said::Typed => self.typed = self.pairs(scan)?,
+                        Said::Absent => self.absent = self.pairs(scan)?,
+                        Said::Confirmed => self.confirmed = self.names(scan)?,
+                    }
+                    1
+                }
             };
             *self.masks.get_mut(at)? = mask;
             if !scan.another(b'}')? {

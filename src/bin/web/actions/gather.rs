@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use js_sys::Uint8Array;
 use sishang::demo::county;
-use sishang::exchange::{self, Limits, Reader};
+use sishang::exchange::{self, AnyFile, Limits, Reader};
 use sishang::rollup::{self, Entry, Expected, Facts, Item, Options, Received, look_by};
 use sishang::scheme::CompiledScheme;
 use sishang::workbook::Waiver;
@@ -339,6 +339,7 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
             slices.rest().await;
             needed.of(&scheme, entry, None);
         }
+        let reader = Reader::new(&scheme, Limits::default());
         let (mut audited, begun) = (Vec::new(), clock::millis());
         for entry in files {
             if clock::millis() - begun > AUDITED_MILLIS {
@@ -346,7 +347,7 @@ pub(crate) fn audit(shown: &Shown, send: &Sender) {
             }
             slices.rest().await;
             let Some(received) = entry.submission() else { continue };
-            let Ok(opened) = exchange::open(received.text().as_bytes(), &scheme, &Limits::default()) else { continue };
+            let Ok(AnyFile::Submission(opened)) = reader.open_any(received.text().as_bytes()) else { continue };
             let verified = exchange::verify(&opened, &scheme);
             let mut facts = Facts::of(&scheme, &opened, false);
             // The findings are in the audit already; the tables only count them.
