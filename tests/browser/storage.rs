@@ -64,16 +64,21 @@ fn without_storage_the_work_goes_on_in_memory_and_into_files() {
     }
 }
 
+/// The page would try again by itself, and be done just when the test wants to click: here it only does when asked.
+const ONLY_WHEN_ASKED: &str = "const later = window.setTimeout;
+    window.setTimeout = (then, millis, ...it) => millis === 15000 ? 0 : later(then, millis, ...it);
+    window.refused = 0;";
+
 /// Writing fails while `window.full` is set: at once, or, as in Chromium, when the transaction is to be committed.
 const FULL: [&str; 2] = [
     "const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...it) {
-        if (window.full) throw new DOMException('the disk is full', 'QuotaExceededError');
+        if (window.full) { window.refused += 1; throw new DOMException('the disk is full', 'QuotaExceededError') }
         return put.apply(this, it) }",
     "const put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (...it) {
         const request = put.apply(this, it), work = this.transaction;
         if (window.full && this.name === 'journal') request.addEventListener('success', () => {
             Object.defineProperty(work, 'error', { value: new DOMException('the disk is full', 'QuotaExceededError') });
-            work.abort() });
+            window.refused += 1; work.abort() });
         return request }",
 ];
 
@@ -85,7 +90,7 @@ fn when_the_disk_is_full_it_is_said_and_what_was_typed_is_kept_later() {
 fn is_said_and_kept_later(full: &str) {
     let desk = Desk::new(Version::Current);
     let browser = desk.browser();
-    let page = page_after(&desk, &browser, full);
+    let page = page_after(&desk, &browser, &format!("{ONLY_WHEN_ASKED}{full}"));
     page.open_demonstration();
     page.eval("window.full = true");
     type_first(&page, "2345");
@@ -93,8 +98,11 @@ fn is_said_and_kept_later(full: &str) {
     page.wait_for_text(".ss-banner", "清理磁盘");
     page.wait_for_text(".ss-saved__here", "没有存上");
     type_first(&page, "3456");
+    page.until_true("window.refused >= 2");
     assert_eq!(in_a_draft(&page, &browser), 3456);
+    let refused = page.eval("window.refused");
     page.click_on(".ss-banner button", "再存一次");
+    page.until_true(&format!("window.refused > {refused}"));
     page.wait_for_text(".ss-banner", "存储空间已满");
     page.eval("window.full = false");
     page.click_on(".ss-banner button", "再存一次");
@@ -130,7 +138,7 @@ fn a_disk_that_is_full_from_the_start_hides_nothing_and_is_waited_for() {
                 work.abort() };
             if (window.full) request.addEventListener('success', () => end(20));
             return request }";
-    let page = page_after(&desk, &browser, full);
+    let page = page_after(&desk, &browser, &format!("{ONLY_WHEN_ASKED}{full}"));
     page.go_on();
     page.wait_for_text(".ss-notice", "先只能看");
     page.turn_to("#/fill/industry");
