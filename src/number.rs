@@ -11,6 +11,6 @@ mod unit;
 pub use problem::NumberProblem;
 pub use read::{MAX_DIGITS, Reading, read};
 pub use rust_decimal::Decimal;
-pub(crate) use show::Digits;
+pub(crate) use show::{Digits, with_commas};
 pub use show::{canonical, grouped, rounded};
 pub use unit::{Dimension, Unit, UnknownUnit, convert};

@@ -42,18 +42,8 @@ struct Copy<'a> {
 const NOTICE: &str = "内部资料，注意保存。本工具仅用于工作调度台账，不替代、不生成联网直报数据。";
 /// Rows above the heads: title, office and period, issuer.
 const ABOVE: usize = 3;
-const PLAIN: Look = Look {
-    font: Font::Body,
-    align: Align::Left,
-    format: Format::General,
-    border: false,
-    shaded: false,
-    wrap: false,
-    indent: 0,
-};
-const TITLE: Look = Look { font: Font::Title, ..PLAIN };
-const HEAD: Look = Look { font: Font::Bold, align: Align::Center, border: true, shaded: true, wrap: true, ..PLAIN };
-const BODY: Look = Look { border: true, ..PLAIN };
+const TITLE: Look = Look { font: Font::Title, ..Look::PLAIN };
+const BODY: Look = Look { border: true, ..Look::PLAIN };
 
 impl Copy<'_> {
     fn sheet(&self, form: FormId, name: String) -> Sheet {
@@ -73,7 +63,7 @@ impl Copy<'_> {
             let values = cells.iter().map(|&(field, column)| self.value(form, row, field, column));
             rows.push(SheetRow { height: None, cells: who.into_iter().chain(values).collect() });
         }
-        rows.push(SheetRow { height: None, cells: vec![SheetCell::text(NOTICE, PLAIN)] });
+        rows.push(SheetRow { height: None, cells: vec![SheetCell::text(NOTICE, Look::PLAIN)] });
         for merge in &mut merges {
             (merge.0, merge.2) = (merge.0 + ABOVE, merge.2 + ABOVE);
         }
@@ -90,7 +80,7 @@ impl Copy<'_> {
         let issuer = format!("制定机关：{}　批准文号或依据：{}{until}", issued.authority, issued.approval);
         let demonstration = if about.demonstration { "（演示数据）" } else { "" };
         let who = format!("报送单位：{}{demonstration}　报告期：{}{number}", about.office.name, about.period.chinese());
-        [(def.label.clone(), TITLE, Some(28)), (who, PLAIN, None), (issuer, PLAIN, None)]
+        [(def.label.clone(), TITLE, Some(28)), (who, Look::PLAIN, None), (issuer, Look::PLAIN, None)]
             .into_iter()
             .map(|(text, look, height)| SheetRow { height, cells: vec![SheetCell::text(text, look)] })
             .collect()
@@ -105,8 +95,8 @@ impl Copy<'_> {
     ) -> (Vec<SheetCell>, Vec<SheetCell>, Vec<CellRange>) {
         let (mut top, mut bottom, mut merges) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(owner) = owner {
-            top.push(SheetCell::text(owner, HEAD));
-            bottom.push(SheetCell::empty(HEAD));
+            top.push(SheetCell::text(owner, Look::HEAD));
+            bottom.push(SheetCell::empty(Look::HEAD));
             merges.push((0, 0, 1, 0));
         }
         let mut before = None;
@@ -114,18 +104,18 @@ impl Copy<'_> {
             let at = top.len();
             let def = &self.scheme[form][field];
             if before == Some(field) {
-                top.push(SheetCell::empty(HEAD));
+                top.push(SheetCell::empty(Look::HEAD));
                 if let Some(last) = merges.last_mut() {
                     last.3 = at;
                 }
             } else {
-                top.push(SheetCell::text(head(def), HEAD));
+                top.push(SheetCell::text(head(def), Look::HEAD));
                 let last_row = usize::from(column == Column::Plain);
                 merges.push((0, at, last_row, at));
             }
             bottom.push(match column.label() {
-                "" => SheetCell::empty(HEAD),
-                label => SheetCell::text(label, HEAD),
+                "" => SheetCell::empty(Look::HEAD),
+                label => SheetCell::text(label, Look::HEAD),
             });
             before = Some(field);
         }

@@ -65,8 +65,12 @@ impl Digits {
 
 /// The value with a comma between thousands, as tables print it: `12,345.6`.
 pub fn grouped(value: Decimal) -> String {
-    let plain = canonical(value);
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    with_commas(&canonical(value))
+}
+
+/// A plain decimal text with a comma between the thousands of its whole part.
+pub(crate) fn with_commas(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut text = String::with_capacity(plain.len() + whole.len() / 3 + 1);
     text.push_str(sign);

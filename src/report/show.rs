@@ -1,7 +1,7 @@
 //! Values as tables print them.
 
 use crate::formula::Value;
-use crate::number::{Decimal, rounded};
+use crate::number::{Decimal, rounded, with_commas};
 
 /// What stands where there is no figure.
 pub const NONE: &str = "—";
@@ -13,21 +13,7 @@ pub const WITHHELD: &str = "*";
 pub(super) fn fixed(value: Decimal, places: u8) -> String {
     let mut value = rounded(value, places.into());
     value.rescale(places.into());
-    let plain = if value.is_zero() { value.abs().to_string() } else { value.to_string() };
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut text = sign.to_owned();
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
+    with_commas(&if value.is_zero() { value.abs() } else { value }.to_string())
 }
 
 /// Percentage points with their sign: `+13.8`, `-2.0`, `0.0`.

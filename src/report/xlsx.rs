@@ -21,17 +21,7 @@ fn sheet_label(report: &Report) -> String {
     if report.number.is_empty() { report.label.clone() } else { format!("{} {}", report.number, report.label) }
 }
 
-const TITLE: Look = Look { font: Font::Title, align: Align::Center, ..PLAIN };
-const PLAIN: Look = Look {
-    font: Font::Body,
-    align: Align::Left,
-    format: Format::General,
-    border: false,
-    shaded: false,
-    wrap: false,
-    indent: 0,
-};
-const HEAD: Look = Look { font: Font::Bold, align: Align::Center, border: true, shaded: true, wrap: true, ..PLAIN };
+const TITLE: Look = Look { font: Font::Title, align: Align::Center, ..Look::PLAIN };
 /// Points of a line of a head.
 const LINE: u16 = 16;
 
@@ -60,7 +50,7 @@ fn sheet(report: &Report, name: String) -> Sheet {
     for note in &report.notes {
         let at = rows.len();
         merges.push((at, 0, at, last));
-        let look = Look { wrap: true, ..PLAIN };
+        let look = Look { wrap: true, ..Look::PLAIN };
         let width = total(widths.get(..=last).unwrap_or(&widths));
         rows.push(row(Some(height(note, width)), first_of(SheetCell::text(note, look), columns, look)));
     }
@@ -91,9 +81,9 @@ fn first_of(cell: SheetCell, columns: usize, look: Look) -> Vec<SheetCell> {
 /// Whose table it is, of when, and its number.
 fn line(report: &Report, columns: usize, at: usize) -> Vec<SheetCell> {
     let who = format!("{}　{}", report.office.name, report.period.chinese());
-    let mut cells = first_of(SheetCell::text(who, PLAIN), columns, PLAIN);
+    let mut cells = first_of(SheetCell::text(who, Look::PLAIN), columns, Look::PLAIN);
     if let (Some(last), false) = (cells.get_mut(at), report.number.is_empty() || at == 0) {
-        *last = SheetCell::text(&report.number, Look { align: Align::Right, ..PLAIN });
+        *last = SheetCell::text(&report.number, Look { align: Align::Right, ..Look::PLAIN });
     }
     cells
 }
@@ -116,7 +106,7 @@ fn heads(report: &Report, widths: &[u8]) -> (Vec<SheetRow>, Vec<CellRange>) {
         .map(|(label, width)| label.split('\n').map(|part| lines(part, usize::from(*width))).sum())
         .max()
         .unwrap_or(1);
-    let labels: Vec<SheetCell> = labels().map(|label| SheetCell::text(label, HEAD)).collect();
+    let labels: Vec<SheetCell> = labels().map(|label| SheetCell::text(label, Look::HEAD)).collect();
     let height = Some(LINE.saturating_mul(lines).saturating_add(6));
     if !is_grouped {
         return (vec![row(height, labels)], Vec::new());
@@ -130,10 +120,10 @@ fn heads(report: &Report, widths: &[u8]) -> (Vec<SheetRow>, Vec<CellRange>) {
             top.push(label.clone());
             merges.push((0, at, 1, at));
         } else if let (true, Some(last)) = (group == before, merges.last_mut()) {
-            top.push(SheetCell::empty(HEAD));
+            top.push(SheetCell::empty(Look::HEAD));
             last.3 = at;
         } else {
-            top.push(SheetCell::text(group, HEAD));
+            top.push(SheetCell::text(group, Look::HEAD));
             merges.push((0, at, 0, at));
         }
         before = group;
@@ -143,7 +133,7 @@ fn heads(report: &Report, widths: &[u8]) -> (Vec<SheetRow>, Vec<CellRange>) {
 
 fn cells(report: &Report, row: &ReportRow) -> Vec<SheetCell> {
     let font = if row.is_total() { Font::Bold } else { Font::Body };
-    let body = Look { font, border: true, wrap: true, ..PLAIN };
+    let body = Look { font, border: true, wrap: true, ..Look::PLAIN };
     let name = SheetCell::text(&row.label, Look { indent: row.level, ..body });
     let cells = report.columns.iter().zip(&row.cells).map(|(column, cell)| value(column, cell, body));
     std::iter::once(name).chain(cells).collect()

@@ -17,6 +17,23 @@ pub struct Look {
     pub indent: u8,
 }
 
+impl Look {
+    /// Text as it comes: the start of every other look.
+    pub const PLAIN: Self = Self {
+        font: Font::Body,
+        align: Align::Left,
+        format: Format::General,
+        border: false,
+        shaded: false,
+        wrap: false,
+        indent: 0,
+    };
+
+    /// The head of a column.
+    pub const HEAD: Self =
+        Self { font: Font::Bold, align: Align::Center, border: true, shaded: true, wrap: true, ..Self::PLAIN };
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Font {
     #[default]

@@ -7,6 +7,7 @@ mod differences;
 mod files;
 mod findings;
 mod offices;
+mod reasoned;
 mod returns;
 mod tables;
 mod upward;

@@ -6,9 +6,9 @@ use sishang::audit::Finding;
 use sishang::measure::Column;
 use sishang::scheme::Scheme;
 use sishang::workbook::{Place, Slot, Stamp, Waiver, Workbook};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::reasoned::Reasoned;
 use crate::actions::gather::on_desk;
 use crate::effects::clock;
 use crate::parts::same::SameArc;
@@ -21,61 +21,36 @@ pub(super) struct GrantProps {
     pub finding: SameArc<Finding>,
 }
 
-/// A button, and behind it the room for the reason.
+/// The room for the reason of a waiver.
 #[component]
 pub(super) fn Grant(props: &GrantProps) -> Html {
     let (shown, send) = (use_shown(), use_send());
-    let open = use_state(|| false);
-    let tried = use_state(|| false);
-    let reason = use_node_ref();
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
-    let grant = {
-        let (reason, tried, finding, office) =
-            (reason.clone(), tried.clone(), Arc::clone(&props.finding.0), props.office.clone());
-        Callback::from(move |_: MouseEvent| {
-            let said = reason.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
-            if said.trim().is_empty() {
-                return tried.set(true);
-            }
-            let Some(gather) = &shown.gather else { return };
-            let Some(received) = gather.counted(&office).and_then(|entry| entry.submission()) else { return };
-            let Some(opened) = &received.opened else { return };
-            let (identity, title) = identity(&shown.scheme, &opened.book, &finding.key.form, &finding.key.key);
-            let (own, head) = (&gather.rollup.office, &received.head);
-            let waiver = Waiver {
-                from: Place { code: own.code.clone(), name: own.name.clone() },
-                office: Place { code: head.office.code.clone(), name: head.office.name.clone() },
-                period: head.period,
-                rule: finding.key.rule.clone(),
-                field: finding.key.field.clone(),
-                form: finding.key.form.clone(),
-                identity,
-                title,
-                values: finding.values.clone(),
-                reason: said.trim().to_owned(),
-                stamp: Stamp { by: String::new(), at: clock::now() },
-            };
-            on_desk(&send, move |desk| desk.waivers.push(waiver));
-            send.say("已特批，在“特批和差额”里存成特批单发给填报单位");
-        })
+    let (finding, office) = (Arc::clone(&props.finding.0), props.office.clone());
+    let grant = move |reason: String| {
+        let Some(gather) = &shown.gather else { return };
+        let Some(received) = gather.counted(&office).and_then(|entry| entry.submission()) else { return };
+        let Some(opened) = &received.opened else { return };
+        let (identity, title) = identity(&shown.scheme, &opened.book, &finding.key.form, &finding.key.key);
+        let (own, head) = (&gather.rollup.office, &received.head);
+        let waiver = Waiver {
+            from: Place { code: own.code.clone(), name: own.name.clone() },
+            office: Place { code: head.office.code.clone(), name: head.office.name.clone() },
+            period: head.period,
+            rule: finding.key.rule.clone(),
+            field: finding.key.field.clone(),
+            form: finding.key.form.clone(),
+            identity,
+            title,
+            values: finding.values.clone(),
+            reason,
+            stamp: Stamp { by: String::new(), at: clock::now() },
+        };
+        on_desk(&send, move |desk| desk.waivers.push(waiver));
+        send.say("已特批，在“特批和差额”里存成特批单发给填报单位");
     };
     html! {
-        <>
-            <button type="button" class="ss-button ss-button--small" onclick={toggle} aria-expanded={open.to_string()}>
-                { "特批…" }
-            </button>
-            if *open {
-                <div class="ss-gather__why">
-                    <label>{ "特批的理由 " }<input class="ss-input" type="text" ref={reason} maxlength="200" /></label>
-                    <button type="button" class="ss-button ss-button--small ss-button--main" onclick={grant}>{ "准予通过" }</button>
-                    <p class="ss-quiet">{ "只放行这一户、这一期、这一条，而且数值不变；数值改了要重新特批。" }</p>
-                    if *tried { <p class="ss-field__error" role="alert">{ "写明为什么准予通过；理由会随文件上报。" }</p> }
-                </div>
-            }
-        </>
+        <Reasoned what="特批…" act="准予通过" asked="特批的理由" missing="写明为什么准予通过；理由会随文件上报。"
+            note="只放行这一户、这一期、这一条，而且数值不变；数值改了要重新特批。" ondone={grant} />
     }
 }
 
