@@ -2,7 +2,7 @@
 //!
 //! Each kind of code has a module with a `read` that gives either a value or the one thing that is wrong with the text
 //! as a fact ([`uscc::UsccProblem`] and its like; the sentences are in [`crate::message`]). Predicates beside it answer
-//! single questions for the formula language. [`describe`] puts the same answers into one shape for the command line
+//! single questions for the formula language. [`describe()`] puts the same answers into one shape for the command line
 //! and the page.
 //!
 //! The two long lists, places and industries, are embedded compressed and unpacked when first asked for ([`list`]).

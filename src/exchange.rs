@@ -1,7 +1,7 @@
 //! Files: what leaves this computer and what comes in.
 //!
-//! A submission (报送文件) is one JSON object; its version 1 is described in [`Head`] and by [`schema`].
-//! [`build`] makes one from a session, [`write()`] gives its bytes, [`open`] reads one back, [`verify`] audits what was
+//! A submission (报送文件) is one JSON object; its version 1 is described in [`Head`] and by [`schema()`].
+//! [`build()`] makes one from a session, [`write()`] gives its bytes, [`open()`] reads one back, [`verify()`] audits what was
 //! opened once more and says where the file and the audit disagree.
 //!
 //! # Reading is strict

@@ -2,13 +2,13 @@
 //!
 //! One small typed language serves edit rules, computed fields, conditions, roll-up columns and the holes of messages.
 //!
-//! - A scheme becomes a [`World`]: what names can stand for. [`compile`] checks a source against it and gives either a
+//! - A scheme becomes a [`World`]: what names can stand for. [`compile()`] checks a source against it and gives either a
 //!   [`Compiled`] formula or all [`FormulaError`]s, each with its place ([`Span`]) and its facts ([`Problem`]);
 //!   [`FormulaError::picture`] draws it.
 //! - [`Compiled::eval`] asks [`Data`] for cells and rows. A value that is not there is `None`; a [`Fault`] is an error of
 //!   the scheme and never a pass.
 //! - [`Compiled::reads`] lists all that evaluation may ask for, so that a change re-evaluates only what depends on it;
-//!   [`order`] puts computed fields in order or names the cycles.
+//!   [`order()`] puts computed fields in order or names the cycles.
 //! - [`Template`] is a sentence with formulas in it. [`Memo`] saves work when many records are gone through.
 //!
 //! Values of numbers are exact decimals in base units; [`crate::number::Unit`]s are checked once and are factors then.

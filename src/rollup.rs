@@ -8,7 +8,7 @@
 //! every file and every decision.
 //!
 //! What the whole is checked for needs little of each file: [`Facts`], gathered in a [`Study`] while files are read, so that
-//! a thousand files need not stay in memory. [`levels`] adds up every level, [`whole_findings`] sees what only many files show.
+//! a thousand files need not stay in memory. [`levels()`] adds up every level, [`whole_findings`] sees what only many files show.
 //!
 //! # Which file counts
 //! Of one office and period the highest final revision. Two different files that claim it are a [`Conflict`]: neither

@@ -3,7 +3,7 @@
 //! A scheme is loaded from TOML documents and checked whole before anything uses it; one that has a mistake is
 //! refused with every mistake listed. What is loaded never changes and cannot fail at run time.
 //!
-//! [`builtin`] is the scheme that comes with the program; [`load`] reads another one, or a county's changes to it.
+//! [`builtin()`] is the scheme that comes with the program; [`load()`] reads another one, or a county's changes to it.
 
 mod builtin;
 mod compile;

@@ -1,4 +1,4 @@
-//! A long code list that is embedded compressed: looking up, walking the hierarchy, and [`search`].
+//! A long code list that is embedded compressed: looking up, walking the hierarchy, and [`search()`].
 //!
 //! The entries stand in the order of an outline: each is followed by everything below it, and whatever is below has a
 //! longer code. That holds for places (2, 4, 6, 9 digits) and for industries (a letter, then 2, 3, 4 digits).

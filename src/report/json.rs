@@ -19,7 +19,7 @@ pub fn json(report: &Report) -> Value {
     serde_json::to_value(Table::of(report)).unwrap_or_default()
 }
 
-/// Writes tables as a file, each as [`json`] has it. With a thousand offices it is long, and need not be in memory.
+/// Writes tables as a file, each as [`json()`] has it. With a thousand offices it is long, and need not be in memory.
 ///
 /// # Errors
 /// Those of the writer.

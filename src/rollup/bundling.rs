@@ -9,7 +9,7 @@ use crate::workbook::Signers;
 
 impl RollUp {
     /// The head of the bundle of what counts; `at` is local time with its offset. It still has to be sealed.
-    /// `level` is what [`super::levels`] says of it.
+    /// `level` is what [`super::levels()`] says of it.
     ///
     /// `None` when nothing came in that has a period. Its revision is one more than that of the whole's own earlier bundle, if that was taken in.
     pub fn head(&self, scheme: &CompiledScheme, level: &Level, signers: Signers, at: &str) -> Option<BundleHead> {

@@ -2,9 +2,10 @@
 //! each other or contradict each other.
 //!
 //! Every rule, repeated for each form and field it is about, is read as alternatives of linear comparisons, codes and
-//! marks ([`crate::formula::linear`]); whether they can hold is decided exactly ([`solve`]). Settings count with the
-//! value that they have. Which records a form is for (`applies`) does not count, and the sentence about it says so. A part that linear arithmetic cannot tell may be anything, and [`Lint::judged`] says how many
-//! rules have such a part and of what kind. So a warning is always true, while its absence proves nothing for those.
+//! marks ([`crate::formula::linear`]); whether they can hold is decided exactly (`solve`). Settings count with the
+//! value that they have. Which records a form is for (`applies`) does not count, and the sentence about it says so. A
+//! part that linear arithmetic cannot tell may be anything, and [`Lint::judged`] says how many rules have such a part
+//! and of what kind. So a warning is always true, while its absence proves nothing for those.
 //!
 //! Signs are told apart: a field without `negative = true` is below zero only by mistake, which has rules of its own.
 //! What follows only without such mistakes says so ([`Warning::by_sign`]).

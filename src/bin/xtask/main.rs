@@ -29,7 +29,7 @@ cargo xtask <command>
   open [--dev]      build dist/四上台账.html and open it, or print its file:// address
   build [--dev]     only build it; --dev is quick and big, for trying things out
   test [STEP…]      everything that CI runs, or only these steps:
-                    format lints core page-lints tests oracle view-tests page browsers browser
+                    format lints core docs page-lints tests oracle view-tests page browsers browser
     --quick         format, lints and tests only
     --skip-browser  leave out the steps that need a browser, and say so
   bench rollup      only the roll-up of a thousand files, beside DuckDB

@@ -12,10 +12,11 @@ struct Step {
 }
 
 /// In the order of their speed, as far as they do not build on each other.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "format", what: "every file is formatted", run: format },
     Step { name: "lints", what: "no lint is violated natively", run: lints },
     Step { name: "core", what: "the default build has no browser in it", run: core },
+    Step { name: "docs", what: "every link of the documentation leads somewhere", run: docs },
     Step { name: "page-lints", what: "no lint is violated in the page", run: page_lints },
     Step { name: "tests", what: "native tests", run: tests },
     Step { name: "oracle", what: "DuckDB works out the same figures from a county's files", run: oracle::compare },
@@ -92,6 +93,11 @@ fn core() -> Result<(), Trouble> {
         return Err(format!("the default native build depends on {intruder}; `cargo tree -i` shows who asks for it"));
     }
     run(cargo().args(["check", "--locked"]), minutes(10))
+}
+
+/// Of the library, as `cargo doc --open` shows it.
+fn docs() -> Result<(), Trouble> {
+    run(cargo().args(["doc", "--locked", "--no-deps", "--lib"]).env("RUSTDOCFLAGS", "-D warnings"), minutes(5))
 }
 
 fn page_lints() -> Result<(), Trouble> {
