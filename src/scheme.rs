@@ -27,8 +27,8 @@ pub use load::{SourceDoc, limits};
 pub use model::{
     BulletinDef, CalendarDef, CodeItem, CodeList, ColourDef, ColourRule, Day, Detail, Due, Each, FieldDef, FieldType,
     FormDef, FormKind, Issued, Late, Moment, OfficeDef, OnDemand, ParagraphContent, ParagraphDef, Periodic, RankDef,
-    Roster, RuleDef, Scheme, Setting, Severity, Single, SortKey, TONES, TableColumnDef, TableColumnKind, TableDef,
-    TableRows, TableTotal, Tier, Times, Window, local_time,
+    Roster, RuleDef, Scheme, Setting, Severity, Single, SortKey, Summing, TONES, TableColumnDef, TableColumnKind,
+    TableDef, TableRows, TableTotal, Tier, Times, Window, local_time,
 };
 
 use error::Errors;

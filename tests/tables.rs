@@ -10,6 +10,7 @@ use sishang::report::{
 };
 use sishang::scheme::{CompiledScheme, TableRows, TableTotal, builtin};
 use sishang::workbook::{Office, Place, Workbook};
+use std::collections::BTreeSet;
 
 struct Gathered {
     places: Vec<Place>,
@@ -116,6 +117,37 @@ fn sums_and_counts_are_traced_to_all_of_their_records() {
         }
     }
     assert!(traced > 100, "{traced}");
+}
+
+/// 重点项目投资 and 固定资产投资 are told by two forms; the investment of a project is the same in both.
+#[test]
+fn two_tables_that_tell_the_same_investment_give_away_no_two_units() {
+    let scheme = builtin();
+    let gathered = Gathered::new(&scheme);
+    let county = Place { code: "411425".to_owned(), name: "青河县".to_owned() };
+    let whole = Whole { place: &county, period: "2026-10".parse().unwrap() };
+    let parts = gathered.parts();
+    let public = |key| tabulate(&scheme, key, whole, &parts, None, Options { public: true, order: None }).unwrap();
+    let (projects, all) = (public("t1"), public("t6"));
+    let mut compared = 0;
+    for place in &gathered.places {
+        let tells = |report: &Report, column: &str| {
+            let at = report.columns.iter().position(|known| known.key == column).unwrap();
+            let row = report.rows.iter().find(|row| row.label == place.name).unwrap();
+            let found = trace(&scheme, &report.key, TraceRow::Office(&place.code), column, &parts, 100_000).unwrap();
+            let has = |value: &Option<Value>| value.as_ref().and_then(Value::as_number).is_some_and(|it| !it.is_zero());
+            let behind = found.sources.into_iter().filter(|source| has(&source.value));
+            let keys: BTreeSet<String> = behind.map(|source| source.key).collect();
+            (row.cells[at].state == CellState::Shown, keys)
+        };
+        let (one, two) = (tells(&projects, "done"), tells(&all, "fixed_ytd"));
+        let apart = one.1.symmetric_difference(&two.1).count();
+        if one.0 && two.0 {
+            assert!(apart == 0 || apart > 2, "{}: {apart}", place.name);
+            compared += 1;
+        }
+    }
+    assert!(compared > 0);
 }
 
 /// One township's part, from records as a clerk would type them.

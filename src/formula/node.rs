@@ -124,6 +124,18 @@ pub(super) enum Pick {
     Year,
 }
 
+impl Pick {
+    /// As the column of a flow that tells the same, where there is one.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Now => Column::Month.key(),
+            Self::Before => "last",
+            Self::Ytd => Column::Ytd.key(),
+            Self::Year => "year",
+        }
+    }
+}
+
 /// What is known without a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fact {

@@ -34,8 +34,8 @@ pub(crate) struct Sources {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Measured {
     pub(crate) when: When,
-    /// The cell that is added up, and which of its months; `None` for what is worked out, or no sum.
-    pub(crate) cell: Option<(FormId, FieldId, Column, Option<u8>)>,
+    /// The cell that is added up, its column by name; `None` for what is worked out, or no sum.
+    pub(crate) cell: Option<(FormId, FieldId, &'static str)>,
 }
 
 /// One row behind a figure.
@@ -75,12 +75,12 @@ impl Compiled {
             let value = rows.value.as_ref().filter(|_| rows.what.tells_values())?;
             let is_sum = rows.what == Aggregate::Sum;
             let cell = match value {
-                Node::Cell(cell) => Some((cell, None)),
-                Node::Months(cell, pick) => Some((cell, Some(*pick as u8))),
+                Node::Cell(cell) => Some((cell, cell.column.key())),
+                Node::Months(cell, pick) => Some((cell, pick.key())),
                 _ => None,
             };
             let cell = cell.filter(|(cell, _)| is_sum && cell.place.from == From::Row);
-            let cell = cell.map(|(cell, months)| (cell.place.to.unwrap_or(rows.form), cell.field, cell.column, months));
+            let cell = cell.map(|(cell, column)| (cell.place.to.unwrap_or(rows.form), cell.field, column));
             Some(Measured { when: rows.when, cell })
         };
         self.aggregates().into_iter().map(measured).collect()

@@ -4,7 +4,13 @@
 //! takes that it cannot be worked out: not from the total of its own table, and not from another table that adds up the
 //! same values in another way, by stage instead of by office. So every public figure is taken as what it is, a sum over
 //! known units, and all of them as one system of equations; while that determines the sum of fewer than three units,
-//! one more figure is withheld.
+//! one more figure is withheld. A field that says that it is the same as another ([`same_as`]) is the same there, too.
+//!
+//! Who has zero adds nothing to what others have, so a sum must be of three who have something; and zero is a figure,
+//! which must not be told of one or two either. So all this holds for a reader who knows who has zero, and for one who
+//! does not.
+//!
+//! [`same_as`]: crate::scheme::FieldDef::same_as
 //!
 //! # Limits
 //! What can be estimated is not protected: ranks tell between which others a withheld share lies, and who knows one of

@@ -8,7 +8,7 @@ use crate::formula::{Data, Value, When};
 use crate::ids::{FieldId, FormId};
 use crate::measure::{Column, Measure};
 use crate::number::{Decimal, Unit};
-use crate::scheme::{CompiledScheme, FieldDef, FieldType, Scheme};
+use crate::scheme::{CompiledScheme, FieldDef, FieldType, Scheme, Summing};
 use crate::workbook::Workbook;
 
 /// A column of a field of a form.
@@ -29,11 +29,15 @@ pub struct Figures {
     sums: BTreeMap<FigureKey, Sum>,
 }
 
-/// Whether the values of a field mean something when added up: amounts and counts do, ratios and bare numbers do not.
+/// Whether the values of a field mean something when added up: amounts and counts do, ratios and bare numbers do not, nor
+/// does what the scheme says is no such amount.
 pub fn is_summable(field: &FieldDef) -> bool {
     let unit = field.unit.as_deref();
     let is_ratio = unit.is_some_and(|unit| unit.contains('/') || Unit::parse(unit).is_ok_and(Unit::is_ratio));
-    field.kind == FieldType::Number && !is_ratio && (field.measure != Measure::Plain || unit.is_some())
+    field.sum == Summing::Meant
+        && field.kind == FieldType::Number
+        && !is_ratio
+        && (field.measure != Measure::Plain || unit.is_some())
 }
 
 impl Figures {
@@ -134,4 +138,27 @@ pub fn figure_key(scheme: &Scheme, form: &str, cell: &str) -> Option<FigureKey> 
     let form = scheme.form(form)?;
     let slot = crate::workbook::slot_named(&scheme[form], cell)?;
     Some((form, slot.field, slot.column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::builtin;
+
+    #[test]
+    fn only_amounts_are_added_up_and_no_marks_to_measure_by() {
+        let scheme = builtin();
+        for (form, field, expected) in [
+            ("units", "threshold", false),
+            ("units", "name", false),
+            ("progress", "rate", false),
+            ("progress", "intensity", false),
+            ("industry", "revenue", true),
+            ("industry", "staff", true),
+            ("progress", "land", true),
+        ] {
+            let def = &scheme[scheme.form(form).unwrap()];
+            assert_eq!(is_summable(&def[def.field(field).unwrap()]), expected, "{form}.{field}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The check of levels (节点检查): parts + difference = whole, at every level.
 
-use super::figures::figure_key;
+use super::figures::{figure_key, is_summable};
 use super::{Entry, FigureKey, Figures, Part, RollUp, Study};
 use crate::exchange::DifferenceEntry;
 use crate::number::Decimal;
@@ -124,7 +124,11 @@ fn level(
         }
     }
     for figure in bundle.iter().flat_map(|head| &head.figures) {
-        let Some(key) = figure_key(scheme, &figure.form, &figure.field) else { continue };
+        let key = figure_key(scheme, &figure.form, &figure.field);
+        // What may no longer be added up was, in the bundle of an earlier edition.
+        let is_summed =
+            |(form, field, _): &FigureKey| scheme.forms.get(form.index()).is_some_and(|def| is_summable(&def[*field]));
+        let Some(key) = key.filter(is_summed) else { continue };
         let sum = sums.get(key).map_or(Some(Decimal::ZERO), |sum| sum.sum);
         if sum != Some(figure.sum) {
             let (difference, whole) = (Decimal::ZERO, figure.sum);

@@ -7,7 +7,7 @@
 mod bulletins;
 mod tables;
 
-use super::model::{CalendarDef, Each, FieldDef, FieldType, FormDef, FormKind, RuleDef, Scheme, Times};
+use super::model::{CalendarDef, Each, FieldDef, FieldType, FormDef, FormKind, RuleDef, Scheme, Summing, Times};
 use crate::ids::{FieldId, FormId};
 use crate::period::{January, PeriodKind};
 use serde_json::{Map, Value, json};
@@ -137,13 +137,23 @@ fn canonical_field(scheme: &Scheme, field: &FieldDef) -> Value {
         FieldType::Code(list) => format!("list:{}", scheme[list].key),
         other => other.key().to_owned(),
     };
-    json!({
+    let mut said = json!({
         "key": field.key, "code": field.code, "label": field.label, "short": field.short,
         "type": kind, "unit": field.unit, "measure": field.measure, "decimals": field.decimals,
         "negative": field.negative, "required": field.required, "carry": field.carry, "indent": field.indent,
         "group": field.group, "when": field.when, "compute": field.compute, "explain": field.explain,
         "width": field.width, "max_len": field.max_len,
-    })
+    });
+    // What says nothing of these keeps the digest that it had before there were any.
+    if let Some(said) = said.as_object_mut() {
+        if field.sum == Summing::Senseless {
+            said.insert("sum".to_owned(), Value::Bool(false));
+        }
+        if let Some(same) = &field.same_as {
+            said.insert("same_as".to_owned(), Value::from(same.as_str()));
+        }
+    }
+    said
 }
 
 fn canonical_rule(scheme: &Scheme, rule: &RuleDef) -> Value {

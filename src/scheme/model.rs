@@ -7,12 +7,13 @@ mod field;
 mod form;
 mod on_demand;
 mod rule;
+mod same;
 mod table;
 
 pub use bulletin::{BulletinDef, ParagraphContent, ParagraphDef};
 pub use calendar::{CalendarDef, Day, Due, Late, Moment, Tier, Times, Window, local_time};
 pub use colour::{ColourDef, ColourRule, TONES};
-pub use field::{FieldDef, FieldType};
+pub use field::{FieldDef, FieldType, Summing};
 pub use form::{Detail, FormDef, FormKind, Issued, Periodic, Roster, Single};
 pub use on_demand::OnDemand;
 pub use rule::{Each, RuleDef, Severity};

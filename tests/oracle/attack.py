@@ -60,19 +60,38 @@ def published(tables, keys):
 
 
 def attack(db, path):
-    """Gives the figures of fewer than three that follow, in words, and how many public sums were used."""
+    """Gives the figures of fewer than three that follow, in words, and how many public sums were used.
+
+    Once by somebody who knows who has zero, once by somebody who does not: who has zero hides nobody, nor is told.
+    """
     tables = {table["table"]: table for table in json.loads(path.read_text(encoding="utf-8"))["tables"]}
+    told, used = [], 0
+    for knows_zeros in (True, False):
+        more, used = attacked(db, tables, knows_zeros)
+        told += [line for line in more if line not in told]
+    return told, used
+
+
+def attacked(db, tables, knows_zeros):
     told, used = [], 0
     measures = ", ".join(f"{of} AS {name}" for name, of in PROJECTS.items())
     cursor = db.execute(f"SELECT office || '/' || key AS id, office, stage, batch, {measures} FROM key")
     names = [column[0] for column in cursor.description]
     records = [dict(zip(names, row)) for row in cursor.fetchall()]
 
+    def those(figures):
+        """Who is behind a sum, by what each has."""
+        there = {who for who, value in figures if value is not None}
+        return sorted({who for who, value in figures if value} if knows_zeros else there)
+
     def behind(table, place, measure):
         by = {"t17": "stage", "t18": "batch"}.get(table, "office")
-        there = [record for record in records if (place == "total" or record[by] == place) and record[measure] is not None]
-        # Who has zero adds nothing to the others; where all have zero, that is told.
-        return [record["id"] for record in there if record[measure]] or [record["id"] for record in there]
+        return those([(of["id"], of[measure]) for of in records if place == "total" or of[by] == place])
+
+    # What the return of a project says of its investment is what its dispatch form says.
+    invested = db.execute("""SELECT office, office || '/' || key, ytd FROM invested
+        UNION ALL SELECT office, office || '/' || key, ytd FROM counted WHERE form = 'realestate'""").fetchall()
+    fixed = lambda place: those([row[1:] for row in invested if place in ("total", row[0])])
 
     known = {measure: Known() for measure in PROJECTS}
     ratios = []
@@ -85,6 +104,10 @@ def attack(db, path):
                 ratios.append((table, place, *RATIOS[name]))
             elif name == "share":
                 known["planned"].add(behind(table, place, "planned"))
+    for _, place, cells in published(tables, ["t6"]):
+        if "fixed_ytd" in cells:
+            known["done"].add(fixed(place))
+            used += 1
     # Who knows a share and one of its two sums knows the other.
     for _ in ratios:
         for table, place, above, below in ratios:
@@ -93,22 +116,23 @@ def attack(db, path):
                 for one, whose in of:
                     one.add(whose)
     for measure, sums in known.items():
-        told += [f"{measure} of {few}" for few in small({record["id"] for record in records if record[measure] is not None}, sums)]
+        all_of = set(behind("t1", "total", measure)) | (set(fixed("total")) if measure == "done" else set())
+        told += [f"{measure} of {few}" for few in small(all_of, sums)]
 
     for column, (form, measure) in ENTERPRISES.items():
         rows = db.execute(f"SELECT office, office || '/' || key, {measure} FROM counted WHERE form = ?", [form]).fetchall()
         sums = Known()
         for _, place, cells in published(tables, ["t6"]):
             if column in cells:
-                there = [row for row in rows if place in ("total", row[0]) and row[2] is not None]
-                sums.add([row[1] for row in there if row[2]] or [row[1] for row in there])
+                sums.add(those([row[1:] for row in rows if place in ("total", row[0])]))
                 used += 1
-        told += [f"{column} of {few}" for few in small({row[1] for row in rows if row[2] is not None}, sums)]
+        told += [f"{column} of {few}" for few in small(those([row[1:] for row in rows]), sums)]
     return told, used
 
 
 def small(records, sums):
     """Single records whose figure follows, and pairs whose sum does."""
+    records = set(records)
     alone = {record for record in records if sums.follows([record])}
     yield from ([record] for record in sorted(alone))
     for pair in itertools.combinations(sorted(records - alone), 2):

@@ -74,9 +74,9 @@ impl Tally {
         if is_zero { &mut self.zeros } else { &mut self.whose }.push(number);
     }
 
-    /// Whose values it tells, in any order. Who has zero adds nothing to what others have; where all have zero, it tells that.
-    pub(crate) fn whose(&self) -> &[u64] {
-        if self.whose.is_empty() { &self.zeros } else { &self.whose }
+    /// Whose values it tells, in any order: of those who have something, and of those who have zero.
+    pub(crate) fn whose(&self) -> (&[u64], &[u64]) {
+        (&self.whose, &self.zeros)
     }
 
     /// The same without whose values they are.

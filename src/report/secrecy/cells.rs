@@ -22,11 +22,22 @@ pub(super) struct Sum {
     pub(super) measure: usize,
     /// Whose values, in order; twice who is counted twice.
     pub(super) whose: Vec<u64>,
+    /// Those of them who have something, not zero.
+    pub(super) nonzero: Vec<u64>,
     /// How many different units.
     pub(super) units: usize,
+    /// How many cells tell it.
+    pub(super) cells: usize,
     /// Whether it is that of a total.
     pub(super) of_total: bool,
     pub(super) is_hidden: bool,
+}
+
+/// Whose values are added up, in any order.
+#[derive(Debug, Default)]
+struct Whose {
+    nonzero: Vec<u64>,
+    zeros: Vec<u64>,
 }
 
 /// A cell of a public table with figures of units.
@@ -45,7 +56,7 @@ struct Cell {
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     measures: BTreeMap<Measure, usize>,
-    known: BTreeMap<(usize, Vec<u64>), usize>,
+    known: BTreeMap<(usize, Vec<u64>, Vec<u64>), usize>,
     pub(super) sums: Vec<Sum>,
     all: Vec<Cell>,
     /// Sums that are the whole of others in every unit: of one row of a table, in which columns add up to another.
@@ -68,14 +79,16 @@ impl Cells {
 
     pub(super) fn hide_small(&mut self) {
         for sum in &mut self.sums {
-            sum.is_hidden |= (1..FEWEST).contains(&sum.units);
+            // Who has zero adds nothing to what others have.
+            let few = |whose: &[u64]| (1..FEWEST).contains(&different(whose));
+            sum.is_hidden |= few(&sum.whose) || few(&sum.nonzero);
         }
     }
 
     /// As it is added by a table.
     #[cfg(test)]
-    pub(super) fn put(&mut self, measure: &str, whose: Vec<u64>, of_total: bool) {
-        self.sum(Measure::Cell(measure.to_owned()), whose, of_total);
+    pub(super) fn put(&mut self, measure: &str, nonzero: Vec<u64>, zeros: &[u64], of_total: bool) {
+        self.sum(Measure::Cell(measure.to_owned()), Whose { zeros: zeros.to_vec(), nonzero }, of_total);
     }
 
     fn table<'a>(&mut self, work: &Work<'a>, own: Option<&'a Partials>) {
@@ -92,12 +105,15 @@ impl Cells {
             let (Some(row), Some(tallies)) = (name_of(work, &of), tallies) else { continue };
             let mut of_columns: Vec<Vec<usize>> = Vec::new();
             for (column, (tallies, measured)) in tallies.iter().zip(&measured).enumerate() {
-                let mut whose: BTreeMap<Measure, Vec<u64>> = BTreeMap::new();
+                let mut whose: BTreeMap<Measure, Whose> = BTreeMap::new();
                 for (nth, (tally, measured)) in tallies.iter().zip(measured).enumerate() {
                     let (Ok(tally), Some(measured)) = (tally, measured) else { continue };
-                    if !tally.whose().is_empty() {
+                    let (nonzero, zeros) = tally.whose();
+                    if !nonzero.is_empty() || !zeros.is_empty() {
                         let measure = measure(work.scheme, measured, (work.at, column, nth));
-                        whose.entry(measure).or_default().extend_from_slice(tally.whose());
+                        let whose = whose.entry(measure).or_default();
+                        whose.nonzero.extend_from_slice(nonzero);
+                        whose.zeros.extend_from_slice(zeros);
                     }
                 }
                 let of_total = matches!(of, RowOf::Total);
@@ -125,17 +141,21 @@ impl Cells {
     }
 
     /// The sum with this content, which is the same in every table.
-    fn sum(&mut self, measure: Measure, mut whose: Vec<u64>, of_total: bool) -> usize {
+    fn sum(&mut self, measure: Measure, whose: Whose, of_total: bool) -> usize {
         let next = self.measures.len();
         let measure = *self.measures.entry(measure).or_insert(next);
+        let Whose { mut nonzero, zeros: mut whose } = whose;
+        whose.extend_from_slice(&nonzero);
         whose.sort_unstable();
-        let at = *self.known.entry((measure, whose.clone())).or_insert(self.sums.len());
+        nonzero.sort_unstable();
+        let at = *self.known.entry((measure, whose.clone(), nonzero.clone())).or_insert(self.sums.len());
         if let Some(sum) = self.sums.get_mut(at) {
             sum.of_total |= of_total;
+            sum.cells += 1;
             return at;
         }
-        let units = whose.chunk_by(|left, right| left == right).count();
-        self.sums.push(Sum { measure, whose, units, of_total, is_hidden: false });
+        let units = different(&whose);
+        self.sums.push(Sum { measure, whose, nonzero, units, cells: 1, of_total, is_hidden: false });
         at
     }
 
@@ -180,9 +200,15 @@ impl Cells {
 }
 
 fn measure(scheme: &CompiledScheme, measured: &Measured, own: (usize, usize, usize)) -> Measure {
-    let Some((form, field, column, months)) = measured.cell else { return Measure::Own(own.0, own.1, own.2) };
+    let Some((form, field, column)) = measured.cell else { return Measure::Own(own.0, own.1, own.2) };
+    let (form, field, column) = scheme.first_told(form, field, column);
     let key = &scheme[form][field].key;
-    Measure::Cell(format!("{:?} {key} {column:?} {months:?}", measured.when))
+    Measure::Cell(format!("{:?} {key} {column}", measured.when))
+}
+
+/// How many different ones there are among some in order.
+fn different(whose: &[u64]) -> usize {
+    whose.chunk_by(|left, right| left == right).count()
 }
 
 /// What a row is called: the code of its office or item, nothing for the total.

@@ -17,8 +17,15 @@ struct Equation {
 /// Withholds sums until the open ones no longer tell figures of fewer than three units.
 pub(super) fn close(cells: &mut Cells) {
     for family in families(cells) {
-        let known = Family::of(cells, &family);
-        while let Some(sum) = known.told(cells) {
+        // Once as if everybody knew who has zero, so that they hide nobody else, and once as if nobody did, so that they
+        // are not told themselves.
+        let has_zeros = |sum: &Sum| family.contains(&sum.measure) && sum.nonzero.len() < sum.whose.len();
+        let is_with_zeros = cells.sums.iter().any(has_zeros);
+        let mut known = vec![Family::of(cells, &family, |sum| &sum.nonzero)];
+        if is_with_zeros {
+            known.push(Family::of(cells, &family, |sum| &sum.whose));
+        }
+        while let Some(sum) = known.iter().find_map(|known| known.told(cells)) {
             cells.withhold(sum);
         }
     }
@@ -54,11 +61,12 @@ struct Family {
 }
 
 impl Family {
-    fn of(cells: &Cells, family: &BTreeSet<usize>) -> Self {
-        let sums: Vec<(usize, &Sum)> =
-            cells.sums.iter().enumerate().filter(|(_, sum)| family.contains(&sum.measure)).collect();
+    fn of(cells: &Cells, family: &BTreeSet<usize>, whose: impl Fn(&Sum) -> &[u64]) -> Self {
+        let sums = cells.sums.iter().enumerate().filter(|(_, sum)| family.contains(&sum.measure));
+        let sums: Vec<(usize, usize, &[u64])> = sums.map(|(at, sum)| (at, sum.measure, whose(sum))).collect();
         let groups = Groups::of(&sums);
-        let sums: BTreeMap<usize, Vector> = sums.into_iter().map(|(at, sum)| (at, groups.vector(sum))).collect();
+        let vector = |(at, measure, whose): (usize, usize, &[u64])| (at, groups.vector(measure, whose));
+        let sums: BTreeMap<usize, Vector> = sums.into_iter().map(vector).collect();
         let tied = cells.wholes.iter().filter_map(|(whole, parts)| {
             let whole = sums.get(whole)?.clone();
             let parts = parts.iter().filter_map(|part| sums.get(part));
@@ -76,8 +84,8 @@ impl Family {
         let tied = self.tied.iter().map(|of| Equation { of: of.clone(), from: Vector::new() });
         let solved = solved(open.chain(tied).collect());
         let told = few(&solved, &self.groups)?;
-        // What costs least: no total, few units, and what comes first.
-        let cost = |at: &usize| cells.sums.get(*at).map(|sum| (sum.of_total, sum.units, *at));
+        // What costs least: no total, what few cells tell, few units, and what comes first.
+        let cost = |at: &usize| cells.sums.get(*at).map(|sum| (sum.of_total, sum.cells, sum.units, *at));
         told.from.iter().map(|(at, _)| *at).min_by_key(cost)
     }
 }
@@ -91,11 +99,12 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(sums: &[(usize, &Sum)]) -> Self {
+    /// Of sums with their measures and whose values they are.
+    fn of(sums: &[(usize, usize, &[u64])]) -> Self {
         // In which sums each unit is, as often as it is in them.
-        let of_sum = |(at, sum): &(usize, &Sum)| {
-            let (at, measure) = (*at, sum.measure);
-            sum.whose.iter().map(move |unit| (measure, *unit, at)).collect::<Vec<_>>()
+        let of_sum = |(at, measure, whose): &(usize, usize, &[u64])| {
+            let (at, measure) = (*at, *measure);
+            whose.iter().map(move |unit| (measure, *unit, at)).collect::<Vec<_>>()
         };
         let mut places: Vec<(usize, u64, usize)> = sums.iter().flat_map(of_sum).collect();
         places.sort_unstable();
@@ -120,9 +129,9 @@ impl Groups {
     }
 
     /// How often a sum has each group.
-    fn vector(&self, sum: &Sum) -> Vector {
-        let times = sum.whose.chunk_by(|left, right| left == right).filter_map(|of| {
-            let group = self.of.get(&(sum.measure, *of.first()?))?;
+    fn vector(&self, measure: usize, whose: &[u64]) -> Vector {
+        let times = whose.chunk_by(|left, right| left == right).filter_map(|of| {
+            let group = self.of.get(&(measure, *of.first()?))?;
             Some((*group, i128::try_from(of.len()).unwrap_or(i128::MAX)))
         });
         // Units of a group are in every sum equally often.

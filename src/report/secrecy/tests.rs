@@ -6,13 +6,15 @@ use super::solve::close;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sums by what they add up and whose values: `a 123` for the units 1, 2 and 3; a total ends with `!`.
+/// Sums by what they add up and whose values: `a 123` for the units 1, 2 and 3, `a 12|3` where 3 has zero; a total ends
+/// with `!`.
 fn cells(sums: &[&str], wholes: &[(usize, &[usize])]) -> Cells {
     let mut cells = Cells::default();
     for sum in sums {
         let (measure, units) = sum.split_once(' ').unwrap();
-        let whose = units.trim_end_matches('!').bytes().map(u64::from).collect();
-        cells.put(measure, whose, units.ends_with('!'));
+        let (nonzero, zeros) = units.trim_end_matches('!').split_once('|').unwrap_or((units.trim_end_matches('!'), ""));
+        let whose = |units: &str| units.bytes().map(u64::from).collect::<Vec<_>>();
+        cells.put(measure, whose(nonzero), &whose(zeros), units.ends_with('!'));
     }
     cells.wholes = wholes.iter().map(|(whole, parts)| (*whole, parts.to_vec())).collect();
     cells.hide_small();
@@ -33,10 +35,10 @@ fn what_gives_a_small_sum_away_is_withheld_with_it() {
         ("a single one takes the total", vec!["a 12", "a 12!"], vec![], vec![]),
         ("a part of another table", vec!["a 123", "a 1234"], vec![], vec![1]),
         (
-            "two tables hide the same",
+            "what fewer tables tell goes with it",
             vec!["a 12", "a 345", "a 678", "a 12345678!", "a 345", "a 12"],
             vec![],
-            vec![2, 3],
+            vec![1, 3],
         ),
         ("by stage and by batch", vec!["a 12", "a 345", "a 12345", "a 678", "a 12345678!"], vec![], vec![2, 3, 4]),
         (
@@ -45,6 +47,10 @@ fn what_gives_a_small_sum_away_is_withheld_with_it() {
             vec![],
             vec![2, 5],
         ),
+        ("who has zero hides nobody", vec!["a 12|3", "a 456", "a 789", "a 12456789|3!"], vec![], vec![2, 3]),
+        ("nor is told himself", vec!["a |12", "a 345", "a 678", "a 345678|12!"], vec![], vec![2, 3]),
+        ("many who have zero are told", vec!["a |123", "a 456", "a 456|123!"], vec![], vec![0, 1, 2]),
+        ("nor by what stands without him", vec!["a 345", "a 345|1"], vec![], vec![1]),
         ("columns that add up", vec!["a 1234", "b 1234", "c 12"], vec![(0, &[1_usize, 2][..])], vec![1]),
         ("columns that add up, enough of them", vec!["a 1234", "b 1234", "c 123"], vec![(0, &[1, 2])], vec![0, 1, 2]),
     ] {
@@ -90,30 +96,38 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn no_two_units_can_be_told(units in proptest::collection::vec((0_usize..4, 0_usize..4), 3..16)) {
-        let who = |keep: &dyn Fn(&(usize, usize)) -> bool| -> Vec<u64> {
+    fn no_two_units_can_be_told(units in proptest::collection::vec((0_usize..4, 0_usize..4, 0_usize..4), 3..16)) {
+        // Office, stage, and one of four has zero.
+        let who = |keep: &dyn Fn(&(usize, usize, usize)) -> bool| -> Vec<u64> {
             (0_u64..).zip(&units).filter(|(_, of)| keep(of)).map(|(unit, _)| unit).collect()
         };
         let mut cells = Cells::default();
+        let mut put = |keep: &dyn Fn(&(usize, usize, usize)) -> bool, of_total| {
+            cells.put("a", who(&|of| keep(of) && of.2 > 0), &who(&|of| keep(of) && of.2 == 0), of_total);
+        };
         for at in 0..4 {
-            cells.put("a", who(&|(office, _)| *office == at), false);
-            cells.put("a", who(&|(_, stage)| *stage == at), false);
+            put(&|(office, ..)| *office == at, false);
+            put(&|(_, stage, _)| *stage == at, false);
         }
         // Two stages are one batch.
-        cells.put("a", who(&|(_, stage)| *stage < 2), false);
-        cells.put("a", who(&|_| true), true);
+        put(&|(_, stage, _)| *stage < 2, false);
+        put(&|_| true, true);
         cells.hide_small();
         close(&mut cells);
         let row = |whose: &[u64]| whose.iter().map(|unit| (*unit, 1)).collect::<BTreeMap<u64, u128>>();
-        let rows: Vec<_> = open(&cells).iter().map(|at| row(&cells.sums[*at].whose)).collect();
-        let known = rank(rows.clone());
-        let all: BTreeSet<u64> = who(&|_| true).into_iter().collect();
-        for first in &all {
-            for second in all.range(first..) {
-                let few = if first == second { vec![*first] } else { vec![*first, *second] };
-                prop_assert!(few.len() < FEWEST);
-                let with: Vec<_> = rows.iter().cloned().chain([row(&few)]).collect();
-                prop_assert!(rank(with) > known, "{few:?} of {units:?}");
+        // By somebody who knows who has zero, and by somebody who does not.
+        for knows_zeros in [true, false] {
+            let whose = |at: &usize| if knows_zeros { &cells.sums[*at].nonzero } else { &cells.sums[*at].whose };
+            let rows: Vec<_> = open(&cells).iter().map(|at| row(whose(at))).collect();
+            let known = rank(rows.clone());
+            let all: BTreeSet<u64> = who(&|of| !knows_zeros || of.2 > 0).into_iter().collect();
+            for first in &all {
+                for second in all.range(first..) {
+                    let few = if first == second { vec![*first] } else { vec![*first, *second] };
+                    prop_assert!(few.len() < FEWEST);
+                    let with: Vec<_> = rows.iter().cloned().chain([row(&few)]).collect();
+                    prop_assert!(rank(with) > known, "{few:?} of {units:?}");
+                }
             }
         }
     }

@@ -41,20 +41,25 @@ fn compile_form(scheme: &Scheme, id: FormId, origin: &FormOrigin, formulas: &mut
     let fields = form
         .field_ids()
         .map(|field| {
-            compile_field(id, field, &form[field], origin.fields.get(field.index()).unwrap_or(&none), formulas)
+            let origin = origin.fields.get(field.index()).unwrap_or(&none);
+            compile_field(scheme, (id, field), origin, formulas)
         })
         .collect();
     CompiledForm { applies, keep, fields }
 }
 
 fn compile_field(
-    form: FormId,
-    id: FieldId,
-    field: &FieldDef,
+    scheme: &Scheme,
+    (form, id): (FormId, FieldId),
     origin: &FieldOrigin,
     formulas: &mut Formulas<'_, '_, '_>,
 ) -> CompiledField {
+    let field = &scheme[form][id];
     let own = Context { form: Some(form), it: Some(id), ..Context::default() };
+    if let Some(found) = field.same_as.clone().filter(|name| scheme.field_named(name).is_none()) {
+        let problem = Problem::UnknownName { part: Part::Field, within: String::new(), found, nearest: None };
+        formulas.errors.add(origin.same_as, problem);
+    }
     let source =
         |text, span, attribute| Source { text, span, part: Part::Field, name: &field.key, attribute, whose: None };
     let when = field.when.as_deref().and_then(|text| {

@@ -46,6 +46,7 @@ pub(crate) struct FieldOrigin {
     pub(crate) unit: Span,
     pub(crate) when: Span,
     pub(crate) compute: Span,
+    pub(crate) same_as: Span,
 }
 
 #[derive(Debug, Default, Clone)]

@@ -40,6 +40,19 @@ pub struct FieldDef {
     pub width: Option<u8>,
     /// Longest text, in characters.
     pub max_len: u16,
+    pub sum: Summing,
+    /// Another field that tells the same amount of the same unit or project: `investment.invested`, or one column of
+    /// it, `progress.actual.ytd`. What public tables withhold of one must not be told by the other.
+    pub same_as: Option<String>,
+}
+
+/// Whether what several records have may be added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Summing {
+    /// Amounts and counts; what its unit does not allow is not added up all the same.
+    Meant,
+    /// An amount that is a mark to be measured by, such as 纳统起点.
+    Senseless,
 }
 
 /// What a value of the field is.
@@ -132,6 +145,8 @@ impl FieldDef {
         explain: String::new(),
         width: None,
         max_len: Self::MAX_LEN,
+        sum: Summing::Meant,
+        same_as: None,
     };
 
     /// A plain text field of this key, to start a definition from in tests and tools.

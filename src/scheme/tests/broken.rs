@@ -369,6 +369,15 @@ fn names_of_other_things() {
     "#]],
     );
     check(
+        "label = \"用工人数\"",
+        "label = \"用工人数\"\nsame_as = \"units.staff\"",
+        expect![[r#"
+        small.toml 第 63 行第 11 列：没有叫“units.staff”的指标。请核对名字。
+         63 | same_as = "units.staff"
+            |           ^^^^^^^^^^^^^
+    "#]],
+    );
+    check(
         "title = \"name\"",
         "title = \"nam\"",
         expect![[r#"

@@ -8,7 +8,7 @@ use crate::formula::nearest;
 use crate::ids::ListId;
 use crate::measure::Measure;
 use crate::scheme::error::{Contradiction, Errors, Part, Problem};
-use crate::scheme::model::{CodeList, FieldDef, FieldType};
+use crate::scheme::model::{CodeList, FieldDef, FieldType, Summing};
 
 /// The types that need no further name.
 pub(super) const TYPES: [FieldType; 10] = [
@@ -111,7 +111,12 @@ fn read_field(
     contradict(compute.is_some() && required, "required", Contradiction::ComputedRequired);
     contradict(compute.is_some() && carry, "carry", Contradiction::ComputedCarried);
 
-    let origin = FieldOrigin { unit: span_of("unit"), when: span_of("when"), compute: span_of("compute") };
+    let origin = FieldOrigin {
+        unit: span_of("unit"),
+        when: span_of("when"),
+        compute: span_of("compute"),
+        same_as: span_of("same_as"),
+    };
     let field = FieldDef {
         key,
         code: code.map(|code| code.value).unwrap_or_default(),
@@ -131,6 +136,8 @@ fn read_field(
         explain: reader.words("explain"),
         width: reader.number("width", 1, 200).and_then(|number| u8::try_from(number).ok()),
         max_len: max_len.and_then(|number| u16::try_from(number).ok()).unwrap_or(FieldDef::MAX_LEN),
+        sum: if reader.bool("sum") == Some(false) { Summing::Senseless } else { Summing::Meant },
+        same_as: reader.text("same_as").map(|text| text.value),
     };
     reader.finish(&[]);
     (field, origin)
