@@ -84,7 +84,13 @@ fn wrong_usage_is_told_and_ends_with_2() {
         (vec!["checkk"], "没有“checkk”这个命令"),
         (vec!["rollup"], "没有写要处理的文件"),
         (vec!["rollup", "a"], "请加上 --out 文件夹"),
+        // As of a variable that is not set.
+        (vec!["rollup", "a", "--out", ""], "请加上 --out 文件夹"),
         (vec!["rollup", "a", "--out", "b", "--office", "411425"], "代码,名称"),
+        (vec!["rollup", "a", "--out", "b", "--office", "411425,"], "代码,名称"),
+        (vec!["rollup", "a", "--out", "b", "--period", "2026-13"], "--period 后面要写报告期"),
+        (vec!["rollup", "a", "--out", "b", "--at", "昨天"], "--at 后面要写时间"),
+        (vec!["help", "me"], "没有“me”这个命令"),
         (vec!["rollup", "a", "--out", "b", "--only", "all"], "bundle、tables、bulletins、fates、sums 或 findings"),
         (vec!["rollup", "a", "--out", "b", "--only", "sums", "--public"], "各单位合计"),
         (vec!["rollup", "a", "--out", "b", "--threads", "0"], "1 到 64"),
@@ -112,6 +118,7 @@ fn help_and_version_are_results() {
     for topic in ["check", "rollup", "scheme", "schema", "code"] {
         let ran = cli([topic, "--help"]).run().status(0).stdout(topic);
         assert_eq!(ran.stderr, "");
+        assert_eq!(cli(["help", topic]).run().status(0).stdout, ran.stdout);
     }
     let help = cli(["--help"]).run().stdout;
     for later in ["import", "seal"] {
@@ -257,7 +264,6 @@ fn a_file_of_200_megabytes_is_refused_before_it_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("big.json");
     std::fs::File::create(&path).unwrap().set_len(200 * 1024 * 1024).unwrap();
-    let began = std::time::Instant::now();
+    // Who had begun to read it would only know of the 64 MB.
     cli(["check", &path.display().to_string()]).run().status(1).stdout("文件太大（200 MB），最多读 64 MB");
-    assert!(began.elapsed().as_secs() < 5);
 }

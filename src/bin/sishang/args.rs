@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser};
 use sishang::code::CodeKind;
 use sishang::exchange::FileKind;
+use sishang::period::Period;
 
 use crate::rollup::{Product, RollUpOptions};
 
@@ -88,6 +89,8 @@ pub(crate) enum Usage {
     NoFiles,
     NoFolder,
     NoOffice(String),
+    NoPeriod(String),
+    NoTime(String),
     /// Something is wanted that may not leave the office, and only what may.
     NotPublic(Product),
 }
@@ -106,6 +109,8 @@ impl fmt::Display for Usage {
             Self::NotText(found) => write!(f, "“{}”不是 UTF-8 文字", found.to_string_lossy()),
             Self::NoFolder => write!(f, "没有写结果放在哪个文件夹，请加上 --out 文件夹"),
             Self::NoOffice(found) => write!(f, "--office 后面要写 代码,名称，不是“{found}”"),
+            Self::NoPeriod(found) => write!(f, "--period 后面要写报告期，如 2026-10，不是“{found}”"),
+            Self::NoTime(found) => write!(f, "--at 后面要写时间，如 2026-11-05T10:00:00+08:00，不是“{found}”"),
             Self::NotPublic(product) => {
                 write!(f, "--public 只写可以公开的，不写 --only {}（{}）", product.key(), product.label())
             }
@@ -138,7 +143,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Usage> {
         other => return Err(other.unexpected().into()),
     };
     match word.as_str() {
-        "help" => Ok(Command::Help(Topic::Whole)),
+        "help" => help(&mut parser),
         "check" => match options(&mut parser, Topic::Check, &[Format::Text, Format::Json])? {
             Ok(options) if options.files.is_empty() => Err(Usage::NoFiles),
             Ok(options) => Ok(Command::Check(options)),
@@ -155,6 +160,23 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Usage> {
     }
 }
 
+/// `help`, or `help` and the command that is to be explained.
+fn help(parser: &mut Parser) -> Result<Command, Usage> {
+    let topic = match parser.next()? {
+        None | Some(Arg::Long("help") | Arg::Short('h')) => Topic::Whole,
+        Some(Arg::Value(word)) => match text(word)?.as_str() {
+            "check" => Topic::Check,
+            "rollup" => Topic::RollUp,
+            "scheme" => Topic::Scheme,
+            "schema" => Topic::Schema,
+            "code" => Topic::Code,
+            other => return Err(Usage::UnknownCommand(other.to_owned())),
+        },
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    Ok(Command::Help(topic))
+}
+
 fn rollup(parser: &mut Parser) -> Result<Command, Usage> {
     let mut options = RollUpOptions::default();
     while let Some(arg) = parser.next()? {
@@ -162,17 +184,31 @@ fn rollup(parser: &mut Parser) -> Result<Command, Usage> {
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::RollUp)),
             Arg::Long("format") => options.format = read_format(parser, &[Format::Text, Format::Json])?,
             Arg::Long("scheme") => options.scheme = Some(PathBuf::from(parser.value()?)),
-            Arg::Long("out") => options.out = Some(PathBuf::from(parser.value()?)),
+            // An empty one is what a script makes of a variable that is not set: nobody means the folder that one is in.
+            Arg::Long("out") => {
+                options.out = Some(PathBuf::from(parser.value()?)).filter(|out| !out.as_os_str().is_empty());
+            }
             Arg::Long("public") => options.public = true,
             Arg::Long("expected") => options.expected = Some(PathBuf::from(parser.value()?)),
             Arg::Long("decisions") => options.decisions = Some(PathBuf::from(parser.value()?)),
             Arg::Long("office") => {
                 let word = text(parser.value()?)?;
-                let (code, name) = word.split_once([',', '，']).ok_or_else(|| Usage::NoOffice(word.clone()))?;
-                options.office = Some((code.trim().to_owned(), name.trim().to_owned()));
+                let parts = word.split_once([',', '，']).map(|(code, name)| (code.trim(), name.trim()));
+                let office = parts.filter(|(code, name)| !code.is_empty() && !name.is_empty());
+                let (code, name) = office.ok_or_else(|| Usage::NoOffice(word.clone()))?;
+                options.office = Some((code.to_owned(), name.to_owned()));
             }
-            Arg::Long("period") => options.period = Some(text(parser.value()?)?),
-            Arg::Long("at") => options.at = Some(text(parser.value()?)?),
+            Arg::Long("period") => {
+                let word = text(parser.value()?)?;
+                options.period = Some(Period::read(&word).map_err(|_| Usage::NoPeriod(word))?);
+            }
+            Arg::Long("at") => {
+                let word = text(parser.value()?)?;
+                if chrono::DateTime::parse_from_rfc3339(&word).is_err() {
+                    return Err(Usage::NoTime(word));
+                }
+                options.at = Some(word);
+            }
             Arg::Long("no-audit") => options.no_audit = true,
             Arg::Long("only") => {
                 const WANTED: &str = "bundle、tables、bulletins、fates、sums 或 findings";

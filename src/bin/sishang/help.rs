@@ -24,9 +24,9 @@ sishang — 四上台账的命令行
   sishang schema [选项]                  打印报送文件的 JSON Schema
   sishang code 类别 代码…                检查代码：uscc、division、industry、project、phone
 
-通用选项：
+通用选项（写在命令之后）：
   --format text|json    结果的格式，默认 text
-  --help, -h            帮助；也可写在子命令之后
+  --help, -h            帮助；写在命令之后的（或者 sishang help 命令），讲那个命令
   --version, -V         版本
 
 结果写到标准输出，其他话写到标准错误。

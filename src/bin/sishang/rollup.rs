@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::thread;
 
 use sishang::exchange::{Limits, read_decisions};
+use sishang::period::Period;
 use sishang::rollup::{self, CellDifference, Expected, Intake, Level, Options, RollUp, Study, WholeFinding};
 use sishang::scheme::{CompiledScheme, Severity};
 use sishang::workbook::Office;
@@ -43,7 +44,7 @@ pub(crate) struct RollUpOptions {
     pub(crate) decisions: Option<PathBuf>,
     /// Code and name of the office whose roll-up it is.
     pub(crate) office: Option<(String, String)>,
-    pub(crate) period: Option<String>,
+    pub(crate) period: Option<Period>,
     /// The time written in the bundle; the clock's without it.
     pub(crate) at: Option<String>,
     /// Leaves out the audit of every file.
@@ -117,9 +118,7 @@ fn intake(options: &RollUpOptions, scheme: &Arc<CompiledScheme>) -> Result<Intak
     if let Some((code, name)) = &options.office {
         what.office = Some(Office { code: code.clone(), name: name.clone(), parents: Vec::new() });
     }
-    if let Some(period) = &options.period {
-        what.period = Some(period.parse().map_err(|_| format!("“{period}”不是报告期，请写成 2026-10 这样"))?);
-    }
+    what.period = options.period;
     let mut intake = Intake::new(what);
     if let Some(path) = &options.decisions {
         let text = text_of(path)?;
