@@ -7,6 +7,7 @@ mod colours;
 mod county;
 mod documents;
 mod files;
+mod folders;
 mod forms;
 mod levels;
 mod month;

@@ -164,12 +164,12 @@ fn line_of(file: &str, finding: &Finding, opened: &Opened, scheme: &CompiledSche
 fn text(path: &Path, head: Option<&Head>, lines: &[Line]) -> String {
     let count = |word: &str| lines.iter().filter(|line| line.word() == word).count();
     let mut text = match head {
-        None => format!("{}：不能使用\n", path.display()),
+        None => format!("{}：不能使用\n", plain(&path.display().to_string())),
         Some(head) => {
             let demonstration = if head.demonstration { "，演示数据" } else { "" };
             format!(
                 "{}：{} {} 第{}版（{}{demonstration}）；文件问题 {}，强制 {}，核实 {}，已说明 {}，提示 {}\n",
-                path.display(),
+                plain(&path.display().to_string()),
                 plain(&head.office.name),
                 head.period.chinese(),
                 head.revision,

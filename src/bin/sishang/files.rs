@@ -42,13 +42,30 @@ fn bounded(source: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
-fn problem(error: &io::Error) -> String {
+/// Why something cannot be read, in a sentence.
+pub(crate) fn problem(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件".to_owned(),
         io::ErrorKind::PermissionDenied => "没有读取的权限".to_owned(),
         io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
         _ => format!("读不出来（{error}）"),
     }
+}
+
+/// Why a file or folder cannot be written, in a sentence.
+pub(crate) fn not_written(path: &Path, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::PermissionDenied => "没有写入的权限，或者别的程序正开着它".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘已满".to_owned(),
+        io::ErrorKind::NotFound => "没有这个文件夹".to_owned(),
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "这里要的是文件夹，那里有一个同名的文件".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "那里有一个同名的文件夹".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("{} 写不进去：{why}", path.display())
 }
 
 /// Why a scheme could not be loaded.

@@ -91,6 +91,11 @@ pub(crate) fn run(options: &RollUpOptions, output: &mut Output) -> Outcome {
             return Outcome::Findings;
         }
     };
+    // First, as it would be a pity to have read a nation's files for nothing.
+    if let Err(why) = write::folder(out) {
+        output.message(&why);
+        return Outcome::Findings;
+    }
     let done = work(options, scheme, intake, out, output);
     let written = match write::write(options, &done, out, output) {
         Ok(written) => written,
@@ -154,7 +159,8 @@ fn work(
     output: &mut Output,
 ) -> Done {
     let found = collect::collect(&options.paths, out);
-    let (entries, gathered) = read::read(&found.files, &scheme, options, output);
+    let (entries, mut gathered) = read::read(&found.files, &scheme, options, output);
+    gathered.unreadable.extend(found.unreadable);
     for entry in entries {
         intake.add(entry);
     }

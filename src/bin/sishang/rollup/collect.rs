@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::files::problem;
 
 /// Deepest folder that is looked into.
 const DEEPEST: usize = 32;
@@ -14,6 +17,8 @@ pub(super) struct Found {
     pub(super) files: Vec<PathBuf>,
     /// Other files of the folders: not read, but not passed over in silence either.
     pub(super) others: Vec<PathBuf>,
+    /// Folders that could not be looked into, and why.
+    pub(super) unreadable: Vec<(PathBuf, String)>,
 }
 
 /// Files as given, and those of folders that end in `.json`, in the order of their names; each once. What is in the folder
@@ -32,7 +37,8 @@ pub(super) fn collect(paths: &[PathBuf], out: &Path) -> Found {
         // The same file may be meant twice; what cannot be found is told when it is read.
         let mut is_new = |file: &PathBuf| seen.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone()));
         all.files.extend(found.files.into_iter().filter(&mut is_new));
-        all.others.extend(found.others.into_iter().filter(is_new));
+        all.others.extend(found.others.into_iter().filter(&mut is_new));
+        all.unreadable.extend(found.unreadable.into_iter().filter(|(folder, _)| is_new(folder)));
     }
     all
 }
@@ -43,26 +49,34 @@ fn is_litter(path: &Path) -> bool {
     name.starts_with('.') || name.starts_with("~$") || matches!(name.as_str(), "thumbs.db" | "desktop.ini")
 }
 
+/// Whether it is a pipe, a device or the like: nobody hands those in, and one would wait for them for ever. What cannot be
+/// asked is a file, which is told when it is read.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
+}
+
 fn walk(folder: &Path, out: Option<&Path>, depth: usize, found: &mut Found) {
     let is_out = || out.is_some() && fs::canonicalize(folder).ok().as_deref() == out;
-    if depth > DEEPEST || (depth > 0 && is_out()) {
+    if depth > 0 && is_out() {
         return;
     }
-    let Ok(entries) = fs::read_dir(folder) else {
-        // Told as a file that cannot be read.
-        found.files.push(folder.to_owned());
-        return;
+    if depth > DEEPEST {
+        return found.unreadable.push((folder.to_owned(), format!("文件夹套得太深，超过 {DEEPEST} 层的没有看")));
+    }
+    // Of what kind something is can be asked, or it shows when it is read.
+    let typed = |entry: fs::DirEntry| (entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let entries =
+        fs::read_dir(folder).and_then(|all| all.map(|entry| entry.map(typed)).collect::<io::Result<Vec<_>>>());
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => return found.unreadable.push((folder.to_owned(), problem(&error))),
     };
-    let mut entries: Vec<(PathBuf, bool)> = entries
-        .filter_map(Result::ok)
-        .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?.is_dir())))
-        .collect();
     // Of one folder the names alone are compared.
     entries.sort_by(|one, two| one.0.file_name().cmp(&two.0.file_name()));
     for (path, is_folder) in entries {
         if is_folder {
             walk(&path, out, depth + 1, found);
-        } else if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
+        } else if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) && !is_special(&path) {
             found.files.push(path);
         } else if !is_litter(&path) {
             found.others.push(path);

@@ -124,10 +124,10 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
     output.result(&text);
 }
 
-/// Names of files that were not read that are told; all are in the JSON.
+/// Names that are told of many files; those that were not read are all in the JSON.
 const MOST_OTHERS: usize = 5;
 
-fn names_of(paths: &[PathBuf]) -> String {
+pub(super) fn names_of(paths: &[PathBuf]) -> String {
     let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let names: Vec<String> = paths.iter().take(MOST_OTHERS).map(name).collect();
     let more = if paths.len() > names.len() { "等" } else { "" };

@@ -11,10 +11,15 @@ use sishang::report::{self, Report};
 use sishang::scheme::{BulletinDef, local_time};
 use sishang::workbook::Signers;
 
+use super::lines::names_of;
 use super::share::share;
 use super::source::Source;
 use super::{Done, Product, RollUpOptions};
+use crate::files::not_written;
 use crate::output::Output;
+
+/// What the name of a file ends in until it is whole.
+const UNFINISHED: &str = ".part";
 
 /// Doubts about a bulletin that are told one by one.
 const MOST_DOUBTS: usize = 3;
@@ -41,6 +46,11 @@ struct Written {
     messages: Vec<String>,
 }
 
+/// Makes the folder that is written to; or says why not.
+pub(super) fn folder(out: &Path) -> Result<(), String> {
+    fs::create_dir_all(out).map_err(|error| not_written(out, &error))
+}
+
 /// Writes everything and gives the names of what was written; or says why not.
 pub(super) fn write(
     options: &RollUpOptions,
@@ -48,7 +58,6 @@ pub(super) fn write(
     out: &Path,
     output: &mut Output,
 ) -> Result<Vec<PathBuf>, String> {
-    fs::create_dir_all(out).map_err(|error| format!("{} 写不进去：{error}", out.display()))?;
     let at = options.at.clone().unwrap_or_else(now);
     let writing = Writing::new(done, out, at);
     // Of nothing there is nothing to add up, to check or to hand upward.
@@ -81,7 +90,21 @@ pub(super) fn write(
         written.messages.iter().for_each(|message| output.message(message));
         paths.extend(written.paths);
     }
+    if let Some(message) = others(out, &paths).filter(|_| options.public) {
+        output.message(&message);
+    }
     Ok(paths)
+}
+
+/// What else is in a folder of which all may be thought to be public, such as what an earlier run wrote for the office
+/// itself; `None` for nothing.
+fn others(out: &Path, written: &[PathBuf]) -> Option<String> {
+    let entries = fs::read_dir(out).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let mut others: Vec<PathBuf> = entries.filter(|path| !written.contains(path)).collect();
+    others.sort();
+    let names = names_of(&others);
+    let count = Some(others.len()).filter(|count| *count > 0)?;
+    Some(format!("{} 里另有 {count} 个不是这次写的：{names}。里面可能有不能公开的，公开前请先拿走", out.display()))
 }
 
 impl Wanted<'_> {
@@ -116,9 +139,7 @@ impl<'a> Writing<'a> {
     fn write(&self, wanted: &Wanted<'_>) -> Result<Written, String> {
         let mut written = Written::default();
         let mut put = |name: String, bytes: &[u8]| -> Result<(), String> {
-            let path = self.out.join(name);
-            fs::write(&path, bytes).map_err(|error| format!("{} 写不进去：{error}", path.display()))?;
-            written.paths.push(path);
+            written.paths.push(self.stream(&name, |file| file.write_all(bytes))?);
             Ok(())
         };
         match wanted {
@@ -151,19 +172,14 @@ impl<'a> Writing<'a> {
         Ok(written)
     }
 
-    /// Writes a file that is too long to be made first.
+    /// Writes a file. What is too long to be made first is made on the way.
     fn stream(
         &self,
         name: &str,
         write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<PathBuf, String> {
         let path = self.out.join(name);
-        let all = || {
-            let mut file = BufWriter::new(File::create(&path)?);
-            write(&mut file)?;
-            file.flush()
-        };
-        all().map_err(|error| format!("{} 写不进去：{error}", path.display()))?;
+        whole(&path, |file| write(file).map_err(|error| not_written(&path, &error)))?;
         Ok(path)
     }
 
@@ -207,7 +223,7 @@ fn safe(name: &str) -> String {
     name.chars().map(|c| if odd(c) { '-' } else { c }).collect()
 }
 
-/// The bundle, written file by file; it takes its name only when it is whole. No path when nothing counts; or why none
+/// The bundle, written file by file. No path when nothing counts; or why none
 /// was written, where a person can help.
 fn bundle(done: &Done, at: &str, out: &Path) -> Result<Result<Option<PathBuf>, String>, String> {
     let files = done.rollup.upward();
@@ -223,21 +239,35 @@ fn bundle(done: &Done, at: &str, out: &Path) -> Result<Result<Option<PathBuf>, S
     head.seal(&digests, own);
     let mut source = Source::new(&done.gathered);
     let own = own.map(|digest| source.text(digest)).transpose()?;
-    let unfinished = path.with_extension("json.part");
-    let whole = |error: std::io::Error| format!("{} 写不进去：{error}", unfinished.display());
-    let mut file = BufWriter::new(File::create(&unfinished).map_err(whole)?);
-    file.write_all(head.opening(own.as_deref()).as_bytes()).map_err(whole)?;
-    for (at, digest) in digests.iter().enumerate() {
-        if at > 0 {
-            file.write_all(b",\n").map_err(whole)?;
+    whole(&path, |file| {
+        let mut put = |text: &str| file.write_all(text.as_bytes()).map_err(|error| not_written(&path, &error));
+        put(&head.opening(own.as_deref()))?;
+        for (at, digest) in digests.iter().enumerate() {
+            if at > 0 {
+                put(",\n")?;
+            }
+            put(&flat(&source.text(digest)?))?;
         }
-        file.write_all(flat(&source.text(digest)?).as_bytes()).map_err(whole)?;
-    }
-    file.write_all(BundleHead::CLOSING.as_bytes()).map_err(whole)?;
-    file.flush().map_err(whole)?;
-    drop(file);
-    fs::rename(&unfinished, &path).map_err(|error| format!("{} 写不进去：{error}", path.display()))?;
+        put(BundleHead::CLOSING)
+    })?;
     Ok(Ok(Some(path)))
+}
+
+/// Writes a file beside its place: it takes its name only when it is whole, so that a run that is broken off leaves no
+/// table that ends in the middle under the name of a whole one.
+fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<(), String>) -> Result<(), String> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(UNFINISHED);
+    let unfinished = PathBuf::from(unfinished);
+    let failed = |error: io::Error| not_written(path, &error);
+    let all = || {
+        let mut file = BufWriter::new(File::create(&unfinished).map_err(failed)?);
+        write(&mut file)?;
+        file.flush().map_err(failed)?;
+        drop(file);
+        fs::rename(&unfinished, path).map_err(failed)
+    };
+    all().inspect_err(|_| drop(fs::remove_file(&unfinished)))
 }
 
 /// The name of the bundle. A bundle is never written over: its revision is raised instead.
