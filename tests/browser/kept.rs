@@ -112,7 +112,7 @@ fn work_of_an_older_edition_opens_and_keeps_what_this_one_does_not_know() {
          kept.forms.satellites = [{ key: 's001', cells: { orbit: 'low' } }];
          kept.forms.industry.find(it => it.key === 'u002').cells['robots.month'] = '12';",
     ));
-    page.eval("location.hash = ''; location.reload()");
+    page.start_again();
     let page = go_on(&browser);
     page.wait_for_text("body", "谷熟镇");
     stand_on_row(&page, 0);

@@ -74,7 +74,10 @@ fn a_file_cut_short_is_told(version: Version) {
     bytes.truncate(bytes.len() * 2 / 3);
     let page = browser.tab();
     page.load(&desk.put("short.html", bytes));
-    assert_eq!(page.eval("getComputedStyle(document.querySelector('.boot-slow')).visibility"), "hidden");
+    // Nobody is told so at once, that is before four seconds are over.
+    let early =
+        "getComputedStyle(document.querySelector('.boot-slow')).visibility === 'hidden' || performance.now() > 4000";
+    assert_eq!(page.eval(early), true);
     page.until_true("getComputedStyle(document.querySelector('.boot-slow')).visibility === 'visible'");
     page.wait_for_text(".boot-slow", "文件没有拷贝完整");
 }

@@ -152,8 +152,7 @@ fn without_locks_the_mark_in_the_store_keeps_windows_apart() {
 
 fn kept_after_reload(page: &Page) -> String {
     bring_to_front(page);
-    page.eval("location.hash = ''; location.reload()");
-    page.until_true("performance.getEntriesByName('sishang-usable').length > 0 && location.hash.length < 3");
+    page.start_again();
     page.go_on();
     page.turn_to("#/fill/industry");
     first_cell(page)

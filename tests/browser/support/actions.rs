@@ -63,15 +63,36 @@ impl Page {
     /// Presses the mouse on the middle of an element, once nothing else covers it.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
+        self.click_on_found(selector, &format!("document.querySelector({})", quoted(selector)));
+    }
+
+    /// Presses the mouse on the first such element that shows this text and is not switched off.
+    #[track_caller]
+    pub(crate) fn click_on(&self, selector: &str, text: &str) {
+        let found = format!(
+            "Array.from(document.querySelectorAll({})).find(it => it.getClientRects().length > 0
+                 && !it.disabled && it.innerText.includes({}))",
+            quoted(selector),
+            quoted(text)
+        );
+        self.click_on_found(&format!("{selector} “{text}”"), &found);
+    }
+
+    /// Presses the mouse on the middle of what an expression finds, which is looked for anew until it stands still: a page
+    /// that draws something above it moves it away from under the mouse, or puts another in its place.
+    #[track_caller]
+    fn click_on_found(&self, what: &str, found: &str) {
         let middle = format!(
             "(it => {{ if (!it) return null; it.scrollIntoView({{block: 'center', inline: 'center'}});
              const box = it.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2,
              hit = document.elementFromPoint(x, y);
-             return hit && (it.contains(hit) || hit.contains(it)) ? [x, y] : null }})(document.querySelector({}))",
-            quoted(selector)
+             return hit && (it.contains(hit) || hit.contains(it)) ? [x, y] : null }})({found})"
         );
-        let place = patiently(&format!("a place to click on {selector}"), || {
-            Ok(Some(self.evaluate(&middle)?).filter(|place| !place.is_null()))
+        let mut before = Value::Null;
+        let place = patiently(&format!("a place to click on {what}"), || {
+            let place = self.evaluate(&middle)?;
+            let last = std::mem::replace(&mut before, place.clone());
+            Ok(Some(place).filter(|place| !place.is_null() && *place == last))
         });
         let place = self.must(place);
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {

@@ -9,20 +9,6 @@ use sishang::scheme::{Column, builtin};
 const CELL_INPUT: &str = ".ss-grid__input";
 
 impl Page {
-    /// Clicks on the first such element that shows this text.
-    #[track_caller]
-    pub(crate) fn click_on(&self, selector: &str, text: &str) {
-        self.until_true(&format!(
-            "(() => {{ document.querySelectorAll('[data-hand]').forEach(it => it.removeAttribute('data-hand'));
-             const found = Array.from(document.querySelectorAll({})).find(it => it.getClientRects().length > 0
-                 && !it.disabled && it.innerText.includes({}));
-             if (found) found.setAttribute('data-hand', ''); return !!found }})()",
-            quoted(selector),
-            quoted(text)
-        ));
-        self.click("[data-hand]");
-    }
-
     /// Goes with Tab to the first such element that shows this text (or has it as value), as far as it takes.
     #[track_caller]
     pub(crate) fn tab_to(&self, selector: &str, text: &str) {

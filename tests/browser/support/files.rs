@@ -13,6 +13,18 @@ impl Page {
         self.must(self.open(&file_address(file)));
     }
 
+    /// Opens our page once more in the same tab, as F5 does, at its first page. What the old one shows until it is gone says
+    /// nothing of the new one.
+    #[track_caller]
+    pub(crate) fn start_again(&self) {
+        self.turn_to("#/");
+        let loaded = || self.events("Page.loadEventFired").len();
+        let seen = loaded();
+        self.must(self.call("Page.reload", &json!({})));
+        self.must(patiently("loading again", || Ok((loaded() > seen).then_some(()))));
+        self.until_true("performance.getEntriesByName('sishang-usable').length > 0");
+    }
+
     /// Chooses files in an `<input type=file>`, which may be hidden.
     #[track_caller]
     pub(crate) fn choose_files(&self, selector: &str, files: &[&Path]) {
