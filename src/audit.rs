@@ -28,6 +28,7 @@ mod view;
 pub use engine::{Audit, Counts};
 pub use explanation::{ExplanationProblem, MOST_SHARED, SHORTEST_EXPLANATION, judge_explanation, shared_explanations};
 pub use finding::{Finding, State, UNREADABLE, Verdict, Weight};
+pub use judge::{can_be_waived, lets_pass};
 pub use progress::Progress;
 pub use survey::Survey;
 pub use view::{Known, View};

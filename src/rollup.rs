@@ -31,13 +31,14 @@ mod figures;
 mod intake;
 mod item;
 mod levels;
+mod queries;
 mod settle;
 mod tables;
 mod tree;
 
 pub use audited::{Audited, MOST_KEPT, PartFinding};
 pub use check::{Check, WholeFinding, whole_findings};
-pub use compare::{CellDifference, compare};
+pub use compare::{Divergence, compare, compare_bundles};
 pub use expected::{Expected, ExpectedError, read_expected, reminder, taken_for_silent};
 pub use facts::{Facts, Study};
 pub use fate::{Arrival, Fate, OfficeState};

@@ -38,7 +38,7 @@ impl Folder {
 
     fn bundle(&self, out: &str) -> String {
         let all = std::fs::read_dir(self.path(out)).unwrap().map(|entry| entry.unwrap().path());
-        let is_bundle = |path: &Path| path.file_name().unwrap().to_str().unwrap().starts_with("四上台账汇总_");
+        let is_bundle = |path: &Path| path.file_name().unwrap().to_str().unwrap().starts_with("汇总包_");
         std::fs::read_to_string(all.into_iter().find(|path| is_bundle(path)).unwrap()).unwrap()
     }
 
@@ -193,6 +193,39 @@ fn a_word_of_the_county_goes_up_with_its_bundle() {
     folder.put("city/county.json", &bundle);
     folder.rollup("city", "out-city", &["--office", "410800,焦作市"]);
     assert_eq!(amount(&folder.tables("out-city")["t1"], "total", "year_plan"), Some(decided));
+}
+
+#[test]
+fn two_bundles_of_one_revision_are_told_apart() {
+    let folder = counties();
+    folder.rollup("410825", "first", &["--only", "bundle"]);
+    std::fs::remove_file(folder.path("410825/410825001.json")).unwrap();
+    folder.rollup("410825", "second", &["--only", "bundle"]);
+    folder.put("city/first.json", &folder.bundle("first"));
+    folder.put("city/second.json", &folder.bundle("second"));
+    let json = folder.rollup("city", "out", &["--office", "410800,焦作市"]).json();
+    let points = json["conflicts"][0]["differences"].as_array().unwrap();
+    // The office whose file is not in the second one, and the sums that are smaller without it.
+    assert!(points[0]["texts"][0].as_str().unwrap().starts_with("已报，第1版"), "{}", points[0]);
+    assert_eq!(points[0]["texts"][1], "");
+    assert!(points.iter().any(|one| one["form"] == "industry" && one["field"] == "output.ytd"), "{points:?}");
+}
+
+#[test]
+fn an_empty_difference_table_takes_the_place_of_that_of_the_bundle_before() {
+    let folder = counties();
+    let stamp = json!({"form": "industry", "field": "output.month", "whole": 1, "value": 1, "reason": "县直管", "by": "", "at": "2026-11-12T10:00:00+08:00"});
+    folder.put("words.json", &json!({"differences": [stamp]}).to_string());
+    folder.rollup("410825", "first", &["--only", "bundle", "--decisions", "@words.json"]);
+    folder.put("410825/bundle.json", &folder.bundle("first"));
+    let differences = |words: &str| {
+        folder.put("words.json", words);
+        folder.rollup("410825", "second", &["--only", "bundle", "--decisions", "@words.json"]);
+        let bundle: Value = serde_json::from_str(&folder.bundle("second")).unwrap();
+        std::fs::remove_dir_all(folder.path("second")).unwrap();
+        bundle["differences"].as_array().unwrap().len()
+    };
+    assert_eq!((differences("{}"), differences(r#"{"differences": []}"#)), (1, 0));
 }
 
 #[test]

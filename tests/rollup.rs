@@ -109,7 +109,7 @@ fn a_county_is_rolled_up_and_everything_is_named() {
     for name in ["汇总表.xlsx", "汇总表.html", "汇总表.md", "汇总表.json", "收文情况.csv"] {
         assert!(names.contains(&name.to_owned()), "{name} is not among {names:?}");
     }
-    let bundle = names.iter().find(|name| name.starts_with("四上台账汇总_410825_") && name.contains("第1版")).unwrap();
+    let bundle = names.iter().find(|name| name.starts_with("汇总包_410825_") && name.contains("第1版")).unwrap();
     let text = std::fs::read_to_string(folder.path("out").join(bundle)).unwrap();
     crate::schema::valid_as(FileKind::Bundle, &text);
     assert_eq!(json["audits"].as_array().unwrap().len(), 10);
@@ -194,7 +194,7 @@ fn last_months_ranks_are_those_that_were_published_then() {
     // The bundle of then does, as it holds all that counted then.
     let names =
         std::fs::read_dir(folder.path("out9")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let bundle = names.into_iter().find(|name| name.starts_with("四上台账汇总")).unwrap();
+    let bundle = names.into_iter().find(|name| name.starts_with("汇总包_")).unwrap();
     let bundle = format!("@out9/{bundle}");
     folder.rollup(&["@in", &bundle, "--period", "2026-10", "--out", "@outb", "--no-audit"]);
     assert_eq!(column(&folder, &format!("outb/{table}"), "上月位次"), published);
@@ -206,7 +206,7 @@ fn last_months_ranks_are_those_that_were_published_then() {
 fn the_city_gets_the_same_figures_from_the_bundle_as_from_the_files() {
     let folder = Folder::new();
     let first = folder.rollup(&["@in", "--no-audit", "--out", "@county", "--format", "json"]).status(1).json();
-    let name = written(&first).into_iter().find(|name| name.starts_with("四上台账汇总")).unwrap();
+    let name = written(&first).into_iter().find(|name| name.starts_with("汇总包_")).unwrap();
     let bundle = folder.path("county").join(&name);
     let read = |folder: &Folder, out: &str, name: &str| std::fs::read_to_string(folder.path(out).join(name)).unwrap();
     // The county's own bundle gives back its own tables, to the last character.
@@ -238,7 +238,7 @@ fn the_city_gets_the_same_figures_from_the_bundle_as_from_the_files() {
     assert_eq!(checks, ["unit-twice"], "only what is planted keeps it from being all good");
     let bundle = |out: &str, code: &str| -> Value {
         let mut names = std::fs::read_dir(folder.path(out)).unwrap().map(|one| one.unwrap().path());
-        let path = names.find(|path| path.to_string_lossy().contains(&format!("四上台账汇总_{code}"))).unwrap();
+        let path = names.find(|path| path.to_string_lossy().contains(&format!("汇总包_{code}"))).unwrap();
         serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
     };
     let (county, city) = (bundle("county", "410825"), bundle("city", "410800"));
@@ -273,6 +273,16 @@ fn conflicts_are_shown_and_decided() {
     let fates = codes(&json, "files", "file", "fate");
     let fate = |part: &str| &fates.iter().find(|(file, _)| file.contains(part)).unwrap().1;
     assert_eq!((fate("other.json").as_str(), fate(name).as_str()), ("taken", "not-chosen"));
+    // What was decided for another month says nothing here, which is told.
+    let earlier = decision.to_string().replace("2026-10", "2026-09");
+    folder.put("decisions.json", earlier);
+    let given = ["@in", "--no-audit", "--decisions", "@decisions.json", "--out", "@out"];
+    folder
+        .rollup(&given)
+        .status(1)
+        .stdout("对温泉街道的决定（已电话核实）是2026年9月的，现在汇总的是2026年10月，没有用上");
+    let json = folder.rollup(&[&given[..], &["--format", "json"]].concat()).status(1).json();
+    assert_eq!(json["idle_decisions"][0]["period"], "2026-09");
     folder.put("decisions.json", "{\"decisions\": [{}]}");
     folder.rollup(&["@in", "--no-audit", "--decisions", "@decisions.json", "--out", "@out"]).status(1).stderr("office");
 }
@@ -283,7 +293,7 @@ fn in_public_there_is_nothing_of_single_units() {
     let json = folder.rollup(&["@in", "--public", "--no-audit", "--out", "@out", "--format", "json"]).status(1).json();
     let names = written(&json);
     assert!(
-        !names.is_empty() && names.iter().all(|name| !name.starts_with("四上台账汇总_") && !name.contains("审核结果")),
+        !names.is_empty() && names.iter().all(|name| !name.starts_with("汇总包_") && !name.contains("审核结果")),
         "{names:?}"
     );
     let units: Vec<String> = serde_json::from_str::<Value>(&files()[0].1).unwrap()["forms"]["units"]
@@ -310,7 +320,7 @@ fn what_is_wanted_is_written_alone() {
     };
     let all = run("@all", &[]);
     for (only, begins) in [
-        ("bundle", &["四上台账汇总_"][..]),
+        ("bundle", &["汇总包_"][..]),
         ("tables", &["T", "汇总表."]),
         ("bulletins", &["通报_"]),
         ("fates", &["收文情况.csv"]),

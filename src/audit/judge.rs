@@ -222,21 +222,25 @@ pub(super) fn state_of(scheme: &CompiledScheme, book: &Workbook, finding: &Findi
     if state != State::Explained && waiver_of(scheme, book, finding).is_some() { State::Waived } else { state }
 }
 
-/// The waiver that lets a finding pass: for its rule, its unit, this office and period, and the values seen, if it names any.
-///
-/// A text that cannot be read and a rule that cannot be worked out are waived by nobody.
+/// The waiver that lets a finding pass.
 pub(super) fn waiver_of<'b>(scheme: &Scheme, book: &'b Workbook, finding: &Finding) -> Option<&'b Waiver> {
-    if book.waivers.is_empty() || finding.severity != Severity::Hard || finding.broken || finding.key.rule == UNREADABLE
-    {
-        return None;
-    }
-    let identity = book.identity(scheme, finding.form, &finding.record);
-    book.waivers.iter().find(|waiver| {
-        let key = &finding.key;
-        waiver.office.code == book.about.office.code
-            && waiver.period == book.about.period
-            && (&waiver.rule, &waiver.field, &waiver.form) == (&key.rule, &key.field, &key.form)
-            && waiver.identity == identity
-            && (waiver.values.is_empty() || waiver.values == finding.values)
-    })
+    book.waivers.iter().find(|waiver| lets_pass(scheme, book, waiver, finding))
+}
+
+/// Whether the office above can let a finding pass: a hard one, but no text that cannot be read and no rule that cannot be
+/// worked out, which nobody waives.
+pub fn can_be_waived(finding: &Finding) -> bool {
+    finding.severity == Severity::Hard && !finding.broken && finding.key.rule != UNREADABLE
+}
+
+/// Whether a waiver lets a finding of this workbook pass: for its rule, its unit, this office and period, and the values
+/// seen, if it names any.
+pub fn lets_pass(scheme: &Scheme, book: &Workbook, waiver: &Waiver, finding: &Finding) -> bool {
+    let key = &finding.key;
+    can_be_waived(finding)
+        && waiver.office.code == book.about.office.code
+        && waiver.period == book.about.period
+        && (&waiver.rule, &waiver.field, &waiver.form) == (&key.rule, &key.field, &key.form)
+        && (waiver.values.is_empty() || waiver.values == finding.values)
+        && waiver.identity == book.identity(scheme, finding.form, &finding.record)
 }

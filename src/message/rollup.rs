@@ -1,11 +1,11 @@
 //! Sentences about rolling up: what was done with a file, who has not reported.
 
-use crate::exchange::{BundleHead, Note};
+use crate::exchange::{Decision, DifferenceEntry, Note, OfficeRecord};
 use crate::number::{Decimal, canonical, grouped};
 use crate::period::Period;
-use crate::rollup::{Arrival, Entry, ExpectedError, Fate, LevelMiss, WholeFrom};
-use crate::scheme::{FieldDef, Scheme};
-use crate::workbook::{Place, Waiver};
+use crate::rollup::{Arrival, Entry, ExpectedError, Fate, LevelMiss, RollUp, WholeFrom};
+use crate::scheme::{CompiledScheme, FieldDef, Scheme};
+use crate::workbook::{FindingKey, Mark, Place, Signers, Waiver, Workbook};
 
 /// The name of a file inside a bundle.
 pub fn inner_name(bundle: &str, number: usize) -> String {
@@ -15,17 +15,6 @@ pub fn inner_name(bundle: &str, number: usize) -> String {
 /// The name of the bundle's own submission.
 pub fn own_name(bundle: &str) -> String {
     format!("{bundle} › 本级")
-}
-
-/// The name of the file of a bundle.
-pub fn bundle_name(head: &BundleHead) -> String {
-    let safe = |text: &str| -> String {
-        let one = |c: char| if c.is_alphanumeric() || c == '-' || c == '（' || c == '）' { c } else { '-' };
-        text.chars().map(one).take(40).collect()
-    };
-    let demonstration = if head.demonstration { "（演示）" } else { "" };
-    let (code, name) = (safe(&head.office.code), safe(&head.office.name));
-    format!("四上台账汇总_{code}_{name}{demonstration}_{}_第{}版.json", head.period, head.revision)
 }
 
 /// What was done with a file and why.
@@ -229,4 +218,86 @@ pub fn level_miss(scheme: &Scheme, office: &Place, miss: &LevelMiss) -> String {
             figure(miss.whole)
         ),
     }
+}
+
+/// A decision that was not used, and why.
+pub fn idle_decision(decision: &Decision, rollup: &RollUp) -> String {
+    let office = rollup.office(&decision.office).map_or(decision.office.as_str(), |state| state.office.name.as_str());
+    let why = match rollup.period {
+        Some(period) if period != decision.period => {
+            format!("是{}的，现在汇总的是{}", decision.period.chinese(), period.chinese())
+        }
+        _ => "已不适用：那份文件不在了，或者来了更高的版次".to_owned(),
+    };
+    let reason = if decision.reason.is_empty() { String::new() } else { format!("（{}）", decision.reason) };
+    format!("对{office}的决定{reason}{why}，没有用上")
+}
+
+/// What is said of files of one revision in which [`crate::rollup::compare()`] finds no difference; and of bundles.
+pub const fn alike_but_for(are_bundles: bool) -> &'static str {
+    if are_bundles { BUNDLES_ALIKE } else { ALIKE }
+}
+
+const ALIKE: &str = "填的数、说明和签名都一样，不同的是报出时间、数据状态、更正记录或带来的上期数";
+
+const BUNDLES_ALIKE: &str = "计入的文件、差额和合计都一样，不同的是报出时间、签名或附带的决定、退回单、特批";
+
+/// A unit behind the name of what is measured in it.
+pub fn unit(unit: &str) -> String {
+    format!("（{unit}）")
+}
+
+/// A text as typed, with what was said of it when it is blank or zero.
+pub fn with_mark(text: &str, mark: Option<Mark>) -> String {
+    match mark {
+        None => text.to_owned(),
+        Some(mark) if text.is_empty() => mark.label().to_owned(),
+        Some(mark) => format!("{text}（{}）", mark.label()),
+    }
+}
+
+/// The explanation of a finding, as a place in a file.
+pub fn explanation_place(scheme: &CompiledScheme, book: &Workbook, key: &FindingKey) -> String {
+    let place = crate::exchange::place(scheme, book, &key.form, &key.key, &key.field);
+    format!("{place} {} 的说明", key.rule)
+}
+
+/// Who signed, each with the label.
+pub fn signers(signers: &Signers) -> [(&'static str, &str); 4] {
+    [
+        ("填表人", &signers.filler),
+        ("统计负责人", &signers.statistics_lead),
+        ("单位负责人", &signers.head),
+        ("联系电话", &signers.phone),
+    ]
+}
+
+/// Which file of an office counts in a bundle. Files of one revision are told apart by the beginning of their digests.
+pub fn counted_file(record: &OfficeRecord) -> String {
+    let state = Arrival::ALL.into_iter().find(|arrival| arrival.key() == record.state);
+    let state = state.map_or_else(|| record.state.clone(), |state| state.label().to_owned());
+    if record.digest.is_empty() {
+        return state;
+    }
+    format!("{state}，第{}版（摘要 {}…）", record.revision, record.digest.chars().take(8).collect::<String>())
+}
+
+/// An entry of the difference table.
+pub fn difference_entry(entry: &DifferenceEntry) -> String {
+    format!("{}（{}）", grouped(entry.value), entry.reason)
+}
+
+/// A column in words: form, field, column, unit.
+pub fn figure_place(scheme: &Scheme, form: &str, cell: &str) -> String {
+    let Some((id, field, column)) = crate::rollup::figure_key(scheme, form, cell) else {
+        return format!("{form} {cell}");
+    };
+    let field = &scheme[id][field];
+    let unit = field.unit.as_deref().map(self::unit).unwrap_or_default();
+    format!("{} {}{unit}", scheme[id].label, field.cell_label(column))
+}
+
+/// The same in the difference table.
+pub fn difference_place(scheme: &Scheme, form: &str, cell: &str) -> String {
+    format!("差额表 {}", figure_place(scheme, form, cell))
 }

@@ -6,7 +6,7 @@ use super::{Entry, Expected, RollUp, settle};
 use crate::exchange::{Decision, DifferenceEntry};
 use crate::period::Period;
 use crate::scheme::CompiledScheme;
-use crate::workbook::Office;
+use crate::workbook::{Office, Waiver};
 
 /// What the roll-up is of. Whatever is not said is taken from the files.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,10 @@ pub struct Intake {
     pub options: Options,
     pub(super) entries: Vec<Arc<Entry>>,
     pub(super) decisions: Vec<Decision>,
+    /// Offices and periods of which the word in the whole's own earlier bundle no longer holds.
+    pub(super) withdrawn: Vec<(String, Period)>,
+    /// Waivers that no longer hold, wherever they come from.
+    pub(super) revoked: Vec<Waiver>,
     /// `None`: that of the whole's own earlier bundle.
     pub(super) differences: Option<Vec<DifferenceEntry>>,
 }
@@ -62,12 +66,25 @@ impl Intake {
     /// Says which file counts. An earlier word on the same office and period is replaced.
     pub fn decide(&mut self, decision: Decision) {
         self.decisions.retain(|old| (&old.office, old.period) != (&decision.office, decision.period));
+        self.withdrawn.retain(|(office, period)| (office, *period) != (&decision.office, decision.period));
         self.decisions.push(decision);
     }
 
-    /// Takes a decision back; one that came in with the whole's own earlier bundle comes back with it.
+    /// Takes a decision back, also one that stands in the whole's own earlier bundle; that of a bundle from below is the word
+    /// of the office below and holds on.
     pub fn withdraw(&mut self, office: &str, period: Period) {
         self.decisions.retain(|old| (old.office.as_str(), old.period) != (office, period));
+        let word = (office.to_owned(), period);
+        if !self.withdrawn.contains(&word) {
+            self.withdrawn.push(word);
+        }
+    }
+
+    /// Takes a waiver back that this office granted, also where a file or its own earlier bundle has it.
+    pub fn revoke(&mut self, waiver: Waiver) {
+        if !self.revoked.contains(&waiver) {
+            self.revoked.push(waiver);
+        }
     }
 
     /// Replaces the difference table, also that of the whole's own earlier bundle.
@@ -83,6 +100,16 @@ impl Intake {
     /// What was decided here, in this order; decisions of bundles not among them.
     pub fn decisions(&self) -> &[Decision] {
         &self.decisions
+    }
+
+    /// The offices and periods of which a decision was taken back.
+    pub fn withdrawn(&self) -> impl Iterator<Item = (&str, Period)> {
+        self.withdrawn.iter().map(|(office, period)| (office.as_str(), *period))
+    }
+
+    /// The waivers that were taken back.
+    pub fn revoked(&self) -> &[Waiver] {
+        &self.revoked
     }
 
     /// The difference table that was put here; `None` when that of the whole's own earlier bundle holds.

@@ -59,23 +59,6 @@ pub struct Conflict {
     pub entries: Vec<Arc<Entry>>,
 }
 
-impl RollUp {
-    /// All submissions that count, in order, the whole's own one not among them.
-    pub fn files(&self) -> Vec<&Arc<Entry>> {
-        self.parts.iter().flat_map(Part::files).collect()
-    }
-
-    /// What was done with a file.
-    pub fn fate(&self, entry: &Entry) -> Option<&Fate> {
-        self.fates.iter().find(|(own, _)| std::ptr::eq(own.as_ref(), entry)).map(|(_, fate)| fate)
-    }
-
-    /// What became of an office's report.
-    pub fn office(&self, code: &str) -> Option<&OfficeState> {
-        self.offices.iter().find(|state| state.office.code == code)
-    }
-}
-
 /// What is being settled.
 struct Settling<'a> {
     intake: &'a Intake,
@@ -260,8 +243,14 @@ impl Settling<'_> {
         if code != self.office.code {
             self.winners.insert(code.to_owned(), winner);
         }
-        for decision in head.decisions.iter().filter(|decision| Some(decision.period) == self.period) {
-            self.decisions.entry(decision.office.clone()).or_insert_with(|| decision.clone());
+        let is_withdrawn = |decision: &Decision| {
+            let word = (decision.office.clone(), decision.period);
+            code == self.office.code && self.intake.withdrawn.contains(&word)
+        };
+        let holds = |decision: &&Decision| Some(decision.period) == self.period && !is_withdrawn(decision);
+        let held: Vec<Decision> = head.decisions.iter().filter(holds).cloned().collect();
+        for decision in held {
+            self.decisions.entry(decision.office.clone()).or_insert(decision);
         }
     }
 
@@ -358,7 +347,7 @@ impl Settling<'_> {
             _ => Vec::new(),
         });
         for waiver in from_files.chain(heads().flat_map(|head| head.waivers.clone())) {
-            if !waivers.contains(&waiver) {
+            if !waivers.contains(&waiver) && !self.intake.revoked.contains(&waiver) {
                 waivers.push(waiver);
             }
         }

@@ -6,11 +6,15 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::exchange::{self, Limits, Status};
+use crate::number::Decimal;
 use crate::scheme::{CompiledScheme, Severity, builtin};
-use crate::workbook::{About, Command, Office, Place, Row, Session, Signers, Stamp, Table, Typed, Workbook, read_cell};
+use crate::workbook::{
+    About, Command, Office, Place, Row, Session, Signers, Stamp, Table, Typed, Waiver, Workbook, read_cell,
+};
 
 mod columns;
 mod levels;
+mod words;
 
 const AT: &str = "2026-11-03T09:30:00+08:00";
 
@@ -126,6 +130,11 @@ fn study(scheme: &CompiledScheme, intake: &Intake) -> Study {
         .collect()
 }
 
+/// The files of a conflict.
+fn opened(conflict: &Conflict) -> Vec<&exchange::Opened> {
+    conflict.entries.iter().map(|entry| entry.submission().unwrap().opened.as_deref().unwrap()).collect()
+}
+
 fn codes(rollup: &RollUp) -> Vec<(String, &'static str)> {
     rollup.fates.iter().map(|(entry, fate)| (entry.name.clone(), fate.code())).collect()
 }
@@ -218,14 +227,9 @@ fn a_person_decides_and_the_word_holds_until_a_higher_revision_comes() {
     let items = [one.item(&scheme, "甲.json"), two.item(&scheme, "乙.json")];
     let (mut intake, rollup) = settled(&scheme, Options::default(), items);
     let conflict = &rollup.conflicts[0];
-    let books: Vec<&Workbook> =
-        conflict.entries.iter().map(|entry| &entry.submission().unwrap().opened.as_ref().unwrap().book).collect();
-    let differences = compare(&scheme, books[0], books[1]);
-    assert_eq!(differences.len(), 1);
-    assert_eq!(
-        (differences[0].field.as_str(), differences[0].first.as_str(), differences[0].second.as_str()),
-        ("output.month", "8", "9")
-    );
+    let points = compare(&scheme, &opened(conflict));
+    assert_eq!(points.len(), 1);
+    assert_eq!((points[0].field.as_str(), points[0].texts.as_slice()), ("output.month", &["8".into(), "9".into()][..]));
     let decision = Decision {
         office: "411425103".to_owned(),
         period: rollup.period.unwrap(),

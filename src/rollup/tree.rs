@@ -30,6 +30,12 @@ impl Part {
         files
     }
 
+    /// The own submissions of the offices with offices below in it, this one's too.
+    pub fn owns(&self) -> Vec<&Arc<Entry>> {
+        let below = self.parts.iter().flat_map(Self::owns);
+        self.own.iter().chain(below).collect()
+    }
+
     fn gather<'a>(&'a self, files: &mut Vec<&'a Arc<Entry>>) {
         files.extend(self.entry.iter().filter(|entry| entry.submission().is_some()));
         for part in &self.parts {

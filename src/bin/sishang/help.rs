@@ -63,7 +63,8 @@ sishang rollup 路径… --out 文件夹 [选项]
   --no-audit            不逐份重新审核（摘要照样核对）
   --at 时间             写进汇总包的时间，如 2026-11-05T10:00:00+08:00，默认是现在
   --threads 数          用几个线程读，默认有几个处理器就用几个
-  --format json         输出一个对象：files、ignored、offices、reminder、conflicts、findings、audits、written
+  --format json         输出一个对象：files、ignored、offices、reminder、conflicts、idle_decisions、
+                        findings、audits、written
 
 有不能用的文件、未报、待决定、强制性问题，或重新审核不符时，退出码为 1。
 ";

@@ -16,9 +16,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
-use sishang::exchange::{Limits, read_decisions};
+use sishang::exchange::{Decision, Limits, read_decisions};
 use sishang::period::Period;
-use sishang::rollup::{self, CellDifference, Expected, Intake, Level, Options, RollUp, Study, WholeFinding};
+use sishang::rollup::{self, Divergence, Expected, Intake, Level, Options, RollUp, Study, WholeFinding};
 use sishang::scheme::{CompiledScheme, Severity};
 use sishang::workbook::Office;
 
@@ -62,7 +62,9 @@ struct Done {
     findings: Vec<WholeFinding>,
     gathered: read::Gathered,
     /// Where the files of each conflict differ, in the order of the conflicts.
-    differences: Vec<Vec<CellDifference>>,
+    divergences: Vec<Option<Vec<Divergence>>>,
+    /// Decisions that were not used: of another period, or void.
+    idle: Vec<Decision>,
     tables: tables::Tables,
     /// Files of the folders that are no JSON and were not read.
     others: Vec<PathBuf>,
@@ -132,7 +134,7 @@ fn intake(options: &RollUpOptions, scheme: &Arc<CompiledScheme>) -> Result<Intak
         for decision in decisions {
             intake.decide(decision);
         }
-        if !differences.is_empty() {
+        if let Some(differences) = differences {
             intake.differ(differences);
         }
     }
@@ -165,6 +167,8 @@ fn work(
         intake.add(entry);
     }
     let rollup = intake.settle();
+    let idle = intake.decisions().iter().filter(|decision| Some(decision.period) != rollup.period);
+    let idle: Vec<Decision> = idle.chain(&rollup.void_decisions).cloned().collect();
     let study = gathered.study.clone();
     let level = rollup::levels(&scheme, &rollup, &study);
     let (findings, tables) = thread::scope(|scope| {
@@ -174,8 +178,8 @@ fn work(
     });
     let mut source = source::Source::new(&gathered);
     let conflicts = rollup.conflicts.iter();
-    let differences = conflicts.map(|conflict| source.differences(&scheme, conflict)).collect();
-    Done { scheme, rollup, study, level, findings, gathered, differences, tables, others: found.others }
+    let divergences = conflicts.map(|conflict| source.divergences(&scheme, conflict)).collect();
+    Done { scheme, rollup, study, level, findings, gathered, divergences, idle, tables, others: found.others }
 }
 
 /// Whether nobody has to do anything.

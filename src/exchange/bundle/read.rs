@@ -46,15 +46,17 @@ pub(in crate::exchange) fn read(text: &str, limits: &Limits) -> Result<Parts, Fi
 }
 
 /// Reads decisions and a difference table that stand in a file by themselves: an object with `decisions` and `differences`
-/// as a bundle has them; either may be absent.
+/// as a bundle has them; either may be absent, and an absent difference table is none at all, while an empty one takes the
+/// place of another.
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn read_decisions(text: &str, limits: &Limits) -> Result<(Vec<Decision>, Vec<DifferenceEntry>), FileError> {
+pub fn read_decisions(text: &str, limits: &Limits) -> Result<(Vec<Decision>, Option<Vec<DifferenceEntry>>), FileError> {
     let json = parse(text.trim_start_matches('\u{feff}'), limits).map_err(FileError::Syntax)?;
     shape::object(&json)?;
     let decisions = shape::each_of(&json, "decisions", read_decision)?;
-    Ok((decisions, shape::each_of(&json, "differences", read_difference)?))
+    let differences = shape::each_of(&json, "differences", read_difference)?;
+    Ok((decisions, json.get("differences").map(|_| differences)))
 }
 
 fn read_head(json: &Json<'_>) -> Read<BundleHead> {

@@ -45,6 +45,8 @@ fn county_bundles_are_taken_in_by_the_city() {
         shape,
         [("411425", vec!["虞城2.json › 第1份", "补报.json"], true), ("411426", vec!["夏邑.json › 第1份"], false)]
     );
+    let owns: Vec<&str> = rollup.owns().iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(owns, ["虞城2.json › 本级"], "its levels are checked at the city too");
     // The province takes in the city's bundle: files within bundles within a bundle.
     let files = intake.entries();
     let inner: Vec<&str> = [newer.as_str(), other.as_str()].to_vec();

@@ -71,7 +71,7 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
     for state in rollup.offices.iter().filter(|state| state.arrival != Arrival::Received) {
         line(&mut text, &format!("  {} {}：{}", state.office.code, state.office.name, state.arrival.label()));
     }
-    for (conflict, differences) in rollup.conflicts.iter().zip(&done.differences) {
+    for (conflict, divergences) in rollup.conflicts.iter().zip(&done.divergences) {
         line(
             &mut text,
             &format!(
@@ -82,15 +82,24 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
         for entry in &conflict.entries {
             line(&mut text, &format!("  {} {}", entry.digest().unwrap_or_default(), entry.name));
         }
-        for one in differences.iter().take(MOST_DIFFERENCES) {
-            line(&mut text, &format!("  {}：“{}” 与 “{}”", one.place, one.first, one.second));
+        let Some(points) = divergences else {
+            line(&mut text, "  有文件在汇总期间变了，没有比较，请再汇总一次");
+            continue;
+        };
+        if points.is_empty() {
+            let are_bundles = conflict.entries.iter().all(|entry| entry.bundle().is_some());
+            line(&mut text, &format!("  {}", say::alike_but_for(are_bundles)));
         }
-        if differences.len() > MOST_DIFFERENCES {
-            line(&mut text, &format!("  …… 共 {} 处不同", differences.len()));
+        for one in points.iter().take(MOST_DIFFERENCES) {
+            let texts: Vec<String> = one.texts.iter().map(|text| format!("“{text}”")).collect();
+            line(&mut text, &format!("  {}：{}", one.place, texts.join(" 与 ")));
+        }
+        if points.len() > MOST_DIFFERENCES {
+            line(&mut text, &format!("  …… 共 {} 处不同", points.len()));
         }
     }
-    for decision in &rollup.void_decisions {
-        line(&mut text, &format!("  {}：原来的决定（{}）已不适用，没有用上", decision.office, decision.reason));
+    for decision in &done.idle {
+        line(&mut text, &format!("  {}", say::idle_decision(decision, rollup)));
     }
     for finding in &done.findings {
         line(&mut text, &format!("  {} {}：{}", finding.severity.label(), finding.check.label(), finding.message));
@@ -176,16 +185,22 @@ pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
             "differences": audited.differences,
         }))
     });
-    let conflicts = rollup.conflicts.iter().zip(&done.differences).map(|(conflict, differences)| {
+    let conflicts = rollup.conflicts.iter().zip(&done.divergences).map(|(conflict, divergences)| {
         let entries = conflict.entries.iter();
-        let cells = differences.iter().map(|one| {
+        let points = divergences.iter().flatten().map(|one| {
             json!({ "form": one.form, "key": one.key, "field": one.field, "place": one.place,
-                "first": one.first, "second": one.second })
+                "first": one.texts.first(), "second": one.texts.get(1), "texts": one.texts })
         });
         json!({
             "office": conflict.office.code, "revision": conflict.revision,
             "files": entries.map(|entry| json!({ "file": entry.name, "digest": entry.digest() })).collect::<Vec<_>>(),
-            "differences": cells.collect::<Vec<_>>(),
+            "differences": points.collect::<Vec<_>>(),
+        })
+    });
+    let idle = done.idle.iter().map(|decision| {
+        json!({
+            "office": decision.office, "period": decision.period.to_string(), "digest": decision.digest,
+            "message": say::idle_decision(decision, rollup),
         })
     });
     let whole = json!({
@@ -196,6 +211,7 @@ pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
         "offices": offices.collect::<Vec<Value>>(),
         "reminder": reminder(done),
         "conflicts": conflicts.collect::<Vec<Value>>(),
+        "idle_decisions": idle.collect::<Vec<Value>>(),
         "findings": findings.collect::<Vec<Value>>(),
         "audits": audits.collect::<Vec<Value>>(),
         "written": written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use sishang::exchange::{Limits, open};
-use sishang::rollup::{CellDifference, Conflict, compare};
+use sishang::exchange::{BundleHead, Limits, open};
+use sishang::rollup::{Conflict, Divergence, compare, compare_bundles};
 use sishang::scheme::CompiledScheme;
 
 use super::read::Gathered;
@@ -34,18 +34,18 @@ impl<'a> Source<'a> {
         if text.contains(digest) { Ok(text.to_owned()) } else { Err(changed()) }
     }
 
-    /// Where the first two files of a conflict differ; nothing for bundles.
-    pub(super) fn differences(&mut self, scheme: &CompiledScheme, conflict: &Conflict) -> Vec<CellDifference> {
-        let mut books = Vec::new();
-        for entry in conflict.entries.iter().filter(|entry| entry.submission().is_some()).take(2) {
-            let text = entry.digest().map(|digest| self.text(digest));
-            let Some(Ok(text)) = text else { return Vec::new() };
-            let Ok(opened) = open(text.as_bytes(), scheme, &Limits::default()) else { return Vec::new() };
-            books.push(opened.book);
+    /// Where the files of a conflict differ; `None` when one of them cannot be read any more.
+    pub(super) fn divergences(&mut self, scheme: &CompiledScheme, conflict: &Conflict) -> Option<Vec<Divergence>> {
+        let heads: Option<Vec<&BundleHead>> =
+            conflict.entries.iter().map(|entry| entry.bundle().map(AsRef::as_ref)).collect();
+        if let Some(heads) = heads {
+            return Some(compare_bundles(scheme, &heads));
         }
-        match books.as_slice() {
-            [first, second] => compare(scheme, first, second),
-            _ => Vec::new(),
+        let mut opened = Vec::new();
+        for entry in &conflict.entries {
+            let text = self.text(entry.digest()?).ok()?;
+            opened.push(open(text.as_bytes(), scheme, &Limits::default()).ok()?);
         }
+        Some(compare(scheme, &opened.iter().collect::<Vec<_>>()))
     }
 }

@@ -5,8 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use sishang::document::Properties;
-use sishang::exchange::{BundleHead, flat};
-use sishang::message::rollup as say;
+use sishang::exchange::{BundleHead, bundle_name, flat};
 use sishang::report::{self, Report};
 use sishang::scheme::{BulletinDef, local_time};
 use sishang::workbook::Signers;
@@ -273,7 +272,7 @@ fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<(), Str
 /// The name of the bundle. A bundle is never written over: its revision is raised instead.
 fn free(head: &mut BundleHead, out: &Path) -> PathBuf {
     loop {
-        let path = out.join(say::bundle_name(head));
+        let path = out.join(bundle_name(head));
         if !path.exists() || head.revision == u32::MAX {
             return path;
         }

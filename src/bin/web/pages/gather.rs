@@ -41,11 +41,12 @@ pub(crate) fn GatherPage() -> Html {
     }
     {
         let (shown, send) = (shown.clone(), send.clone());
+        // Of another period as many files may wait as were waiting before: those that were audited tell that a round is over.
         let waiting = shown
             .gather
             .as_ref()
             .filter(|gather| gather.reading.is_none())
-            .map_or(0, |gather| gather.unaudited().len());
+            .map_or((0, 0), |gather| (gather.unaudited().len(), gather.audits.len()));
         use_effect_with(waiting, move |_| actions::gather::audit(&shown, &send));
     }
     {
@@ -109,8 +110,8 @@ pub(crate) fn GatherPage() -> Html {
 mod tests {
     use std::rc::Rc;
 
-    use sishang::exchange::{Limits, Status};
-    use sishang::rollup::{Item, Options, look};
+    use sishang::exchange::{Limits, Reader, Status, json};
+    use sishang::rollup::{Item, Options, look_by};
 
     use crate::store::gather::{Audited, Desk, Kept, Looked};
     use crate::store::{AppState, Gather, GatherMsg, GatherPart, Msg, Page};
@@ -119,9 +120,11 @@ mod tests {
     /// A roll-up that received these files.
     fn gathered(part: GatherPart, files: &[(&str, String)]) -> AppState {
         let state = demonstration();
+        // As the page reads what it takes in.
+        let reader = Reader::new(&state.scheme, Limits { whole: false, ..Limits::default() });
         let looked = files.iter().map(|(name, text)| {
             let item = Item::new(*name, text.clone().into_bytes());
-            let (entry, _) = look(item.clone(), &state.scheme, &Limits::default());
+            let (entry, _) = look_by(item.clone(), &reader);
             Looked { key: Rc::from(*name), item, entries: vec![entry], bundles: Vec::new() }
         });
         let looked = looked.collect();
@@ -149,6 +152,39 @@ mod tests {
         }
     }
 
+    /// A file of the made-up county with another figure of one unit, as if it were the same revision.
+    fn with_another_figure(text: &str, month: u32) -> String {
+        let mut other: serde_json::Value = serde_json::from_str(text).unwrap();
+        other["forms"]["industry"][0]["output"]["month"] = month.into();
+        other.as_object_mut().unwrap().remove("digest");
+        let digest = json::digest(&json::parse(&other.to_string(), &Limits::default()).unwrap());
+        other["digest"] = digest.into();
+        other.to_string()
+    }
+
+    #[test]
+    fn the_figures_of_files_that_contradict_each_other_stand_side_by_side() {
+        let period = "2026-10".parse().unwrap();
+        let made = sishang::demo::county::County::new(&sishang::demo::county::Options::halfway(1, period));
+        let file = made.file(&demonstration().scheme, 0, made.period()).unwrap().text;
+        let others = [with_another_figure(&file, 1_234_567), with_another_figure(&file, 7_654_321)];
+        let [second, third] = others;
+        let files = [("甲.json", file), ("乙.json", second), ("丙.json", third)];
+        let html = html_of(gathered(GatherPart::Files, &files), || yew::html! { <super::GatherPage /> });
+        assert!(html.contains("有 3 份文件都说是第1版"), "{html}");
+        for words in ["工业总产值 本月（千元）", "<td>1234567</td>", "<td>7654321</td>"] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+    }
+
+    #[test]
+    fn a_draft_is_looked_through_and_returned_without_counting() {
+        for part in [GatherPart::Findings, GatherPart::Returns] {
+            let html = html_of(gathered(part, &[("甲.json", draft())]), || yew::html! { <super::GatherPage /> });
+            assert!(html.contains("谷熟镇</a><span class=\"ss-quiet\">（草稿）"), "{html}");
+        }
+    }
+
     #[test]
     fn those_who_sent_only_a_draft_are_reminded() {
         let state = gathered(GatherPart::Offices, &[("甲.json", draft())]);
@@ -164,7 +200,7 @@ mod tests {
         let file = made.file(&scheme, 0, made.period()).unwrap();
         let office = made.offices().next().unwrap();
         let mut state = gathered(GatherPart::Findings, &[(file.name.as_str(), file.text.clone())]);
-        let entry = state.gather.as_ref().unwrap().counted(&office.code).cloned().unwrap();
+        let entry = state.gather.as_ref().unwrap().reviewed_of(&office.code).cloned().unwrap();
         let opened = entry.submission().unwrap().opened.clone().unwrap();
         let audited = Audited {
             digest: opened.head.digest.clone(),
@@ -196,7 +232,9 @@ mod tests {
     fn what_people_said_comes_back_from_the_store() {
         let state = gathered(GatherPart::Files, &[]);
         let mut gather = state.gather.unwrap();
-        gather.intake.options.period = Some("2026-10".parse().unwrap());
+        let period = "2026-10".parse().unwrap();
+        gather.intake.options.period = Some(period);
+        gather.intake.withdraw("411425103", period);
         gather.desk = Rc::new(Desk {
             signers: sishang::workbook::Signers { head: "王".into(), ..Default::default() },
             ..Desk::default()
@@ -206,5 +244,6 @@ mod tests {
         serde_json::from_str::<Kept>(&json).unwrap().put_into(&mut again);
         assert_eq!(again.intake.options.period, gather.intake.options.period);
         assert_eq!(again.desk, gather.desk);
+        assert_eq!(again.intake.withdrawn().collect::<Vec<_>>(), [("411425103", period)]);
     }
 }

@@ -140,6 +140,8 @@ pub(crate) enum GatherMsg {
     Decided(Decision),
     /// A choice is taken back.
     Withdrawn { office: String, period: Period },
+    /// A waiver that was written to a file is taken back.
+    Revoked(Waiver),
     /// The difference table was changed.
     Differed(Vec<DifferenceEntry>),
     /// What people write is changed.
@@ -221,6 +223,7 @@ impl Gather {
             GatherMsg::ExpectedSaid(expected) => self.intake.options.expected = expected,
             GatherMsg::Decided(decision) => self.intake.decide(decision),
             GatherMsg::Withdrawn { office, period } => self.intake.withdraw(&office, period),
+            GatherMsg::Revoked(waiver) => self.intake.revoke(waiver),
             GatherMsg::Differed(differences) => self.intake.differ(differences),
         }
         if kept {
@@ -233,9 +236,14 @@ impl Gather {
 }
 
 impl Gather {
-    /// The files that count and are not audited yet.
+    /// The files that people look through: those that count, and of offices that sent nothing but drafts the newest draft.
+    pub(crate) fn reviewed(&self) -> Vec<&Arc<Entry>> {
+        self.rollup.files().into_iter().chain(self.rollup.drafts()).collect()
+    }
+
+    /// The files that are looked through or count, and are not audited yet.
     pub(crate) fn unaudited(&self) -> Vec<Arc<Entry>> {
-        let files = self.rollup.files().into_iter().chain(&self.rollup.own);
+        let files = self.reviewed().into_iter().chain(self.rollup.owns());
         files.filter(|entry| entry.digest().is_some_and(|digest| !self.audits.contains_key(digest))).cloned().collect()
     }
 
@@ -259,10 +267,9 @@ impl Gather {
         Some(text.trim_start_matches('\u{feff}').into())
     }
 
-    /// The file of an office that counts.
-    pub(crate) fn counted(&self, office: &str) -> Option<&Arc<Entry>> {
-        self.rollup
-            .files()
+    /// The file of an office that is looked through.
+    pub(crate) fn reviewed_of(&self, office: &str) -> Option<&Arc<Entry>> {
+        self.reviewed()
             .into_iter()
             .find(|entry| entry.submission().is_some_and(|received| received.head.office.code == office))
     }
@@ -284,6 +291,11 @@ impl DraftNote {
             stamp: Stamp { by: String::new(), at: at.to_owned() },
             digest: String::new(),
         }
+    }
+
+    /// Whether there is something in it that no file has yet.
+    pub(crate) fn is_unwritten(&self) -> bool {
+        self.written.is_none() && !(self.comments.is_empty() && self.text.trim().is_empty())
     }
 
     /// Adds a comment; the same place is not commented on twice in the same words.
@@ -309,5 +321,20 @@ impl Desk {
         });
         #[expect(clippy::indexing_slicing, reason = "found or pushed just now")]
         &mut self.notes[at]
+    }
+
+    /// What was written about one submission is said of another: of the next revision, which came before the note was
+    /// written to a file.
+    pub(crate) fn move_note(&mut self, from: &str, to: &str) {
+        let Some(at) = self.notes.iter().position(|note| note.submission == from) else { return };
+        let old = self.notes.remove(at);
+        let note = self.note_on(to);
+        let texts = [note.text.trim(), old.text.trim()];
+        let said = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+        note.text = said;
+        note.written = None;
+        for comment in old.comments {
+            note.comment(comment);
+        }
     }
 }

@@ -189,7 +189,7 @@ fn colours(scheme: &CompiledScheme, gather: &Gather) -> Option<Chart> {
         for form in scheme.form_ids().filter(|&form| scheme.colours_of(form).is_some()) {
             for row in opened.book.table(form).rows() {
                 let Some(colour) = report::colour(scheme, &opened.book, form, &row.key) else { continue };
-                let (_, title) = super::waive::identity(scheme, &opened.book, &scheme[form].key, &row.key);
+                let title = opened.book.record_name(scheme, form, &row.key);
                 all.push(Tile {
                     name: title,
                     tone: colour.tone,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use sishang::rollup::RollUp;
 use sishang::workbook::Waiver;
 use yew::prelude::*;
 
 use crate::actions::gather::{on_desk, write_waivers};
-use crate::store::{GatherMsg, Msg, clock_of, use_send, use_shown};
+use crate::store::{GatherMsg, Msg, Tone, clock_of, use_send, use_shown};
 
 /// The part.
 #[component]
@@ -33,10 +34,16 @@ pub(super) fn Decisions() -> Html {
                         <tbody>
                             for one in &rollup.decisions {
                                 <tr key={one.office.clone()}>
-                                    <th scope="row">{ rollup.office(&one.office).map_or(one.office.clone(), |state| state.office.name.clone()) }</th>
+                                    <th scope="row">{ name_of(rollup, &one.office) }</th>
                                     <td>{ one.reason.clone() }</td>
                                     <td>{ clock_of(&one.stamp.at, &shown.today) }</td>
-                                    <td><button type="button" class="ss-button ss-button--small" onclick={withdraw(&one.office, one.period)}>{ "收回" }</button></td>
+                                    <td>
+                                        if rollup.is_from_below(one) {
+                                            <span class="ss-quiet">{ "下级的决定" }</span>
+                                        } else {
+                                            <button type="button" class="ss-button ss-button--small" onclick={withdraw(&one.office, one.period)}>{ "收回" }</button>
+                                        }
+                                    </td>
                                 </tr>
                             }
                         </tbody>
@@ -65,10 +72,14 @@ fn Waivers() -> Html {
         Callback::from(move |_: MouseEvent| write_waivers(&shown, &send, &office))
     };
     let drop = |waiver: &Waiver| {
-        let (send, waiver) = (send.clone(), waiver.clone());
+        let (send, waiver, is_out) = (send.clone(), waiver.clone(), gather.rollup.waivers.contains(waiver));
         Callback::from(move |_: MouseEvent| {
-            let waiver = waiver.clone();
-            on_desk(&send, move |desk| desk.waivers.retain(|one| *one != waiver));
+            let own = waiver.clone();
+            on_desk(&send, move |desk| desk.waivers.retain(|one| *one != own));
+            if is_out {
+                send.send(Msg::Gather(GatherMsg::Revoked(waiver.clone())));
+                send.notice(Tone::Warning, RECALLED);
+            }
         })
     };
     html! {
@@ -95,12 +106,28 @@ fn Waivers() -> Html {
                 <h3>{ "随文件来的" }</h3>
                 <ul class="ss-list">
                     for (at, waiver) in from_files.iter().enumerate() {
-                        <li key={at}>{ format!("{}：{}（{}准予）", waiver.office.name, said(waiver), waiver.from.name) }</li>
+                        <li key={at}>
+                                <span class="ss-list__main">{ format!("{}：{}（{}准予）", waiver.office.name, said(waiver), waiver.from.name) }</span>
+                                if waiver.from.code == gather.rollup.office.code {
+                                    <button type="button" class="ss-button ss-button--small ss-button--quiet" onclick={drop(waiver)}>{ "收回" }</button>
+                                }
+                            </li>
                     }
                 </ul>
             }
         </section>
     }
+}
+
+/// What is to be known of a waiver that was written to a file before it was taken back.
+const RECALLED: &str = "已收回。特批单已经发出的，请告诉填报单位不要再用；已经用上的，“审核”里会列为“特批未见”。";
+
+/// The name of an office; its code when nothing here is of it.
+pub(super) fn name_of(rollup: &RollUp, code: &str) -> String {
+    let below = rollup.files().into_iter().filter_map(|entry| Some(&entry.submission()?.head.office));
+    let name = rollup.office(code).map(|state| state.office.name.clone());
+    name.or_else(|| below.into_iter().find(|office| office.code == code).map(|office| office.name.clone()))
+        .unwrap_or_else(|| code.to_owned())
 }
 
 fn said(waiver: &Waiver) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sishang::exchange::DifferenceEntry;
 use sishang::message::rollup as words;
 use sishang::number;
-use sishang::rollup::{Level, figure_key};
+use sishang::rollup::{Level, figure_key, is_summable};
 use sishang::workbook::Stamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -57,7 +57,7 @@ pub(super) fn Differences() -> Html {
                     <tbody>
                         for (at, one) in entries.iter().enumerate() {
                             <tr key={at}>
-                                <th scope="row">{ name_of(scheme, &one.form, &one.field) }</th>
+                                <th scope="row">{ words::figure_place(scheme, &one.form, &one.field) }</th>
                                 <td class="ss-number">{ number::grouped(one.value) }</td>
                                 <td class="ss-number">{ number::grouped(one.whole) }</td>
                                 <td>{ one.reason.clone() }</td>
@@ -72,14 +72,6 @@ pub(super) fn Differences() -> Html {
     }
 }
 
-/// A column in words: form, field, column, unit.
-fn name_of(scheme: &sishang::scheme::Scheme, form: &str, cell: &str) -> String {
-    let Some((id, field, column)) = figure_key(scheme, form, cell) else { return format!("{form} {cell}") };
-    let def = &scheme[id];
-    let unit = def[field].unit.as_deref().map(|unit| format!("（{unit}）")).unwrap_or_default();
-    format!("{} {}{unit}", def.label, def[field].cell_label(column))
-}
-
 /// Room for an entry: the column, the whole and why it is more than the parts. The difference is worked out.
 #[component]
 fn Add() -> Html {
@@ -90,12 +82,14 @@ fn Add() -> Html {
     let scheme = &shown.scheme;
     let level = gather.level(scheme);
     let mut columns: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for ((id, field, column), _) in level.parts.iter() {
-        let def = &scheme[id];
-        columns.entry(def.key.clone()).or_default().push((def[field].cell_key(column), def[field].cell_label(column)));
-    }
-    if columns.is_empty() {
-        return Html::default();
+    // Also what no part has: the whole may have it all the same.
+    for def in &scheme.forms {
+        for (field, column) in def.cells().filter(|(field, _)| is_summable(&def[*field]) && !def[*field].is_computed())
+        {
+            let unit = def[field].unit.as_deref().map(words::unit).unwrap_or_default();
+            let label = format!("{}{unit}", def[field].cell_label(column));
+            columns.entry(def.key.clone()).or_default().push((def[field].cell_key(column), label));
+        }
     }
     let choose = |state: &UseStateHandle<String>| {
         let state = state.clone();
@@ -109,7 +103,9 @@ fn Add() -> Html {
         let (form, cell) = (form.to_string(), cell.to_string());
         let (whole, reason, trouble, shown, send) =
             (whole.clone(), reason.clone(), trouble.clone(), shown.clone(), send.clone());
-        let parts = figure_key(scheme, &form, &cell).and_then(|key| level.parts.get(key)).and_then(|sum| sum.sum);
+        // `None` where nothing was chosen; within it where the sum is too large to be kept exactly.
+        let parts = figure_key(scheme, &form, &cell)
+            .map(|key| level.parts.get(key).map_or(Some(number::Decimal::ZERO), |sum| sum.sum));
         Callback::from(move |_: MouseEvent| {
             let typed = |area: &NodeRef| area.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             let Some(parts) = parts else { return trouble.set(Some("先选表和指标。")) };
@@ -120,7 +116,8 @@ fn Add() -> Html {
             if said.trim().is_empty() {
                 return trouble.set(Some("写明差额的原因，如“市直管项目，由本级直接统计”。"));
             }
-            let Some(value) = read.value.checked_sub(parts) else { return trouble.set(Some("这个数太大了。")) };
+            let value = parts.and_then(|parts| read.value.checked_sub(parts));
+            let Some(value) = value else { return trouble.set(Some("数太大，无法准确相减。")) };
             let mut next = shown.gather.as_ref().map(|gather| gather.rollup.differences.clone()).unwrap_or_default();
             next.retain(|one| (&one.form, &one.field) != (&form, &cell));
             next.push(DifferenceEntry {

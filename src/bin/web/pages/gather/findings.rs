@@ -3,12 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use sishang::audit::{Finding, State};
-use sishang::exchange::Verified;
+use sishang::audit::{self, Finding, State};
+use sishang::exchange::{Status, Verified};
 use sishang::message::exchange as words;
-use sishang::rollup::{Entry, whole_findings};
+use sishang::rollup::{Entry, Received, whole_findings};
 use sishang::scheme::Severity;
-use sishang::workbook::{Comment, Stamp, Waiver};
+use sishang::workbook::{Comment, Stamp};
 use yew::prelude::*;
 
 use crate::actions::gather::on_desk;
@@ -31,9 +31,9 @@ pub(super) struct FindingsProps {
 pub(super) fn Findings(props: &FindingsProps) -> Html {
     let shown = use_shown();
     let Some(gather) = &shown.gather else { return Html::default() };
-    let files: Vec<Arc<Entry>> = gather.rollup.files().into_iter().cloned().collect();
+    let files: Vec<Arc<Entry>> = gather.reviewed().into_iter().cloned().collect();
     if files.is_empty() {
-        return html! { <p class="ss-quiet">{ "还没有计入汇总的文件。" }</p> };
+        return html! { <p class="ss-quiet">{ "还没有计入汇总的文件，也没有草稿。" }</p> };
     }
     let waiting = gather.unaudited().len();
     // Without an office in the address, the first that has something open.
@@ -115,9 +115,18 @@ fn summary(shown: &AppState, entry: &Entry, current: Option<&str>) -> Html {
     };
     html! {
         <tr key={office.code.clone()} class={(current == Some(&office.code)).then_some("ss-table__marked")}>
-            <th scope="row"><a href={Page::gather_item(GatherPart::Findings, &office.code).hash()}>{ office.name.clone() }</a></th>
+            <th scope="row"><a href={Page::gather_item(GatherPart::Findings, &office.code).hash()}>{ office.name.clone() }</a>{ draft(received) }</th>
             <td>{ told }</td>
         </tr>
+    }
+}
+
+/// Says of a draft that it is one.
+pub(super) fn draft(received: &Received) -> Html {
+    if received.head.status == Status::Draft {
+        html! { <span class="ss-quiet">{ "（草稿）" }</span> }
+    } else {
+        Html::default()
     }
 }
 
@@ -134,8 +143,8 @@ fn OfficeFindings(props: &OfficeProps) -> Html {
     let severity = use_state(|| None::<Severity>);
     let all = use_state(|| false);
     let Some(gather) = &shown.gather else { return Html::default() };
-    let Some(entry) = gather.counted(&props.office).cloned() else {
-        return html! { <section class="ss-card">{ "这个单位没有计入汇总的文件。" }</section> };
+    let Some(entry) = gather.reviewed_of(&props.office).cloned() else {
+        return html! { <section class="ss-card">{ "这个单位没有计入汇总的文件，也没有草稿。" }</section> };
     };
     let Some(verified) = gather.audit(&entry).cloned() else { return Html::default() };
     let name = entry.submission().map(|received| received.head.office.name.clone()).unwrap_or_default();
@@ -227,8 +236,8 @@ fn line(shown: &Shown, send: &Sender, entry: &Arc<Entry>, finding: &Arc<Finding>
             send.say("已写进退回单");
         })
     };
-    let waived =
-        gather.rollup.waivers.iter().chain(&gather.desk.waivers).find(|one| is_about(shown, one, received, finding));
+    let waivers = gather.rollup.waivers.iter().chain(&gather.desk.waivers);
+    let waived = waivers.into_iter().find(|one| audit::lets_pass(&shown.scheme, &opened.book, one, finding));
     html! {
         <>
             <div class="ss-gather__finding">
@@ -247,26 +256,10 @@ fn line(shown: &Shown, send: &Sender, entry: &Arc<Entry>, finding: &Arc<Finding>
                 } else {
                     <button type="button" class="ss-button ss-button--small" onclick={comment}>{ "写进退回单" }</button>
                 }
-                if finding.severity == Severity::Hard && waived.is_none() {
+                if audit::can_be_waived(finding) && waived.is_none() {
                     <super::waive::Grant office={received.head.office.code.clone()} finding={crate::parts::same::SameArc(Arc::clone(finding))} />
                 }
             </div>
         </>
     }
-}
-
-/// Whether a waiver lets this finding pass.
-pub(super) fn is_about(
-    shown: &AppState,
-    waiver: &Waiver,
-    received: &sishang::rollup::Received,
-    finding: &Finding,
-) -> bool {
-    waiver.office.code == received.head.office.code
-        && waiver.period == received.head.period
-        && (&waiver.rule, &waiver.field, &waiver.form) == (&finding.key.rule, &finding.key.field, &finding.key.form)
-        && received.opened.as_ref().is_some_and(|opened| {
-            super::waive::identity(&shown.scheme, &opened.book, &finding.key.form, &finding.key.key).0
-                == waiver.identity
-        })
 }

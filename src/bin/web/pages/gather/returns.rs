@@ -1,5 +1,7 @@
 //! 退回: what is said of a submission, cell by cell, as a file for the office that sent it. Words, never a value.
 
+mod earlier;
+
 use std::sync::Arc;
 
 use sishang::exchange::Answers;
@@ -8,6 +10,7 @@ use sishang::workbook::Comment;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::findings::draft;
 use crate::actions::gather::{on_desk, write_return};
 use crate::effects::clock;
 use crate::pages::returned::{changed, is_open};
@@ -26,9 +29,9 @@ pub(super) struct ReturnsProps {
 pub(super) fn Returns(props: &ReturnsProps) -> Html {
     let shown = use_shown();
     let Some(gather) = &shown.gather else { return Html::default() };
-    let files: Vec<Arc<Entry>> = gather.rollup.files().into_iter().cloned().collect();
+    let files: Vec<Arc<Entry>> = gather.reviewed().into_iter().cloned().collect();
     if files.is_empty() {
-        return html! { <p class="ss-quiet">{ "还没有计入汇总的文件，没有可以退回的。" }</p> };
+        return html! { <p class="ss-quiet">{ "还没有计入汇总的文件，也没有草稿，没有可以退回的。" }</p> };
     }
     html! {
         <div class="ss-gather__split">
@@ -42,7 +45,7 @@ pub(super) fn Returns(props: &ReturnsProps) -> Html {
                                 class={(props.office.as_ref() == Some(&received.head.office.code)).then_some("ss-table__marked")}>
                                 <th scope="row"><a href={Page::gather_item(GatherPart::Returns, &received.head.office.code).hash()}>
                                     { received.head.office.name.clone() }
-                                </a></th>
+                                </a>{ draft(received) }</th>
                                 <td>{ format!("第{}版", received.head.revision) }</td>
                                 <td>{ state_of(gather.desk.notes.iter().find(|note| note.submission == received.head.digest), &shown.today) }</td>
                             </tr>
@@ -50,7 +53,10 @@ pub(super) fn Returns(props: &ReturnsProps) -> Html {
                     </tbody>
                 </table>
             </section>
-            if let Some(office) = &props.office { <Note key={office.clone()} office={office.clone()} /> }
+            // Of another revision it is another note.
+            if let Some(office) = &props.office {
+                <Note key={gather.reviewed_of(office).and_then(|entry| entry.digest()).unwrap_or(office).to_owned()} office={office.clone()} />
+            }
         </div>
     }
 }
@@ -75,8 +81,8 @@ struct NoteProps {
 fn Note(props: &NoteProps) -> Html {
     let (shown, send) = (use_shown(), use_send());
     let Some(gather) = &shown.gather else { return Html::default() };
-    let Some(entry) = gather.counted(&props.office).cloned() else {
-        return html! { <section class="ss-card">{ "这个单位没有计入汇总的文件。" }</section> };
+    let Some(entry) = gather.reviewed_of(&props.office).cloned() else {
+        return html! { <section class="ss-card">{ "这个单位没有计入汇总的文件，也没有草稿。" }</section> };
     };
     let Some(received) = entry.submission() else { return Html::default() };
     let Some(opened) = received.opened.clone() else { return Html::default() };
@@ -103,6 +109,7 @@ fn Note(props: &NoteProps) -> Html {
         <section class="ss-card" aria-labelledby="note">
             <h2 id="note">{ format!("退回{}第{}版", received.head.office.name, received.head.revision) }</h2>
             <p class="ss-quiet">{ "只写意见，不改数字：数字由填报单位核实后自己改。在“审核”里点“写进退回单”，意见就带着那一格一起来。" }</p>
+            { earlier::unwritten(gather, &send, received) }
             <div class="ss-field">
                 <label class="ss-field__label" for="note-text">{ "总的意见" }</label>
                 <textarea id="note-text" class="ss-input" rows="2" maxlength="1000" defaultvalue={draft.text.clone()} onchange={set_text} />
@@ -117,6 +124,7 @@ fn Note(props: &NoteProps) -> Html {
             }
             <AddComment digest={digest.clone()} office={props.office.clone()} />
             if let Some(answers) = &received.head.answers { { answered(&shown, &opened.book, answers) } }
+            { earlier::changes(&shown.scheme, &opened.book, &received.head) }
             <div class="ss-actions">
                 <button type="button" class="ss-button ss-button--main" onclick={write} disabled={nothing}>{ "存成退回单" }</button>
                 if nothing { <span class="ss-quiet">{ "还没有意见。" }</span> }
@@ -216,7 +224,7 @@ fn AddComment(props: &AddProps) -> Html {
     let (shown, send) = (use_shown(), use_send());
     let (form, key, text) = (use_state(String::new), use_state(String::new), use_node_ref());
     let Some(opened) =
-        shown.gather.as_ref().and_then(|gather| gather.counted(&props.office)?.submission()?.opened.clone())
+        shown.gather.as_ref().and_then(|gather| gather.reviewed_of(&props.office)?.submission()?.opened.clone())
     else {
         return Html::default();
     };
@@ -224,7 +232,7 @@ fn AddComment(props: &AddProps) -> Html {
     let forms: Vec<_> = scheme.form_ids().filter(|&id| !opened.book.table(id).is_empty()).collect();
     let records: Vec<(String, String)> = scheme.form(&form).map_or_else(Vec::new, |id| {
         let rows = opened.book.table(id).rows().iter();
-        rows.map(|row| (row.key.to_string(), super::waive::identity(scheme, &opened.book, &form, &row.key).1)).collect()
+        rows.map(|row| (row.key.to_string(), opened.book.record_name(scheme, id, &row.key))).collect()
     });
     let choose = |state: &UseStateHandle<String>| {
         let state = state.clone();

@@ -41,7 +41,7 @@ pub(super) fn Upward() -> Html {
                     if !lacking.is_empty() { <li>{ mark(Kind::Soft, format!("还没有报齐：{}", lacking.join("、"))) }</li> }
                     if conflicts > 0 { <li>{ mark(Kind::Hard, format!("有 {conflicts} 个单位的文件还等着决定：两份版次相同，或者单位不在名单里")) }</li> }
                     for (at, one) in rollup.void_decisions.iter().enumerate() {
-                        <li key={at}>{ mark(Kind::Soft, format!("对{}的决定已失效：那份文件不在了，或来了更高的版次，请重新决定", one.office)) }</li>
+                        <li key={at}>{ mark(Kind::Soft, format!("对{}的决定已失效：那份文件不在了，或来了更高的版次，请重新决定", super::decisions::name_of(rollup, &one.office))) }</li>
                     }
                 </ul>
                 <div class="ss-form ss-form--two">

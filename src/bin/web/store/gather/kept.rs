@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sishang::exchange::{Decision, DifferenceEntry};
 use sishang::rollup::Expected;
-use sishang::workbook::{Office, Stamp};
+use sishang::workbook::{Office, Stamp, Waiver};
 
 use super::{Desk, Gather};
 
@@ -17,6 +17,9 @@ pub(crate) struct Kept {
     /// Code, name, code above.
     expected: Vec<(String, String, String)>,
     decisions: Vec<KeptDecision>,
+    /// Office and period.
+    withdrawn: Vec<(String, String)>,
+    revoked: Vec<Waiver>,
     differences: Option<Vec<KeptDifference>>,
     desk: Desk,
 }
@@ -67,6 +70,8 @@ impl Kept {
             period: intake.options.period.map(|period| period.to_string()),
             expected: expected.map(|one| (one.code.clone(), one.name.clone(), one.parent.clone())).collect(),
             decisions: decisions.collect(),
+            withdrawn: intake.withdrawn().map(|(office, period)| (office.to_owned(), period.to_string())).collect(),
+            revoked: intake.revoked().to_vec(),
             differences: intake.differences().map(|all| all.iter().map(difference).collect()),
             desk: gather.desk.as_ref().clone(),
         }
@@ -86,6 +91,14 @@ impl Kept {
         if !self.expected.is_empty() {
             options.expected =
                 self.expected.into_iter().map(|(code, name, parent)| Expected { code, name, parent }).collect();
+        }
+        for (office, period) in self.withdrawn {
+            if let Ok(period) = period.parse() {
+                gather.intake.withdraw(&office, period);
+            }
+        }
+        for waiver in self.revoked {
+            gather.intake.revoke(waiver);
         }
         for one in self.decisions {
             let Ok(period) = one.period.parse() else { continue };

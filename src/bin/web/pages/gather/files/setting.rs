@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sishang::period::Period;
-use sishang::rollup::{What, read_expected};
+use sishang::rollup::{Expected, What, read_expected};
 use sishang::workbook::Office;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -96,7 +96,11 @@ fn ExpectedList() -> Html {
     let trouble = use_state(|| None::<String>);
     let area = use_node_ref();
     let expected = shown.gather.as_ref().map(|gather| gather.intake.options.expected.clone()).unwrap_or_default();
-    let lines: Vec<String> = expected.iter().map(|one| format!("{},{}", one.code, one.name)).collect();
+    let line = |one: &Expected| {
+        let above = Some(one.parent.as_str()).filter(|above| !above.is_empty());
+        [one.code.as_str(), &one.name].into_iter().chain(above).collect::<Vec<_>>().join(",")
+    };
+    let lines: Vec<String> = expected.iter().map(line).collect();
     let text = lines.join("\n");
     let toggle = {
         let open = open.clone();
