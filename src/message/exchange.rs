@@ -263,7 +263,13 @@ pub fn difference(scheme: &CompiledScheme, book: &Workbook, difference: &Differe
 /// What keeps a submission at draft, and what to do about it.
 pub fn blocker(scheme: &CompiledScheme, book: &Workbook, blocker: &Blocker) -> String {
     match blocker {
-        Blocker::Nothing => "还没有填任何数据".to_owned(),
+        Blocker::Nothing => match scheme.own_form(book.about.period) {
+            Some(form) => format!(
+                "还没有填任何数据。本期确实没有单位和项目的，到“{}”里填本单位的数，没有的填0",
+                scheme[form].label
+            ),
+            None => "还没有填任何数据".to_owned(),
+        },
         Blocker::Broken { count, .. } => format!("{count} 条审核关系无法计算，属报表制度的错误，请告知制度的制定单位"),
         Blocker::Hard { count, .. } => format!("{count} 条强制性错误，须改正（允许说明的，写明原因）"),
         Blocker::Soft { count, .. } => format!("{count} 条核实性问题还没有说明，须改正或写明原因"),

@@ -4,6 +4,7 @@
 mod badfiles;
 mod county;
 mod driving;
+mod first;
 #[path = "../support/folder.rs"]
 mod folder;
 mod gather;

@@ -309,6 +309,12 @@ impl Scheme {
     pub fn asked_in(&self, period: Period) -> impl Iterator<Item = FormId> + '_ {
         self.form_ids().filter(move |&form| !self[form].is_roster() && self[form].is_asked_in(period))
     }
+
+    /// The form in which an office with neither units nor projects says that there is nothing: the first of those asked
+    /// in the period that are one record of the office's own.
+    pub fn own_form(&self, period: Period) -> Option<FormId> {
+        self.asked_in(period).find(|&form| self[form].single().is_some())
+    }
 }
 
 #[cfg(test)]

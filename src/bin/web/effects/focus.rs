@@ -1,7 +1,7 @@
 //! Moving the focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Puts the focus on the element of this id, if there is one.
 pub(crate) fn on(id: &str) {
@@ -88,15 +88,30 @@ pub(crate) fn clear(id: &str) {
     }
 }
 
+/// How the titles of pages end.
+pub(crate) const PROGRAM: &str = " · 四上台账";
+
 /// Another page is on screen: the window's title says which, and it is shown from its beginning, unless the address
-/// names a place in it.
+/// names a place in it. If what had the focus went with the page before, the new one has it, so that keys scroll it
+/// and Tab begins there.
 pub(crate) fn page_turned(title: &str, at_a_place: bool) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     if document.title() == title {
         return;
     }
+    let is_first = !document.title().ends_with(PROGRAM);
     document.set_title(title);
+    let active = document.active_element().filter(|element| element.tag_name() != "BODY");
     if !at_a_place && let Some(main) = document.get_element_by_id("main") {
         main.set_scroll_top(0);
+        // The page may have put the focus somewhere already, which in a low window is further down.
+        if let Some(active) = active.as_ref().filter(|active| main.contains(Some(active))) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            active.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    }
+    if !is_first && active.is_none() {
+        on("main");
     }
 }

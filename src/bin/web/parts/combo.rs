@@ -14,6 +14,8 @@ pub(crate) struct OpenList {
     pub choices: Vec<Choice>,
     /// The entry that Enter takes; none until an arrow or a search picks one.
     pub picked: Option<usize>,
+    /// Something was looked for; an empty list means then that there is no such thing.
+    pub sought: bool,
 }
 
 impl OpenList {
@@ -25,7 +27,18 @@ impl OpenList {
         let exact = choices.iter().position(|choice| choice.code == query);
         let search = query.chars().any(|c| !c.is_ascii_digit()) && !choices.is_empty();
         let picked = exact.or_else(|| (typing && search).then_some(0));
-        Self { choices, picked }
+        Self { choices, picked, sought: !query.is_empty() }
+    }
+
+    /// The list of a cell at rest: all of it, or, where that is too much, the entry that the cell holds.
+    pub(crate) fn at_rest(find: impl Fn(&str) -> Vec<Choice>, text: &str) -> Self {
+        let all = find("");
+        if all.is_empty() { Self::of(find(text), text, false) } else { Self::of(all, "", false) }
+    }
+
+    /// A list of a few entries, the first of which is picked.
+    pub(crate) fn short(choices: Vec<Choice>) -> Self {
+        Self { choices, picked: Some(0), sought: false }
     }
 
     /// The list with the next or the previous entry picked.
@@ -52,9 +65,15 @@ pub(crate) fn choice_id(list_id: &str, at: usize) -> String {
 
 /// Brings the picked entry into sight within its list.
 pub(crate) fn show_picked(list_id: &str, list: &OpenList) {
-    let Some(at) = list.picked else { return };
+    if let Some(at) = list.picked {
+        bring_into_sight(&choice_id(list_id, at));
+    }
+}
+
+/// Brings the entry of this id into sight within its list.
+pub(crate) fn bring_into_sight(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
-    let Some(entry) = document.and_then(|document| document.get_element_by_id(&choice_id(list_id, at))) else { return };
+    let Some(entry) = document.and_then(|document| document.get_element_by_id(id)) else { return };
     let Some(frame) = entry.parent_element() else { return };
     let (top, height) = (entry.get_bounding_client_rect(), frame.get_bounding_client_rect());
     if top.top() < height.top() || top.bottom() > height.bottom() {
@@ -67,7 +86,9 @@ pub(crate) fn choice_list(list_id: &str, list: &OpenList, style: String, pick: C
     html! {
         <div class="ss-combo__list" id={list_id.to_owned()} role="listbox" aria-label="可选代码" {style}>
             if list.choices.is_empty() {
-                <div class="ss-combo__none">{ "没有找到。可以输入代码、名称或拼音首字母。" }</div>
+                <div class="ss-combo__none">
+                    { if list.sought { "没有找到。可以输入代码、名称或拼音首字母。" } else { "输入代码、名称或拼音首字母查找。" } }
+                </div>
             }
             { for list.choices.iter().enumerate().map(|(at, choice)| entry(list_id, choice, at, list.picked == Some(at), &pick)) }
         </div>
@@ -108,6 +129,19 @@ mod tests {
         assert_eq!(list("9").code(), None, "the beginning of a code is no search");
         assert_eq!(list("zc").code(), Some("1"));
         assert_eq!(list("").code(), None);
+    }
+
+    #[test]
+    fn a_list_too_long_to_be_shown_whole_opens_at_what_the_cell_holds() {
+        let choice = |code: &str| Choice { code: code.to_owned(), label: String::new(), within: String::new() };
+        let long = |query: &str| if query == "1311" { vec![choice("1311")] } else { Vec::new() };
+        let open = OpenList::at_rest(long, "1311");
+        assert_eq!((open.choices.len(), open.code()), (1, Some("1311")));
+        let blank = OpenList::at_rest(long, "");
+        assert!(blank.choices.is_empty() && !blank.sought, "nothing was looked for");
+        assert!(OpenList::of(long("稻"), "稻", true).sought, "there is no such thing");
+        let short = |_: &str| vec![choice("1"), choice("2")];
+        assert_eq!(OpenList::at_rest(short, "2").choices.len(), 2);
     }
 
     #[test]

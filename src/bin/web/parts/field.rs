@@ -147,10 +147,10 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
             match (key.key.as_str(), key.ctrl, key.alt) {
                 ("ArrowDown", false, true) => {
                     if let Some(choices) = &choices {
-                        list.set(Some(OpenList::of(choices.emit(String::new()), "", false)));
+                        list.set(Some(OpenList::at_rest(|query| choices.emit(query.to_owned()), &text)));
                     } else if !readonly && !sayings.is_empty() && draft.is_none() {
                         *saying.borrow_mut() = true;
-                        list.set(Some(OpenList { choices: sayings.clone(), picked: Some(0) }));
+                        list.set(Some(OpenList::short(sayings.clone())));
                     }
                 }
                 ("ArrowDown" | "ArrowUp", false, false) if open.is_some() => {

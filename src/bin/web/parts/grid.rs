@@ -268,7 +268,8 @@ impl Grid {
                     style={format!("left:{left}px;width:{width}px")}>
                     <input ref={state.input.clone()} type="text" autocomplete="off" spellcheck="false" tabindex="0"
                         class={classes!("ss-grid__input", numeric.then_some("ss-grid__input--number"))}
-                        aria-label={exists.then(|| source.name(place))} aria-describedby={props.status_id.clone()}
+                        aria-label={if exists { source.name(place) } else { format!("{}，没有可填的行", props.label) }}
+                        aria-describedby={props.status_id.clone()}
                         aria-invalid={view.mark.is_some_and(Mark::stands).then_some("true")}
                         role={has_choices.then_some("combobox")} aria-expanded={has_choices.then(|| open.is_some().to_string())}
                         aria-controls={open.map(|_| list_id)} aria-activedescendant={picked}

@@ -66,7 +66,7 @@ fn title(shown: &AppState) -> String {
     };
     let work = shown.work.as_ref().map(|work| format!(" · {}", work.title())).unwrap_or_default();
     let book = if matches!(shown.page, Page::Scheme { form: Some(_), .. }) { "（制度）" } else { "" };
-    format!("{page}{book}{work} · 四上台账")
+    format!("{page}{book}{work}{}", crate::effects::focus::PROGRAM)
 }
 
 /// The hash is the address of the page here, so the skip link moves the focus by itself.

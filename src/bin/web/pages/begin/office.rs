@@ -1,16 +1,22 @@
 //! Choosing the office: by code, name or pinyin initials; or one that the list does not have.
 
+use std::rc::Rc;
+
 use sishang::code::division::{self, CustomUnit};
 use sishang::code::list::search_divisions;
 use sishang::workbook::{Office, Place};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::effects::keys;
+use crate::effects::{focus, keys};
+use crate::parts::combo;
 use crate::store::{Msg, use_send, use_shown};
 
 /// Most hits that are shown.
 const MOST_HITS: usize = 12;
+
+/// Code, name, and what it lies in.
+type Hit = (String, String, String);
 
 /// The choice of the office.
 #[component]
@@ -29,8 +35,12 @@ pub(crate) fn OfficeChoice() -> Html {
             known.push(pair);
         }
     }
+    // What was chosen or given up takes its button with it: the focus goes to what is next to do.
+    use_effect_with(chosen.is_some(), |&chosen| {
+        focus::first(if chosen { "#period-kind" } else { "#office-choice button, #office" });
+    });
     html! {
-        <section class="ss-card" aria-labelledby="office-title">
+        <section class="ss-card" id="office-choice" aria-labelledby="office-title">
             <h2 id="office-title">{ "1. 报送单位" }</h2>
             if let Some(office) = chosen {
                 <p>
@@ -91,11 +101,14 @@ fn Search() -> Html {
     let own = use_state(|| false);
     let divisions = shown.scheme.divisions.clone();
     let hits = use_memo(((*typed).clone(), divisions), |(typed, own)| {
-        search_divisions("", typed, MOST_HITS, own)
+        // One more than is shown tells that there are more.
+        search_divisions("", typed, MOST_HITS + 1, own)
             .into_iter()
             .map(|hit| (hit.code.to_owned(), hit.name.to_owned(), hit.within.join(" ")))
-            .collect::<Vec<_>>()
+            .collect::<Vec<Hit>>()
     });
+    let more = hits.len() > MOST_HITS;
+    let hits: Rc<[Hit]> = hits.iter().take(MOST_HITS).cloned().collect();
     let input = {
         let (typed, at) = (typed.clone(), at.clone());
         Callback::from(move |event: InputEvent| {
@@ -115,8 +128,14 @@ fn Search() -> Html {
         Callback::from(move |event: KeyboardEvent| {
             let Some(pressed) = keys::pressed(&event) else { return };
             match pressed.key.as_str() {
-                "ArrowDown" => at.set((*at + 1).min(hits.len().saturating_sub(1))),
-                "ArrowUp" => at.set(at.saturating_sub(1)),
+                arrow @ ("ArrowDown" | "ArrowUp") => {
+                    let last = hits.len().saturating_sub(1);
+                    let now = if arrow == "ArrowDown" { (*at + 1).min(last) } else { at.saturating_sub(1) };
+                    if let Some((code, _, _)) = hits.get(now) {
+                        combo::bring_into_sight(&format!("office-{code}"));
+                    }
+                    at.set(now);
+                }
                 "Enter" => {
                     if let Some((code, _, _)) = hits.get(*at) {
                         choose.emit(code.clone());
@@ -147,6 +166,11 @@ fn Search() -> Html {
                             { hit(code, name, within, index == *at, choose.clone()) }
                         }
                     </ul>
+                }
+                if more {
+                    <p class="ss-field__help" role="status">
+                        { format!("只列出了前 {MOST_HITS} 个。再输几个字，或加上县名，如“虞城 城关”。") }
+                    </p>
                 }
                 if no_hit {
                     <p class="ss-field__error" role="status">{ "没有查到。可以少输几个字，或在下面自己填。" }</p>

@@ -52,7 +52,11 @@ pub(super) fn blocker(session: &Session, blocker: &Blocker) -> Html {
             return html! { <a href={Page::Audit.hash()}>{ sentence }</a> };
         }
         Blocker::Unanswered { .. } => return html! { <a href={Page::Returned.hash()}>{ sentence }</a> },
-        Blocker::Nothing => return html! { <a href={Page::Home.hash()}>{ sentence }</a> },
+        Blocker::Nothing => {
+            let form = session.scheme.own_form(session.book.about.period);
+            let page = form.map_or(Page::Home, |form| Page::fill(&session.scheme[form].key));
+            return html! { <a href={page.hash()}>{ sentence }</a> };
+        }
         Blocker::NoReason { .. } => "reasons",
         Blocker::Unsigned(Signer::Filler) => "signer-filler",
         Blocker::Unsigned(Signer::StatisticsLead) => "signer-lead",

@@ -13,7 +13,14 @@ pub(super) fn pressed(state: &mut State, event: &MouseEvent) -> bool {
     if event.button() != 0 || state.mode != Mode::Resting && input_of(event).is_some() {
         return false;
     }
-    let Some(deed) = target(event, event.shift_key()) else { return false };
+    let Some(deed) = target(event, event.shift_key()) else {
+        // In an empty grid nothing can be pressed, but the first rows can be pasted: it takes the focus.
+        if state.rows() > 0 {
+            return false;
+        }
+        event.prevent_default();
+        return state.handle(Deed::Pressed { place: Place::default(), extend: false });
+    };
     event.prevent_default();
     state.handle(deed)
 }

@@ -135,7 +135,8 @@ impl State {
         let vertical = if below >= LIST_PX || top < LIST_PX {
             format!("top:{}px", top + ROW_PX)
         } else {
-            format!("bottom:{}px", self.view.height.saturating_sub(top))
+            // By its own height, for the grid ends below what was measured, by the scroll bar.
+            format!("top:{top}px;transform:translateY(-100%)")
         };
         format!("left:{left}px;min-width:{width}px;{vertical}")
     }

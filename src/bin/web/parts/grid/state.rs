@@ -244,14 +244,16 @@ impl State {
         self.saying = None;
         let place = self.selection.anchor;
         let source = &self.props.source.0;
-        self.list = (self.is_editable() && source.has_choices(place))
-            .then(|| OpenList::of(source.choices(place, query), query, typing));
+        self.list = (self.is_editable() && source.has_choices(place)).then(|| match query {
+            "" if !typing => OpenList::at_rest(|query| source.choices(place, query), &self.text(place)),
+            query => OpenList::of(source.choices(place, query), query, typing),
+        });
     }
 
     /// Opens, at the active cell, the list of what can be said of what was selected.
     pub(super) fn open_sayings(&mut self, selected: Selection) {
         let choices = self.props.source.0.sayings(&selected);
         self.saying = (!choices.is_empty()).then_some(selected);
-        self.list = self.saying.map(|_| OpenList { choices, picked: Some(0) });
+        self.list = self.saying.map(|_| OpenList::short(choices));
     }
 }
