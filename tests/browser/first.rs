@@ -98,6 +98,54 @@ fn the_list_of_a_code_leaves_its_cell_in_sight() {
     );
 }
 
+/// On the page of a unit, the last line that is in sight.
+#[test]
+fn the_list_of_a_code_opens_where_it_can_be_seen() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    page.turn_to("#/unit/units/u008");
+    page.wait_for(".ss-entry__input:focus");
+    page.eval(
+        "(entry => { entry.scrollIntoView({ block: 'end' }); entry.focus({ preventScroll: true }) })(
+            document.querySelector('[role=combobox][aria-label^=运营状态]'))",
+    );
+    page.press("Alt+ArrowDown");
+    page.wait_for("[role=option]");
+    page.until_true(&within(".ss-combo__list", "main"));
+}
+
+/// Upright A4 is 182 mm wide between its margins, lying A4 273 mm.
+#[test]
+fn what_is_printed_is_as_wide_as_its_paper() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.open_demonstration();
+    page.call("Emulation.setEmulatedMedia", &json!({ "media": "print" })).unwrap();
+    for (address, table, width) in [
+        ("#/unit/units/u008", ".ss-figures", 688),
+        ("#/scheme/industry", ".ss-table", 688),
+        ("#/projects/list", ".ss-projects", 1032),
+        ("#/projects/problems", ".ss-problems", 1032),
+    ] {
+        page.resize(width, 1000).unwrap();
+        page.turn_to(address);
+        page.wait_for(table);
+        page.until_true(&format!(
+            "Array.from(document.querySelectorAll('{table}')).every(it => it.getBoundingClientRect().right <= {width})"
+        ));
+    }
+    let lying = "Array.from(Array.from(document.styleSheets).pop().cssRules).some(it => it.cssText.includes('297mm'))";
+    page.until_true(lying);
+    // Of the spreadsheet only what is in sight is drawn: instead of a part that looks whole, paper says what to do.
+    page.turn_to("#/fill/industry");
+    page.wait_for_text(".ss-paper", "打印不全");
+    page.until_true("getComputedStyle(document.querySelector('.ss-grid')).display === 'none'");
+    page.until_true(&format!("!{lying}"));
+}
+
 /// 1366×768 at 125 % and at 150 %, and 1280×720.
 #[test]
 fn small_windows_leave_room_for_what_is_filled_in() {

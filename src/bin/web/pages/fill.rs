@@ -263,6 +263,7 @@ fn FormPage(props: &FormProps) -> Html {
     html! {
         <div class="ss-fill">
             { head(session, form) }
+            <p class="ss-paper">{ "这一页是填数用的，打印不全。要打印整张表，在“导出”页点“存成 Excel 副本”，用 Excel、WPS 打印；只要一户的，在单位页打印。" }</p>
             <Toolbar session={session.clone()} {form} choice={(*choice).clone()} filter={*filter}
                 query={AttrValue::from((*query).clone())} habits={*habits} {locked} total={all.len()}
                 shown={keys.len()} selected={selection.rectangle().rows.len()} {on_tool} />

@@ -3,6 +3,7 @@
 //! The list belongs to the input that it opens under; the focus never leaves the input.
 
 use sishang::grid::Choice;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// How many entries a list shows at once.
@@ -78,6 +79,16 @@ pub(crate) fn bring_into_sight(id: &str) {
     let (top, height) = (entry.get_bounding_client_rect(), frame.get_bounding_client_rect());
     if top.top() < height.top() || top.bottom() > height.bottom() {
         entry.scroll_into_view_with_bool(top.top() < height.top());
+    }
+}
+
+/// Brings a list that has just opened into sight: below the last line of a window there is nothing of it to be seen.
+pub(crate) fn show_list(list_id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(list) = document.and_then(|document| document.get_element_by_id(list_id)) {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        list.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 

@@ -7,7 +7,7 @@ use sishang::grid::Choice;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::combo::{OpenList, choice_id, choice_list, show_picked};
+use super::combo::{OpenList, choice_id, choice_list, show_list, show_picked};
 use super::finding::mark_icon;
 use super::grid::Mark;
 use crate::effects::entries::{self, Way};
@@ -67,6 +67,14 @@ pub(crate) fn Entry(props: &EntryProps) -> Html {
     // Read by handlers, not drawn.
     let saying = use_mut_ref(|| false);
 
+    {
+        let list_id = list_id.clone();
+        use_effect_with(list.as_ref().map(|list| list.choices.len()), move |listed| {
+            if listed.is_some() {
+                show_list(&list_id);
+            }
+        });
+    }
     // Renders may lag behind keys: what counts is what the input holds, not what was last drawn.
     let commit = {
         let (draft, list, input) = (draft.clone(), list.clone(), input.clone());

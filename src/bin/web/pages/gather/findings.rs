@@ -241,7 +241,7 @@ fn line(shown: &Shown, send: &Sender, entry: &Arc<Entry>, finding: &Arc<Finding>
     html! {
         <>
             <div class="ss-gather__finding">
-                { label_of(finding) }{ " " }<strong>{ place }</strong>{ " " }{ finding.sentence.clone() }
+                { label_of(finding) }{ " " }<strong>{ place }</strong>{ " " }{ finding.sentence.clone() }{ " " }
                 <a class="ss-finding__rule" href={Page::scheme_item(&key.form, &key.rule).hash()}>{ key.rule.clone() }</a>
                 if let Some(explanation) = explanation {
                     <p class="ss-finding__explained"><strong>{ "说明：" }</strong>{ explanation.text.clone() }</p>

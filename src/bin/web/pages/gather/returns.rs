@@ -56,6 +56,8 @@ pub(super) fn Returns(props: &ReturnsProps) -> Html {
             // Of another revision it is another note.
             if let Some(office) = &props.office {
                 <Note key={gather.reviewed_of(office).and_then(|entry| entry.digest()).unwrap_or(office).to_owned()} office={office.clone()} />
+            } else {
+                <p class="ss-quiet">{ "点一个单位，给它写退回意见；在“审核”里点“写进退回单”的也在这里。" }</p>
             }
         </div>
     }

@@ -7,6 +7,7 @@ use sishang::number::grouped;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::effects::paper::use_paper;
 use crate::parts::icon::{Icon, icon};
 use crate::parts::own_table::{own, take_along};
 use crate::parts::same::SessionRef;
@@ -30,6 +31,8 @@ struct View {
 #[component]
 pub(super) fn List(props: &ListProps) -> Html {
     let send = use_send();
+    // So many columns are too narrow to read on upright paper.
+    use_paper("297mm 210mm", "12mm 12mm");
     let view = use_state_eq(View::default);
     let all = use_memo(props.session.clone(), |session| lines(&session.scheme, &session.book));
     let session = &props.session;

@@ -6,6 +6,7 @@ use sishang::board::{Problem, ProblemState, problems};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::effects::paper::use_paper;
 use crate::parts::icon::{Icon, icon};
 use crate::parts::own_table::{own, take_along};
 use crate::parts::same::SessionRef;
@@ -28,6 +29,8 @@ struct View {
 #[component]
 pub(super) fn Problems(props: &ProblemsProps) -> Html {
     let send = use_send();
+    // So many columns are too narrow to read on upright paper.
+    use_paper("297mm 210mm", "12mm 12mm");
     let view = use_state_eq(View::default);
     let all = use_memo(props.session.clone(), |session| problems(&session.scheme, &session.book));
     if all.is_empty() {

@@ -183,12 +183,20 @@ pub(super) fn Settings() -> Html {
                     for setting in settings {
                         <tr key={setting.key.clone()}>
                             <th scope="row">{ setting.label.clone() }</th>
-                            <td class="ss-nowrap">{ setting.value.clone() }</td>
+                            <td class="ss-nowrap">{ value(&setting.value) }</td>
                             <td>{ setting.why.clone() }<span class="ss-small ss-quiet">{ format!(" {}", setting.source) }</span></td>
                         </tr>
                     }
                 </tbody>
             </table>
         </section>
+    }
+}
+/// A literal of the formula language; truth in Chinese too, for its word alone is English.
+fn value(literal: &str) -> String {
+    match literal {
+        "true" => "是（true）".to_owned(),
+        "false" => "否（false）".to_owned(),
+        other => other.to_owned(),
     }
 }
