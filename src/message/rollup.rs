@@ -54,6 +54,9 @@ pub fn fate(fate: &Fate) -> String {
         Fate::Opened { files } => format!("是汇总包，里面的 {files} 份文件已逐份收下"),
         Fate::Returned => "是退回单，已记下".to_owned(),
         Fate::Waivers { count } => format!("是特批单，{count} 条特批已记下"),
+        Fate::OtherNote { found, wanted } => {
+            format!("没有记下：这是{}的退回单或特批单，现在汇总的是{}", found.chinese(), wanted.chinese())
+        }
         Fate::Refused(error) => format!("没有计入：{error}"),
     }
 }

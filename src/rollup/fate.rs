@@ -89,6 +89,13 @@ pub enum Fate {
         /// How many.
         count: usize,
     },
+    /// A return note or waivers about another period, which say nothing of this one.
+    OtherNote {
+        /// Which.
+        found: Period,
+        /// The period of the roll-up.
+        wanted: Period,
+    },
     /// It cannot be used.
     Refused(FileError),
 }
@@ -113,6 +120,7 @@ impl Fate {
             Self::Opened { .. } => "bundle",
             Self::Returned => "return",
             Self::Waivers { .. } => "waiver",
+            Self::OtherNote { .. } => "other-note",
             Self::Refused(error) => error.code(),
         }
     }

@@ -36,7 +36,7 @@ pub struct RollUp {
     pub decisions: Vec<Decision>,
     /// Decisions that no longer hold: their file is not there, or a higher final revision has come.
     pub void_decisions: Vec<Decision>,
-    /// Waivers that came in, each once.
+    /// Waivers of the period that came in and were not taken back, each once.
     pub waivers: Vec<Waiver>,
     /// The difference table of the whole.
     pub differences: Vec<DifferenceEntry>,
@@ -136,9 +136,17 @@ impl Settling<'_> {
     fn others(&mut self) {
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for (entry, fate) in self.entries.iter().zip(&mut self.fates) {
+            // Of several waivers it is enough that one is about this period.
+            let other = |mut found: Vec<Period>| {
+                let wanted = self.period.filter(|wanted| !found.contains(wanted))?;
+                Some(Fate::OtherNote { found: found.pop()?, wanted })
+            };
             let own = match &entry.what {
-                What::Return(_) => Fate::Returned,
-                What::Waivers { waivers, .. } => Fate::Waivers { count: waivers.len() },
+                What::Return(note) => other(vec![note.period]).unwrap_or(Fate::Returned),
+                What::Waivers { waivers, .. } => {
+                    let periods = waivers.iter().map(|waiver| waiver.period).collect();
+                    other(periods).unwrap_or(Fate::Waivers { count: waivers.len() })
+                }
                 What::Refused(error) => {
                     *fate = Some(Fate::Refused(error.clone()));
                     continue;
@@ -347,7 +355,8 @@ impl Settling<'_> {
             _ => Vec::new(),
         });
         for waiver in from_files.chain(heads().flat_map(|head| head.waivers.clone())) {
-            if !waivers.contains(&waiver) && !self.intake.revoked.contains(&waiver) {
+            let holds = Some(waiver.period) == self.period && !self.intake.revoked.contains(&waiver);
+            if holds && !waivers.contains(&waiver) {
                 waivers.push(waiver);
             }
         }

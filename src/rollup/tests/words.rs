@@ -125,4 +125,11 @@ fn a_waiver_that_was_written_can_be_taken_back() {
     take(&scheme, &mut intake, Item::new("县.json", own.into_bytes()));
     intake.revoke(waiver("甲"));
     assert_eq!(intake.settle().waivers, [waiver("乙")]);
+    // Those of last month say nothing of this one.
+    let (text, _) = exchange::write_waivers(&scheme, &[Waiver { period: "2026-09".parse().unwrap(), ..waiver("丙") }]);
+    take(&scheme, &mut intake, Item::new("上月特批.json", text.into_bytes()));
+    let rollup = intake.settle();
+    assert_eq!(rollup.waivers, [waiver("乙")]);
+    let said = crate::message::rollup::fate(fate_of(&rollup, "上月特批.json"));
+    assert_eq!(said, "没有记下：这是2026年9月的退回单或特批单，现在汇总的是2026年10月");
 }

@@ -18,6 +18,7 @@ use crate::effects::clock;
 use crate::effects::files::{self, NotRead, Picked, Underway};
 use crate::effects::memory::Room;
 use crate::effects::storage::{self, Db, KeptFile};
+use crate::effects::trouble::Trouble;
 use crate::store::gather::{Audited, Desk, DeskChange, GivenFile, Kept, Looked};
 use crate::store::{Gather, GatherMsg, Msg, Sender, Shown, Storage, Tone};
 
@@ -119,7 +120,7 @@ fn given_before(gather: &Gather) -> Vec<Given> {
     gather.files.iter().map(given).collect()
 }
 
-async fn kept(db: &Db) -> Result<Option<(String, Kept)>, crate::effects::trouble::Trouble> {
+async fn kept(db: &Db) -> Result<Option<(String, Kept)>, Trouble> {
     let id = storage::setting(db, OPEN).await?;
     let all = storage::gathers(db).await?;
     let found = all.into_iter().find(|(known, _)| *known == id);
@@ -273,12 +274,17 @@ async fn look_at(scheme: &CompiledScheme, send: &Sender, given: Vec<Given>, keep
     let Some((db, gather)) = keep else { return };
     send.say(format!("读完了 {count} 份文件"));
     // One by one, so that a store that is full keeps what there is room for.
+    let mut lost: Option<(String, Trouble, usize)> = None;
     for file in to_keep {
         let name = file.name.clone();
         if let Err(why) = storage::keep_received(db, gather, &[file]).await {
-            send.notice(Tone::Error, format!("“{name}”没有存在本机：{why}。关掉页面以后要重新选。"));
-            break;
+            let (first, why, count) = lost.take().unwrap_or((name, why, 0));
+            lost = Some((first, why, count + 1));
         }
+    }
+    if let Some((first, why, count)) = lost {
+        let which = if count > 1 { format!("“{first}”等 {count} 份") } else { format!("“{first}”") };
+        send.notice(Tone::Error, format!("{which}没有存在本机：{why}。关掉页面以后要重新选。"));
     }
 }
 

@@ -1,11 +1,10 @@
 //! 差额表: what the whole has and the parts lack, each with its reason, and the check of levels (节点检查).
 
-use std::collections::BTreeMap;
-
 use sishang::exchange::DifferenceEntry;
 use sishang::message::rollup as words;
 use sishang::number;
 use sishang::rollup::{Level, figure_key, is_summable};
+use sishang::scheme::FormDef;
 use sishang::workbook::Stamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -81,15 +80,17 @@ fn Add() -> Html {
     let Some(gather) = &shown.gather else { return Html::default() };
     let scheme = &shown.scheme;
     let level = gather.level(scheme);
-    let mut columns: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    // Also what no part has: the whole may have it all the same.
+    // Also what no part has: the whole may have it all the same. In the order of the scheme.
+    let mut columns: Vec<(&FormDef, Vec<(String, String)>)> = Vec::new();
     for def in &scheme.forms {
+        let mut own = Vec::new();
         for (field, column) in def.cells().filter(|(field, _)| is_summable(&def[*field]) && !def[*field].is_computed())
         {
             let unit = def[field].unit.as_deref().map(words::unit).unwrap_or_default();
             let label = format!("{}{unit}", def[field].cell_label(column));
-            columns.entry(def.key.clone()).or_default().push((def[field].cell_key(column), label));
+            own.push((def[field].cell_key(column), label));
         }
+        columns.extend(Some((def, own)).filter(|(_, own)| !own.is_empty()));
     }
     let choose = |state: &UseStateHandle<String>| {
         let state = state.clone();
@@ -116,8 +117,10 @@ fn Add() -> Html {
             if said.trim().is_empty() {
                 return trouble.set(Some("写明差额的原因，如“市直管项目，由本级直接统计”。"));
             }
-            let value = parts.and_then(|parts| read.value.checked_sub(parts));
-            let Some(value) = value else { return trouble.set(Some("数太大，无法准确相减。")) };
+            // More digits than a file takes would make the bundle unreadable.
+            let fits = |value: &number::Decimal| number::read(&number::canonical(*value)).is_ok();
+            let value = parts.and_then(|parts| read.value.checked_sub(parts)).filter(fits);
+            let Some(value) = value else { return trouble.set(Some("数的位数太多，无法准确相减。")) };
             let mut next = shown.gather.as_ref().map(|gather| gather.rollup.differences.clone()).unwrap_or_default();
             next.retain(|one| (&one.form, &one.field) != (&form, &cell));
             next.push(DifferenceEntry {
@@ -132,16 +135,16 @@ fn Add() -> Html {
             send.send(Msg::Gather(GatherMsg::Differed(next)));
         })
     };
-    let of_form = columns.get(form.as_str()).cloned().unwrap_or_default();
+    let of_form = columns.iter().find(|(def, _)| def.key == *form).map(|(_, own)| own.clone()).unwrap_or_default();
     html! {
         <details class="ss-gather__add">
             <summary>{ "加一条差额" }</summary>
             <div class="ss-gather__setting">
                 <label>{ "表 " }<select onchange={choose(&form)}>
                     <option value="">{ "请选择" }</option>
-                    for key in columns.keys() {
-                        <option key={key.clone()} value={key.clone()} selected={*form == *key}>
-                            { scheme.form(key).map(|id| scheme[id].label.clone()) }
+                    for (def, _) in &columns {
+                        <option key={def.key.clone()} value={def.key.clone()} selected={*form == def.key}>
+                            { def.label.clone() }
                         </option>
                     }
                 </select></label>
