@@ -84,7 +84,7 @@ pub(crate) fn take_up(shown: &Shown, send: &Sender) {
         return send.send(Msg::Gather(GatherMsg::Begun(Box::new(gather))));
     };
     let early = shown.gather.as_ref();
-    let said = early.map(Kept::of).filter(|said| *said != Kept::default());
+    let said = early.map(Kept::of).unwrap_or_default();
     let files: Vec<Given> = early.map(given_before).unwrap_or_default();
     let id = early.map_or_else(|| Rc::from(clock::token()), |gather| Rc::clone(&gather.id));
     spawn_local(async move {
@@ -99,7 +99,7 @@ pub(crate) fn take_up(shown: &Shown, send: &Sender) {
                 (id, Kept::default(), Ok(Vec::new()))
             }
         };
-        begin(&scheme, &send, &id, said.unwrap_or(before));
+        begin(&scheme, &send, &id, said.over(before));
         match found {
             Ok(found) if found.is_empty() => {}
             Ok(found) => {

@@ -113,7 +113,7 @@ mod tests {
     use sishang::exchange::{Limits, Reader, Status, json};
     use sishang::rollup::{Item, Options, look_by};
 
-    use crate::store::gather::{Audited, Desk, Kept, Looked};
+    use crate::store::gather::{Audited, Desk, DraftNote, Kept, Looked};
     use crate::store::{AppState, Gather, GatherMsg, GatherPart, Msg, Page};
     use crate::testing::{NOW, after, demonstration, html_of};
 
@@ -245,5 +245,22 @@ mod tests {
         assert_eq!(again.intake.options.period, gather.intake.options.period);
         assert_eq!(again.desk, gather.desk);
         assert_eq!(again.intake.withdrawn().collect::<Vec<_>>(), [("411425103", period)]);
+    }
+
+    #[test]
+    fn what_was_said_before_the_store_had_opened_adds_to_what_the_store_has() {
+        let said = |month: &str, head: &str, submission: &str| {
+            let mut gather = Gather::new("g", Options::default());
+            gather.intake.options.period = month.parse().ok();
+            let signers = sishang::workbook::Signers { head: head.into(), ..Default::default() };
+            let notes = vec![DraftNote { submission: submission.into(), text: month.into(), ..DraftNote::default() }];
+            gather.desk = Rc::new(Desk { signers, notes, ..Desk::default() });
+            Kept::of(&gather)
+        };
+        let mut again = Gather::new("g", Options::default());
+        said("2026-10", "", "a").over(said("2026-09", "王", "b")).put_into(&mut again);
+        assert_eq!(again.intake.options.period, "2026-10".parse().ok());
+        let notes: Vec<&str> = again.desk.notes.iter().map(|note| note.submission.as_str()).collect();
+        assert_eq!((again.desk.signers.head.as_str(), notes), ("王", vec!["b", "a"]));
     }
 }

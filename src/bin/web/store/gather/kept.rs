@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sishang::exchange::{Decision, DifferenceEntry};
 use sishang::rollup::Expected;
-use sishang::workbook::{Office, Stamp, Waiver};
+use sishang::workbook::{Office, Signers, Stamp, Waiver};
 
 use super::{Desk, Gather};
 
@@ -74,6 +74,31 @@ impl Kept {
             revoked: intake.revoked().to_vec(),
             differences: intake.differences().map(|all| all.iter().map(difference).collect()),
             desk: gather.desk.as_ref().clone(),
+        }
+    }
+
+    /// What was said last, and where nothing was, what was said before.
+    pub(crate) fn over(self, before: Self) -> Self {
+        let nothing = Signers::default();
+        let mut decisions = before.decisions;
+        decisions
+            .retain(|old| self.decisions.iter().all(|one| (&one.office, &one.period) != (&old.office, &old.period)));
+        decisions.extend(self.decisions);
+        let mut notes = before.desk.notes;
+        notes.retain(|old| self.desk.notes.iter().all(|one| one.submission != old.submission));
+        notes.extend(self.desk.notes);
+        let mut waivers = before.desk.waivers;
+        waivers.extend(self.desk.waivers);
+        let signers = if self.desk.signers == nothing { before.desk.signers } else { self.desk.signers };
+        Self {
+            office: self.office.or(before.office),
+            period: self.period.or(before.period),
+            expected: if self.expected.is_empty() { before.expected } else { self.expected },
+            decisions,
+            withdrawn: before.withdrawn.into_iter().chain(self.withdrawn).collect(),
+            revoked: before.revoked.into_iter().chain(self.revoked).collect(),
+            differences: self.differences.or(before.differences),
+            desk: Desk { notes, waivers, signers },
         }
     }
 
