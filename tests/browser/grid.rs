@@ -131,6 +131,22 @@ fn from_a_finding_to_its_cell_and_back_to_the_same_finding() {
     page.until_true(&format!("document.activeElement.id === {finding}"));
 }
 
+/// What is drawn before the first measuring is as wide as a small screen.
+#[test]
+fn a_large_screen_shows_columns_up_to_its_edge_at_once() {
+    let desk = Desk::new(Version::Current);
+    let browser = desk.browser();
+    let page = browser.page();
+    page.resize(1920, 1080).unwrap();
+    page.open_demonstration();
+    page.turn_to("#/fill/industry");
+    page.wait_for(".ss-grid__input:focus");
+    page.until_true(
+        "Math.max(...Array.from(document.querySelectorAll('.ss-grid__cell'), it => it.getBoundingClientRect().right))
+            >= document.querySelector('.ss-grid__scroller').getBoundingClientRect().right - 20",
+    );
+}
+
 /// The last row in sight, whose finding is explained below the grid: the grid gets smaller and the row stays in sight.
 #[test]
 fn the_row_that_is_explained_stays_in_sight() {

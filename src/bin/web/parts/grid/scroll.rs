@@ -14,20 +14,17 @@ const LIST_PX: u32 = 220;
 const LIST_WIDTH_PX: u32 = 340;
 
 impl State {
-    /// Works out what has to be drawn; true when that is something else than before.
-    pub(super) fn look(&mut self) -> bool {
+    /// Works out what has to be drawn.
+    pub(super) fn look(&mut self) {
         let layout = &self.props.layout.0;
         let View { left, top, width, height } = self.view;
         let room = height.saturating_sub(HEAD_PX);
         let frozen = layout.axis.start(layout.frozen);
         let shown = width.saturating_sub(self.row_head_px);
-        let window = Window {
+        self.window = Window {
             rows: rows_to_show(top, room, ROW_PX, self.rows(), SLACK),
             columns: layout.axis.to_show(left.saturating_add(frozen), left.saturating_add(shown)),
         };
-        let changed = window != self.window;
-        self.window = window;
-        changed
     }
 
     /// Scrolls so that a cell is in sight and under no frozen pane.
@@ -78,11 +75,13 @@ impl State {
         // While an explanation is written below, the grid gives it room: the row that is explained stays in sight.
         let active = self.selection.corner;
         let holds = self.focus == Focus::Here || self.is_in_sight(active);
+        let drawn = self.window.clone();
         self.view = View { left, top, width, height };
         if resized && holds && self.scroll_to.is_none() {
             self.reveal(active);
         }
-        self.look() || self.scroll_to.is_some()
+        self.look();
+        self.window != drawn || self.scroll_to.is_some()
     }
 
     /// After drawing: scrolls where it has to.
