@@ -54,8 +54,6 @@ fn families(cells: &Cells) -> Vec<BTreeSet<usize>> {
 /// Measures that are looked at together.
 struct Family {
     groups: Groups,
-    /// By sum of these measures how often each group is in it.
-    sums: BTreeMap<usize, Vector>,
     /// What is nothing, since columns add up.
     tied: Vec<Vector>,
 }
@@ -65,21 +63,19 @@ impl Family {
         let sums = cells.sums.iter().enumerate().filter(|(_, sum)| family.contains(&sum.measure));
         let sums: Vec<(usize, usize, &[u64])> = sums.map(|(at, sum)| (at, sum.measure, whose(sum))).collect();
         let groups = Groups::of(&sums);
-        let vector = |(at, measure, whose): (usize, usize, &[u64])| (at, groups.vector(measure, whose));
-        let sums: BTreeMap<usize, Vector> = sums.into_iter().map(vector).collect();
         let tied = cells.wholes.iter().filter_map(|(whole, parts)| {
-            let whole = sums.get(whole)?.clone();
-            let parts = parts.iter().filter_map(|part| sums.get(part));
+            let whole = groups.of_sums.get(whole)?.clone();
+            let parts = parts.iter().filter_map(|part| groups.of_sums.get(part));
             Some(parts.fold(whole, |of, part| put_together(&of, 1, part, -1)))
         });
-        Self { tied: tied.collect(), groups, sums }
+        Self { tied: tied.collect(), groups }
     }
 
     /// A sum to withhold, since with it the figures of fewer than three units could be worked out; `None` when nothing
     /// can.
     fn told(&self, cells: &Cells) -> Option<usize> {
         let is_open = |at: &usize| cells.sums.get(*at).is_some_and(|sum| !sum.is_hidden);
-        let open = self.sums.iter().filter(|(at, _)| is_open(at));
+        let open = self.groups.of_sums.iter().filter(|(at, _)| is_open(at));
         let open = open.map(|(at, of)| Equation { of: of.clone(), from: vec![(*at, 1)] });
         let tied = self.tied.iter().map(|of| Equation { of: of.clone(), from: Vector::new() });
         let solved = solved(open.chain(tied).collect());
@@ -92,53 +88,44 @@ impl Family {
 
 /// Units that no sum tells apart, measure by measure.
 struct Groups {
-    /// By measure and unit.
-    of: HashMap<(usize, u64), usize>,
     /// How many units are in each.
     units: Vec<usize>,
+    /// By sum how often each group is in it.
+    of_sums: BTreeMap<usize, Vector>,
 }
 
 impl Groups {
     /// Of sums with their measures and whose values they are.
     fn of(sums: &[(usize, usize, &[u64])]) -> Self {
         // In which sums each unit is, as often as it is in them.
-        let of_sum = |(at, measure, whose): &(usize, usize, &[u64])| {
-            let (at, measure) = (*at, *measure);
-            whose.iter().map(move |unit| (measure, *unit, at)).collect::<Vec<_>>()
-        };
-        let mut places: Vec<(usize, u64, usize)> = sums.iter().flat_map(of_sum).collect();
+        let count = sums.iter().map(|(_, _, whose)| whose.len()).sum();
+        let mut places: Vec<(usize, u64, usize)> = Vec::with_capacity(count);
+        for (at, measure, whose) in sums {
+            places.extend(whose.iter().map(|unit| (*measure, *unit, *at)));
+        }
         places.sort_unstable();
-        let mut known: HashMap<usize, HashMap<Vec<usize>, usize>> = HashMap::new();
-        let (mut of, mut units) = (HashMap::new(), Vec::new());
+        // A sum has one measure, so that groups by their sums are groups by measure, too.
+        let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
+        let mut units: Vec<usize> = Vec::new();
+        let mut of_sums: BTreeMap<usize, Vector> = sums.iter().map(|(at, _, _)| (*at, Vector::new())).collect();
         let mut own: Vec<usize> = Vec::new();
         for places in places.chunk_by(|left, right| (left.0, left.1) == (right.0, right.1)) {
-            let Some((measure, unit, _)) = places.first().copied() else { continue };
             own.clear();
             own.extend(places.iter().map(|(_, _, at)| *at));
-            let known = known.entry(measure).or_default();
-            let group = known.get(&own).copied().unwrap_or(units.len());
-            if let Some(units) = units.get_mut(group) {
+            if let Some(units) = known.get(&own).and_then(|group| units.get_mut(*group)) {
                 *units += 1;
-            } else {
-                known.insert(own.clone(), group);
-                units.push(1);
+                continue;
             }
-            of.insert((measure, unit), group);
+            // Units of a group are in every sum equally often.
+            for times in own.chunk_by(|left, right| left == right) {
+                if let Some(of) = times.first().and_then(|at| of_sums.get_mut(at)) {
+                    of.push((units.len(), i128::try_from(times.len()).unwrap_or(i128::MAX)));
+                }
+            }
+            known.insert(own.clone(), units.len());
+            units.push(1);
         }
-        Self { of, units }
-    }
-
-    /// How often a sum has each group.
-    fn vector(&self, measure: usize, whose: &[u64]) -> Vector {
-        let times = whose.chunk_by(|left, right| left == right).filter_map(|of| {
-            let group = self.of.get(&(measure, *of.first()?))?;
-            Some((*group, i128::try_from(of.len()).unwrap_or(i128::MAX)))
-        });
-        // Units of a group are in every sum equally often.
-        let mut vector: Vector = times.collect();
-        vector.sort_unstable();
-        vector.dedup_by_key(|(group, _)| *group);
-        vector
+        Self { units, of_sums }
     }
 }
 
