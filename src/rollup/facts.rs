@@ -11,7 +11,7 @@ use crate::ids::{FieldId, FormId};
 use crate::measure::{Column, Measure};
 use crate::number::{Decimal, rounded};
 use crate::scheme::{CompiledScheme, FieldType};
-use crate::workbook::{Slot, Table};
+use crate::workbook::{Slot, Table, Workbook};
 
 /// Facts of submissions by the digest of the file.
 pub type Study = BTreeMap<String, Arc<Facts>>;
@@ -67,7 +67,7 @@ impl Facts {
                 let people: Vec<FieldId> = def.field_ids().filter(is_person).collect();
                 for row in 0..table.len() {
                     let identity = roster.identity.and_then(|field| text(table, row, field));
-                    if let Some(identity) = identity {
+                    if let Some(identity) = identity.filter(|_| !has_left(scheme, book, form, row)) {
                         let title = text(table, row, roster.title).unwrap_or_default();
                         facts.members.push(Member { form, identity, title });
                     }
@@ -105,6 +105,23 @@ impl Facts {
         facts.audited = audit.then(|| Audited::of(scheme, opened));
         facts
     }
+}
+
+/// Stage of admission: 已退库.
+const LEFT: &str = "6";
+
+/// Whether a unit has left (已退库) and has no figures in this period. Its row stays for the record, while the office that it
+/// moved to (跨地区迁移) reports it.
+fn has_left(scheme: &CompiledScheme, book: &Workbook, roster: FormId, row: usize) -> bool {
+    let table = book.table(roster);
+    let stage = scheme[roster].field("admission").and_then(|field| text(table, row, field));
+    let Some(key) = table.key_at(row).filter(|_| stage.as_deref() == Some(LEFT)) else { return false };
+    let counts = |form: &FormId| scheme[*form].periodic().is_some_and(|it| it.roster == roster && it.main.is_some());
+    let has_figures = |form: FormId| {
+        let table = book.table(form);
+        table.position(key).is_some_and(|at| !table.is_blank_at(at))
+    };
+    !scheme.form_ids().filter(counts).any(has_figures)
 }
 
 /// The text of a plain field, normalised where its type has a normal form; `None` for none.

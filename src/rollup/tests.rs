@@ -42,6 +42,7 @@ struct Draft {
     demonstration: bool,
     at: &'static str,
     uscc: &'static str,
+    admission: &'static str,
     filler: &'static str,
 }
 
@@ -56,6 +57,7 @@ impl Draft {
             demonstration: false,
             at: AT,
             uscc: "",
+            admission: "",
             filler: "王填",
         }
     }
@@ -71,7 +73,8 @@ impl Draft {
         let units = scheme.form("units").unwrap();
         let def = &scheme[units];
         let mut row = Row::new("u001".into());
-        for (field, text) in [("name", "甲厂"), ("operating", "2"), ("uscc", self.uscc), ("filler", self.filler)] {
+        let said = [("uscc", self.uscc), ("admission", self.admission), ("filler", self.filler)];
+        for (field, text) in [("name", "甲厂"), ("operating", "2")].into_iter().chain(said) {
             if text.is_empty() {
                 continue;
             }
@@ -326,6 +329,22 @@ fn what_only_many_files_show_is_found() {
         audited.counts.hard > 0 && audited.differences.iter().any(|one| one.contains("只能算草稿")),
         "{audited:#?}"
     );
+}
+
+/// A unit that moved is in the roster of the office that it left, too: only who has figures of it, or may yet have, counts.
+#[test]
+fn a_unit_that_has_left_is_not_reported_twice() {
+    let scheme = builtin();
+    for (admission, output, twice) in [("5", "", true), ("1", "", true), ("6", "1234", true), ("6", "", false)] {
+        let draft = |code, admission, output| {
+            Draft { uscc: "91411425MA3X1A208F", admission, ..Draft::of(code, 1, output) }.item(&scheme, code)
+        };
+        let items = [draft("411425100", admission, output), draft("411425101", "5", "999")];
+        let (intake, rollup) = settled(&scheme, Options::default(), items);
+        let study = study(&scheme, &intake);
+        let found = whole_findings(&scheme, &rollup, &study, &levels(&scheme, &rollup, &study));
+        assert_eq!(found.iter().any(|one| one.check == Check::TwiceReported), twice, "{admission} {output}");
+    }
 }
 
 /// What is kept of a finding reads as the finding does.
