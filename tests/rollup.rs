@@ -283,8 +283,15 @@ fn conflicts_are_shown_and_decided() {
         .stdout("对温泉街道的决定（已电话核实）是2026年9月的，现在汇总的是2026年10月，没有用上");
     let json = folder.rollup(&[&given[..], &["--format", "json"]].concat()).status(1).json();
     assert_eq!(json["idle_decisions"][0]["period"], "2026-09");
-    folder.put("decisions.json", "{\"decisions\": [{}]}");
-    folder.rollup(&["@in", "--no-audit", "--decisions", "@decisions.json", "--out", "@out"]).status(1).stderr("office");
+    for (text, told) in [
+        ("{\"decisions\": [{}]}", "/decisions/0/office"),
+        // A name that is written otherwise would pass for nothing decided.
+        ("{\"decision\": []}", "缺少必须有的内容 /decisions"),
+        ("[]", "整个文件应当是对象"),
+    ] {
+        folder.put("decisions.json", text);
+        folder.rollup(&["@in", "--no-audit", "--decisions", "@decisions.json", "--out", "@out"]).status(1).stderr(told);
+    }
 }
 
 #[test]

@@ -56,7 +56,8 @@ pub fn file_error(error: &FileError) -> String {
         }
         FileError::Missing { path } => format!("文件缺少必须有的内容 {path}。请让填报单位重新导出"),
         FileError::Wrong { path, wanted, found } => {
-            format!("文件的 {path} 应当是{}，实际是 {found}。请让填报单位重新导出", wanted_word(*wanted))
+            let place = if path.is_empty() { "整个文件".to_owned() } else { format!("文件的 {path} ") };
+            format!("{place}应当是{}，实际是 {found}。请让填报单位重新导出", wanted_word(*wanted))
         }
         FileError::TooManyRecords { form, found, limit } => {
             format!("表 {form} 有 {found} 条记录，最多读 {limit} 条。请核对文件是不是拼接出来的")

@@ -46,14 +46,17 @@ pub(in crate::exchange) fn read(text: &str, limits: &Limits) -> Result<Parts, Fi
 }
 
 /// Reads decisions and a difference table that stand in a file by themselves: an object with `decisions` and `differences`
-/// as a bundle has them; either may be absent, and an absent difference table is none at all, while an empty one takes the
-/// place of another.
+/// as a bundle has them. Either may be absent, and an absent difference table is none at all, while an empty one takes the
+/// place of another. Where something else stands alone, both are missed: a name that is written otherwise would pass for
+/// nothing decided.
 ///
 /// # Errors
 /// The first thing that is wrong.
 pub fn read_decisions(text: &str, limits: &Limits) -> Result<(Vec<Decision>, Option<Vec<DifferenceEntry>>), FileError> {
     let json = parse(text.trim_start_matches('\u{feff}'), limits).map_err(FileError::Syntax)?;
-    shape::object(&json)?;
+    if !shape::object(&json)?.is_empty() && json.get("differences").is_none() {
+        shape::member(&json, "decisions", shape::list)?;
+    }
     let decisions = shape::each_of(&json, "decisions", read_decision)?;
     let differences = shape::each_of(&json, "differences", read_difference)?;
     Ok((decisions, json.get("differences").map(|_| differences)))
