@@ -158,6 +158,35 @@ impl Equation {
         let own = own.saturating_neg();
         self.of = put_together(&self.of, of_other, &other.of, own);
         self.from = put_together(&self.from, of_other, &other.from, own);
+        self.reduce();
+    }
+
+    /// Takes away all groups of which the sum is known by itself, at once: a total of a thousand offices has a thousand.
+    fn without_known(&mut self, solved: &BTreeMap<usize, Self>) {
+        let mut from = std::mem::take(&mut self.from);
+        self.of.retain(|(group, times)| {
+            let Some(Self { of, from: known }) = solved.get(group) else { return true };
+            let &[(_, own)] = of.as_slice() else { return true };
+            if own <= 0 || times % own != 0 {
+                return true;
+            }
+            let less = (times / own).saturating_neg();
+            from.extend(known.iter().map(|(at, value)| (*at, value.saturating_mul(less))));
+            false
+        });
+        from.sort_unstable_by_key(|(at, _)| *at);
+        for (at, value) in from {
+            match self.from.last_mut() {
+                Some((last, sum)) if *last == at => *sum = sum.saturating_add(value),
+                _ => self.from.push((at, value)),
+            }
+        }
+        self.from.retain(|(_, value)| *value != 0);
+        self.reduce();
+    }
+
+    /// Divides by what all coefficients have in common.
+    fn reduce(&mut self) {
         let all = self.of.iter().chain(&self.from);
         let common = all.fold(0, |common, (_, value)| gcd(common, value.unsigned_abs()));
         if let Some(common) = i128::try_from(common).ok().filter(|common| *common > 1) {
@@ -174,6 +203,7 @@ fn solved(mut equations: Vec<Equation>) -> BTreeMap<usize, Equation> {
     // Groups that a solved equation has besides its own, or has had.
     let mut shared: BTreeSet<usize> = BTreeSet::new();
     for mut equation in equations {
+        equation.without_known(&solved);
         let groups = equation.of.iter().map(|(group, _)| *group);
         let own: Vec<usize> = groups.filter(|group| solved.contains_key(group)).collect();
         for group in own {
