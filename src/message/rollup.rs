@@ -91,6 +91,9 @@ pub fn expected_error(error: &ExpectedError) -> String {
             format!("应报名单第 {line} 行“{found}”看不懂。每行写一个单位：代码,名称，中间用逗号隔开")
         }
         ExpectedError::Twice { line, code } => format!("应报名单第 {line} 行的代码 {code} 前面已经有了，请删去一行"),
+        ExpectedError::TooMany { limit } => {
+            format!("应报名单的单位超过 {limit} 个。只写直接报来的单位，并核对是不是选错了文件")
+        }
     }
 }
 

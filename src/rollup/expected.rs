@@ -25,7 +25,18 @@ pub enum ExpectedError {
         /// The code.
         code: String,
     },
+    /// More offices than any office has below it: each is a row in every table.
+    TooMany {
+        /// The limit.
+        limit: usize,
+    },
 }
+
+/// The most offices of a list.
+const MOST: usize = crate::workbook::MOST_RECORDS;
+
+/// The longest code or name of an office, in bytes.
+const LONGEST: usize = 300;
 
 /// Reads a list of offices: a line `code,name` or `code,name,code above` each, as a spreadsheet saves it or as it is
 /// copied from one (commas, full-width ones too, or tabs). A first line without digits is a heading.
@@ -46,11 +57,17 @@ pub fn read_expected(text: &str) -> Result<Vec<Expected>, ExpectedError> {
         if at == 1 && !line.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
-        if code.is_empty() || name.is_empty() || code.chars().any(char::is_whitespace) {
+        // A number in front of the line would make a code of itself, and a name of the code.
+        let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+        let is_odd = code.chars().any(char::is_whitespace) || code.len().max(name.len()) > LONGEST;
+        if code.is_empty() || is_number || is_odd {
             return Err(ExpectedError::Line { line: at, found: line.chars().take(40).collect() });
         }
         if !seen.insert(code.to_owned()) {
             return Err(ExpectedError::Twice { line: at, code: code.to_owned() });
+        }
+        if all.len() == MOST {
+            return Err(ExpectedError::TooMany { limit: MOST });
         }
         all.push(Expected { code: code.to_owned(), name: name.to_owned(), parent: parent.to_owned() });
     }
@@ -99,6 +116,13 @@ mod tests {
             read_expected("411425100 城关镇"),
             Err(ExpectedError::Line { line: 1, found: "411425100 城关镇".to_owned() })
         );
+        for odd in ["1,411425100,城关镇".to_owned(), "411425100,".to_owned(), format!("411425100,{}", "镇".repeat(200))]
+        {
+            assert!(matches!(read_expected(&odd), Err(ExpectedError::Line { line: 1, .. })), "{odd}");
+        }
+        let many = |count: usize| (0..count).map(|at| format!("{at},镇{at}\n")).collect::<Vec<_>>().concat();
+        assert_eq!(read_expected(&many(MOST)).map(|all| all.len()), Ok(MOST));
+        assert_eq!(read_expected(&many(MOST + 1)), Err(ExpectedError::TooMany { limit: MOST }));
         assert_eq!(read_expected("1,a\n1,b"), Err(ExpectedError::Twice { line: 2, code: "1".to_owned() }));
     }
 }
