@@ -1,5 +1,6 @@
 //! A table as HTML, for a page and for print.
 
+use super::csv::defused;
 use super::{CellState, ColumnKind, Flag, Report, ReportCell, ReportRow, RowKind};
 use std::fmt::Write;
 
@@ -23,8 +24,8 @@ pub fn html_page(title: &str, reports: &[Report]) -> String {
 pub fn html(report: &Report) -> String {
     let mut out = String::from("<table class=\"report\">\n");
     let title = format!("{} {}", report.number, report.label);
-    let of = format!("{} {}", report.office.name, report.period.chinese());
-    put(&mut out, &format!("<caption>{}<br><small>{}</small></caption>\n<thead>\n", escaped(&title), escaped(&of)));
+    let of = escaped(&report.about());
+    put(&mut out, &format!("<caption>{}<br><small>{of}</small></caption>\n<thead>\n", escaped(&title)));
     heads(&mut out, report);
     out.push_str("</thead>\n<tbody>\n");
     for row in report.printed_rows() {
@@ -89,12 +90,19 @@ fn line(out: &mut String, report: &Report, row: &ReportRow) {
         None => "",
     };
     let note = if row.note.is_empty() { String::new() } else { format!("（{}）", row.note) };
-    put(out, &format!("<tr{class}><th scope=\"row\">{indent}{}{}{flag}</th>", escaped(&row.label), escaped(&note)));
+    let label = escaped(&defused(&row.label));
+    put(out, &format!("<tr{class}><th scope=\"row\">{indent}{label}{}{flag}</th>", escaped(&note)));
     for (column, cell) in report.columns.iter().zip(&row.cells) {
         let mark = if cell.mark().is_empty() { String::new() } else { format!("<sup>{}</sup>", cell.mark()) };
-        put(out, &format!("<td{}>{}{mark}</td>", class_of(column.kind, cell), escaped(&cell.shown)));
+        put(out, &format!("<td{}>{}{mark}</td>", class_of(column.kind, cell), text_of(column.kind, cell)));
     }
     out.push_str("</tr>\n");
+}
+
+/// What a cell shows; a spreadsheet that opens the page takes no text for a formula.
+fn text_of(kind: ColumnKind, cell: &ReportCell) -> String {
+    let is_text = matches!(kind, ColumnKind::Text | ColumnKind::Date | ColumnKind::Colour);
+    if is_text { escaped(&defused(&cell.shown)) } else { escaped(&cell.shown) }
 }
 
 fn class_of(kind: ColumnKind, cell: &ReportCell) -> &'static str {

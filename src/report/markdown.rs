@@ -5,7 +5,7 @@ use super::{ColumnKind, Report, ReportRow, RowKind};
 /// A heading, the table and its notes.
 pub fn markdown(report: &Report) -> String {
     let title = escaped(&format!("{} {}", report.number, report.label));
-    let mut out = format!("## {title}\n\n{} {}\n\n", escaped(&report.office.name), report.period.chinese());
+    let mut out = format!("## {title}\n\n{}\n\n", escaped(&report.about()));
     let heads = report.columns.iter().map(|column| {
         let head = column.head();
         if column.group.is_empty() { head } else { format!("{} {head}", column.group) }

@@ -9,6 +9,12 @@ impl Report {
         let last = self.total.iter().filter(|_| !self.total_first);
         first.chain(&self.rows).chain(last)
     }
+
+    /// Whose table it is, of when, and that it is not for others, where figures of few units are not withheld from it.
+    pub fn about(&self) -> String {
+        let inner = if self.public { "" } else { "　内部资料" };
+        format!("{}　{}{inner}", self.office.name, self.period.chinese())
+    }
 }
 
 impl ReportRow {

@@ -80,8 +80,7 @@ fn first_of(cell: SheetCell, columns: usize, look: Look) -> Vec<SheetCell> {
 
 /// Whose table it is, of when, and its number.
 fn line(report: &Report, columns: usize, at: usize) -> Vec<SheetCell> {
-    let who = format!("{}　{}", report.office.name, report.period.chinese());
-    let mut cells = first_of(SheetCell::text(who, Look::PLAIN), columns, Look::PLAIN);
+    let mut cells = first_of(SheetCell::text(report.about(), Look::PLAIN), columns, Look::PLAIN);
     if let (Some(last), false) = (cells.get_mut(at), report.number.is_empty() || at == 0) {
         *last = SheetCell::text(&report.number, Look { align: Align::Right, ..Look::PLAIN });
     }

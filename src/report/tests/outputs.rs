@@ -46,13 +46,13 @@ fn as_csv() {
 fn as_html() {
     expect![[r#"
         <table class="report">
-        <caption>T3 项目明细<br><small>虞城县 2026年10月</small></caption>
+        <caption>T3 项目明细<br><small>虞城县　2026年10月　内部资料</small></caption>
         <thead>
         <tr><th scope="col">项目</th><th scope="col">序号</th><th scope="col">乡镇</th><th scope="col">园区</th><th scope="col">计划（亿元）</th><th scope="col">完成（亿元）</th><th scope="col">完成率（%）</th><th scope="col">未销号</th><th scope="col">颜色</th><th scope="col">理由</th></tr>
         </thead>
         <tbody>
-        <tr><th scope="row">=HYPERLINK(&quot;x&quot;)|&lt;b&gt;甲&lt;/b&gt;</th><td class="number">1</td><td>利民镇</td><td>甲园</td><td class="number">0.6</td><td class="number">0.6</td><td class="number">105.0</td><td class="number">0</td><td>蓝</td><td></td></tr>
-        <tr><th scope="row">丁项目</th><td class="number">2</td><td>界沟镇</td><td></td><td class="number">0.0</td><td class="number">0.1</td><td class="number">100.0</td><td class="number">0</td><td>黄</td><td>@连续,2个月</td></tr>
+        <tr><th scope="row">&#39;=HYPERLINK(&quot;x&quot;)|&lt;b&gt;甲&lt;/b&gt;</th><td class="number">1</td><td>利民镇</td><td>甲园</td><td class="number">0.6</td><td class="number">0.6</td><td class="number">105.0</td><td class="number">0</td><td>蓝</td><td></td></tr>
+        <tr><th scope="row">丁项目</th><td class="number">2</td><td>界沟镇</td><td></td><td class="number">0.0</td><td class="number">0.1</td><td class="number">100.0</td><td class="number">0</td><td>黄</td><td>&#39;@连续,2个月</td></tr>
         <tr class="total"><th scope="row">合计</th><td class="number"></td><td></td><td></td><td class="number">3.8</td><td class="number">2.1</td><td class="number">53.8</td><td class="number">2</td><td></td><td></td></tr>
         </tbody>
         <tfoot><tr><td colspan="10">注：*重点*项目</td></tr></tfoot>
@@ -60,7 +60,7 @@ fn as_html() {
     "#]].assert_eq(&html(&risky()));
     expect![[r#"
         <table class="report">
-        <caption>T1 完成情况<br><small>虞城县 2026年10月</small></caption>
+        <caption>T1 完成情况<br><small>虞城县　2026年10月</small></caption>
         <thead>
         <tr><th scope="col" rowspan="2">乡镇</th><th scope="col" rowspan="2">项目数</th><th scope="col" rowspan="2">年度计划（亿元）</th><th scope="col" rowspan="2">累计完成（亿元）</th><th scope="col" rowspan="2">完成率（%）</th><th scope="col" rowspan="2">超（欠）序时（百分点）</th><th scope="col" rowspan="2">占全县（%）</th><th scope="colgroup" colspan="2">颜色</th><th scope="col" rowspan="2">乡镇颜色</th><th scope="col" rowspan="2">位次</th><th scope="col" rowspan="2">上月位次</th><th scope="col" rowspan="2">升降</th></tr>
         <tr><th scope="col">红</th><th scope="col">红色项目</th></tr>
@@ -82,7 +82,7 @@ fn as_markdown() {
     expect![[r###"
         ## T3 项目明细
 
-        虞城县 2026年10月
+        虞城县　2026年10月　内部资料
 
         | 项目 | 序号 | 乡镇 | 园区 | 计划（亿元） | 完成（亿元） | 完成率（%） | 未销号 | 颜色 | 理由 |
         | --- | ---: | --- | --- | ---: | ---: | ---: | ---: | --- | --- |

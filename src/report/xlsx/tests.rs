@@ -32,6 +32,15 @@ fn a_cell_holds_the_figure_as_shown_with_the_format_of_its_column() {
 }
 
 #[test]
+fn what_may_not_leave_the_office_says_so() {
+    for (public, said) in [(true, "　2026年10月"), (false, "　2026年10月　内部资料")] {
+        let sheet = sheet(&Report { public, ..progress() }, "T1".to_owned());
+        let CellValue::Text(about) = &sheet.rows[1].cells[0].value else { panic!("a text") };
+        assert!(about.ends_with(said), "{about}");
+    }
+}
+
+#[test]
 fn the_same_tables_give_the_same_bytes() {
     let about = Properties {
         title: "通报".to_owned(),

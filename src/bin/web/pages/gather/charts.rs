@@ -11,6 +11,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::effects::files;
+use crate::effects::paper::use_paper;
 use crate::store::{Gather, Tone, use_send, use_shown};
 
 /// Which drawing.
@@ -29,6 +30,11 @@ impl Kind {
         (Self::Months, "计划和完成"),
         (Self::Colours, "项目颜色"),
     ];
+
+    /// Whether it is drawn from a table, so that what few units stand behind can be withheld from it.
+    const fn is_of_table(self) -> bool {
+        matches!(self, Self::Bars | Self::Shares)
+    }
 }
 
 /// The part.
@@ -36,23 +42,21 @@ impl Kind {
 pub(super) fn Charts() -> Html {
     let (shown, send) = (use_shown(), use_send());
     let kind = use_state(|| Kind::Bars);
+    let public = use_state(|| false);
     let picked = use_state(|| None::<(String, String)>);
     let Some(gather) = &shown.gather else { return Html::default() };
     let scheme = &shown.scheme;
     if gather.rollup.parts.is_empty() {
         return html! { <p class="ss-quiet">{ "还没有计入汇总的文件。" }</p> };
     }
-    let columns = columns(scheme, *kind);
+    let columns = columns(scheme, *kind, *public);
+    let table = |key: &str| gather.table(scheme, key, Options { public: *public, order: None }).ok();
     let chosen =
         picked.as_ref().filter(|pair| columns.iter().any(|(table, column, _)| (table, column) == (&pair.0, &pair.1)));
     let chosen = chosen.cloned().or_else(|| columns.first().map(|(table, column, _)| (table.clone(), column.clone())));
     let chart = match (*kind, &chosen) {
-        (Kind::Bars, Some((table, column))) => {
-            gather.table(scheme, table, Options::default()).ok().and_then(|report| ranked_bars(&report, column))
-        }
-        (Kind::Shares, Some((table, column))) => {
-            gather.table(scheme, table, Options::default()).ok().and_then(|report| shares(&report, column))
-        }
+        (Kind::Bars, Some((key, column))) => table(key).and_then(|report| ranked_bars(&report, column)),
+        (Kind::Shares, Some((key, column))) => table(key).and_then(|report| shares(&report, column)),
         (Kind::Months, _) => months(scheme, gather),
         (Kind::Colours, _) => colours(scheme, gather),
         _ => None,
@@ -60,6 +64,15 @@ pub(super) fn Charts() -> Html {
     let choose = |wanted: Kind| {
         let kind = kind.clone();
         Callback::from(move |_: MouseEvent| kind.set(wanted))
+    };
+    let toggle_public = {
+        let (public, kind) = (public.clone(), kind.clone());
+        Callback::from(move |_: Event| {
+            public.set(!*public);
+            if !kind.is_of_table() {
+                kind.set(Kind::Bars);
+            }
+        })
     };
     let on_column = {
         let (picked, columns) = (picked.clone(), columns.clone());
@@ -70,8 +83,7 @@ pub(super) fn Charts() -> Html {
         })
     };
     let save = chart.as_ref().map(|chart| {
-        let (name, svg, send) =
-            (format!("{}.svg", chart.title.replace(['/', ':', '：'], "-")), chart.svg.clone(), send.clone());
+        let (name, svg, send) = (file_name(&chart.title, *public), chart.svg.clone(), send.clone());
         Callback::from(move |_: MouseEvent| match files::save(&name, "image/svg+xml", &svg) {
             Ok(()) => send.notice(Tone::Done, format!("已存成“{name}”。")),
             Err(why) => send.notice(Tone::Error, format!("没有存成：{why}。")),
@@ -82,12 +94,16 @@ pub(super) fn Charts() -> Html {
         <>
             <div class="ss-tools ss-screen">
                 <span class="ss-tools__group" role="group" aria-label="哪种图">
-                    for (each, word) in Kind::ALL {
+                    for (each, word) in Kind::ALL.into_iter().filter(|(each, _)| !*public || each.is_of_table()) {
                         <button type="button" class="ss-button ss-button--small" aria-pressed={(*kind == each).to_string()}
                             onclick={choose(each)}>{ word }</button>
                     }
                 </span>
-                if matches!(*kind, Kind::Bars | Kind::Shares) && !columns.is_empty() {
+                <label class="ss-gather__check">
+                    <input type="checkbox" checked={*public} onchange={toggle_public} />
+                    { "公开用（不足3户的数不显示）" }
+                </label>
+                if kind.is_of_table() && !columns.is_empty() {
                     <label class="ss-tools__choice">{ "指标 " }
                         <select onchange={on_column} id="chart-column">
                             for (table, column, label) in &columns {
@@ -102,6 +118,8 @@ pub(super) fn Charts() -> Html {
                     <button type="button" class="ss-button ss-button--small" onclick={print}>{ "打印" }</button>
                 }
             </div>
+            if !*public { <p><span class="ss-tag ss-report__inner">{ "内部资料" }</span></p> }
+            if *kind == Kind::Colours { <Poster /> }
             if let Some(chart) = chart { { drawn(&chart) } } else {
                 <p class="ss-quiet">{ "没有可以画的数：收到的文件里还没有这方面的记录。" }</p>
             }
@@ -136,12 +154,26 @@ pub(super) fn drawn(chart: &Chart) -> Html {
     }
 }
 
-/// The columns that can be drawn: key of the table, key of the column, what it is called. Never those of single records.
-fn columns(scheme: &CompiledScheme, kind: Kind) -> Vec<(String, String, String)> {
+/// The paper on which all projects are seen at a glance.
+#[component]
+fn Poster() -> Html {
+    use_paper("297mm 420mm", "14mm 12mm");
+    Html::default()
+}
+
+/// A name that says, as those of tables do, for whom the drawing is.
+fn file_name(title: &str, public: bool) -> String {
+    let kind = if public { "公开" } else { "内部" };
+    format!("{}（{kind}）.svg", title.replace(['/', ':', '：'], "-"))
+}
+
+/// The columns that can be drawn: key of the table, key of the column, what it is called. Never those of single records,
+/// and for the public those of public tables.
+fn columns(scheme: &CompiledScheme, kind: Kind, public: bool) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for table in scheme.tables_by_number() {
-        let fits = matches!(kind, Kind::Bars | Kind::Shares) && !matches!(table.rows, TableRows::Records(_));
-        if !fits {
+        let fits = kind.is_of_table() && !matches!(table.rows, TableRows::Records(_));
+        if !fits || (public && !table.public) {
             continue;
         }
         for column in &table.columns {
