@@ -24,7 +24,7 @@ mod trace;
 mod xlsx;
 
 pub use balance::{RoundedTable, balanced, balanced_table, balanced_to};
-pub use bulletin::{Bulletin, BulletinBlock, BulletinRefusal, Doubt, write_bulletin};
+pub use bulletin::{Bulletin, BulletinBlock, BulletinRefusal, Doubt, Letter, letter_date, write_bulletin};
 pub use colour::{Colour, colour};
 pub use csv::{csv, csv_cell};
 pub use html::{html, html_page};

@@ -7,7 +7,9 @@ use crate::support::{self, Typed};
 use expect_test::expect;
 use sishang::exchange::{self, Status};
 use sishang::formula::PartFacts;
-use sishang::report::{Bulletin, BulletinBlock, Options, Part, Report, Whole, tabulate, write_bulletin};
+use sishang::report::{
+    Bulletin, BulletinBlock, Letter, Options, Part, Report, Whole, letter_date, tabulate, write_bulletin,
+};
 use sishang::scheme::{CompiledScheme, builtin};
 use sishang::workbook::{Place, Session, Workbook};
 use std::sync::Arc;
@@ -83,7 +85,8 @@ impl City {
     fn bulletin(&self, key: &str) -> Bulletin {
         let def = self.scheme.bulletin(key).unwrap();
         let tables: Vec<Report> = def.tables().iter().map(|table| self.table(table)).collect();
-        write_bulletin(def, &tables, "2026年11月5日").unwrap()
+        let date = letter_date("2026-11-05").unwrap();
+        write_bulletin(def, &tables, &Letter { date, ..Letter::default() }).unwrap()
     }
 }
 

@@ -295,6 +295,23 @@ fn conflicts_are_shown_and_decided() {
 }
 
 #[test]
+fn bulletins_are_signed_dated_and_addressed_as_it_is_said() {
+    let folder = Folder::new();
+    let said = ["--sign", "虞城县统计局", "--to", "各乡镇人民政府", "--date", "2026-11-06"];
+    for (more, expected) in [
+        (&[][..], ["温县<br>2026年11月12日", "<h1>"]),
+        (&said[..], ["虞城县统计局<br>2026年11月6日", "<p class=\"bulletin__to\">各乡镇人民政府：</p>"]),
+    ] {
+        let all = [&["@in", "--no-audit", "--only", "bulletins", "--out", "@out"], more].concat();
+        folder.rollup(&all).status(1);
+        let html = std::fs::read_to_string(folder.path("out").join("通报_问题办理情况.html")).unwrap();
+        assert!(expected.iter().all(|words| html.contains(words)), "{html}");
+        assert_eq!(html.contains("class=\"bulletin__to\""), !more.is_empty());
+    }
+    folder.rollup(&["@in", "--date", "11月6日", "--out", "@out"]).status(2).stderr("--date");
+}
+
+#[test]
 fn in_public_there_is_nothing_of_single_units() {
     let folder = Folder::new();
     let json = folder.rollup(&["@in", "--public", "--no-audit", "--out", "@out", "--format", "json"]).status(1).json();

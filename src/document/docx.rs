@@ -25,6 +25,8 @@ pub enum Block {
     Title(String),
     /// Below the title, such as （2026年10月）.
     Subtitle(String),
+    /// 主送机关 with their colon, from the edge of the text (GB/T 9704-2012, 7.3.2).
+    Addressees(String),
     /// Level 1 is 一、, level 2 is （一）; the number is part of the text.
     Heading {
         level: u8,

@@ -3,12 +3,14 @@
 mod docx;
 mod doubt;
 mod html;
+mod letter;
 mod list;
 mod markdown;
 mod text;
 mod write;
 
 pub use doubt::{BulletinRefusal, Doubt};
+pub use letter::{Letter, letter_date};
 pub use write::write_bulletin;
 
 use super::Report;
@@ -24,6 +26,8 @@ pub struct Bulletin {
     /// Below the title; may be empty.
     pub subtitle: String,
     pub period: Period,
+    /// 主送机关, without a colon; may be empty.
+    pub to: String,
     pub blocks: Vec<BulletinBlock>,
     /// 署名; may be empty.
     pub office: String,
@@ -56,6 +60,11 @@ impl Bulletin {
     fn body_length(&self) -> usize {
         let last = self.blocks.iter().rposition(|block| !matches!(block, BulletinBlock::Table(_)));
         last.map_or(0, |last| last + 1)
+    }
+
+    /// The line above the text that says to whom it goes.
+    fn addressed(&self) -> Option<String> {
+        (!self.to.is_empty()).then(|| format!("{}：", self.to))
     }
 
     /// The attachments by name: `附件：1．重点项目投资完成情况`, and the further ones each on a line of its own.

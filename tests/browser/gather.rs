@@ -156,6 +156,20 @@ fn a_county_takes_in_its_files_and_has_the_tables_of_the_command(version: Versio
     page.turn_to("#/gather/tables/t4");
     page.click_on("label", "公开用");
     page.wait_for_text("main", "不能公开");
+    // Nor does a chart for the public tell of a few.
+    page.turn_to("#/gather/charts");
+    page.wait_for("#chart-column");
+    page.eval(
+        "(() => { const column = document.querySelector('#chart-column');
+         column.selectedIndex = Array.from(column.options).findIndex(it => it.text.includes('总投资'));
+         column.dispatchEvent(new Event('change', {bubbles: true})) })()",
+    );
+    page.wait_for_text(".ss-gather__chart thead", "总投资");
+    let withheld = "Array.from(document.querySelectorAll('.ss-gather__chart td')).some(it => it.innerText === '*')";
+    page.until_true(&format!("!{withheld}"));
+    page.click_on("label", "公开用");
+    page.until_true(withheld);
+    page.until_true("!document.querySelector('main').innerText.includes('项目颜色')");
     assert_eq!(page.errors(), Vec::<String>::new());
 }
 
@@ -174,6 +188,16 @@ fn bulletins_tables_and_the_bundle_are_saved_and_everything_is_there_again() {
     page.turn_to("#/gather/bulletins/p11");
     page.wait_for(".bulletin h1");
     let title = page.text(".bulletin h1").replace('\n', "");
+    // Who signs and to whom it goes is said once for all of them.
+    page.click(".ss-gather__letter summary");
+    for (at, said, place) in
+        [(1, "温县统计局", ".bulletin__closing"), (3, "各乡镇人民政府、街道办事处", ".bulletin__to")]
+    {
+        page.click(&format!(".ss-gather__letter label:nth-of-type({at}) input"));
+        page.insert(said);
+        page.press("Tab");
+        page.wait_for_text(place, said);
+    }
     page.click_on("button", "Word 文件");
     let docx = browser.downloaded(&format!("{title}（演示）_2026-10.docx"));
     assert!(docx.starts_with(b"PK"));
@@ -233,6 +257,9 @@ fn bulletins_tables_and_the_bundle_are_saved_and_everything_is_there_again() {
     page.until_store_answered();
     page.turn_to("#/gather/files");
     page.wait_for_text(".ss-gather__files", &files()[3].name);
+    page.turn_to("#/gather/bulletins/p3");
+    page.wait_for_text(".bulletin__closing", "温县统计局");
+    page.wait_for_text(".bulletin__to", "各乡镇人民政府、街道办事处：");
     page.turn_to("#/gather/upward");
     page.until_true(
         "document.querySelector('.ss-form input') && document.querySelector('.ss-form input').value === '郑某某'",

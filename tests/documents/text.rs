@@ -56,6 +56,7 @@ fn bulletin() -> Bulletin {
         title: "关于2026年1—10月全县重点项目建设情况的通报".to_owned(),
         subtitle: "（2026年第10期）".to_owned(),
         period: "2026-10".parse().unwrap(),
+        to: "各乡镇人民政府，各街道办事处".to_owned(),
         blocks: vec![
             BulletinBlock::Heading { level: 1, text: "总体情况".to_owned() },
             BulletinBlock::Paragraph(sentence.repeat(12)),

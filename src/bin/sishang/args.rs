@@ -8,6 +8,7 @@ use lexopt::{Arg, Parser};
 use sishang::code::CodeKind;
 use sishang::exchange::FileKind;
 use sishang::period::Period;
+use sishang::report::letter_date;
 
 use crate::rollup::{Product, RollUpOptions};
 
@@ -208,6 +209,15 @@ fn rollup(parser: &mut Parser) -> Result<Command, Usage> {
                     return Err(Usage::NoTime(word));
                 }
                 options.at = Some(word);
+            }
+            Arg::Long("sign") => options.letter.office = text(parser.value()?)?,
+            Arg::Long("to") => options.letter.to = text(parser.value()?)?,
+            Arg::Long("date") => {
+                let word = text(parser.value()?)?;
+                let date = letter_date(&word).filter(|_| word.len() == 10);
+                let wrong =
+                    |found| Usage::Wanted { after: "--date", wanted: "2026-11-05 这样的日期", found: Some(found) };
+                options.letter.date = date.ok_or_else(|| wrong(word))?;
             }
             Arg::Long("no-audit") => options.no_audit = true,
             Arg::Long("only") => {

@@ -18,6 +18,7 @@ use std::thread;
 
 use sishang::exchange::{Decision, Limits, read_decisions};
 use sishang::period::Period;
+use sishang::report::Letter;
 use sishang::rollup::{self, Divergence, Expected, Intake, Level, Options, RollUp, Study, WholeFinding};
 use sishang::scheme::{CompiledScheme, Severity};
 use sishang::workbook::Office;
@@ -47,6 +48,8 @@ pub(crate) struct RollUpOptions {
     pub(crate) period: Option<Period>,
     /// The time written in the bundle; the clock's without it.
     pub(crate) at: Option<String>,
+    /// What the bulletins say beside their sentences.
+    pub(crate) letter: Letter,
     /// Leaves out the audit of every file.
     pub(crate) no_audit: bool,
     /// How many threads read.

@@ -39,6 +39,7 @@ fn write(xml: &mut Xml, block: &Block) {
     match block {
         Block::Title(text) => paragraph(xml, "Title", text),
         Block::Subtitle(text) => paragraph(xml, "Subtitle", text),
+        Block::Addressees(text) => paragraph(xml, "Addressees", text),
         Block::Heading { level: 1, text } => paragraph(xml, "Heading1", text),
         Block::Heading { text, .. } => paragraph(xml, "Heading2", text),
         Block::Paragraph(text) => paragraph(xml, "Body", text),

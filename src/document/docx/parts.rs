@@ -45,7 +45,7 @@ const BODY: Style = Style {
     outline: None,
 };
 
-const STYLES: [Style; 10] = [
+const STYLES: [Style; 11] = [
     BODY,
     Style {
         id: "Title",
@@ -68,6 +68,7 @@ const STYLES: [Style; 10] = [
         after: twips::LINE,
         ..BODY
     },
+    Style { id: "Addressees", name: "主送机关", first_line: 0, keep_next: true, ..BODY },
     Style { id: "Heading1", name: "heading 1", font: "黑体", keep_next: true, outline: Some("0"), ..BODY },
     Style { id: "Heading2", name: "heading 2", font: "楷体", keep_next: true, outline: Some("1"), ..BODY },
     Style { id: "Attachment", name: "附件", font: "黑体", align: "left", first_line: 0, keep_next: true, ..BODY },

@@ -13,6 +13,7 @@ impl Bulletin {
         if !self.subtitle.is_empty() {
             blocks.push(Block::Subtitle(self.subtitle.clone()));
         }
+        blocks.extend(self.addressed().map(Block::Addressees));
         for (heading, block) in self.numbered() {
             blocks.push(match (heading, block) {
                 (Some(text), BulletinBlock::Heading { level, .. }) => Block::Heading { level: *level, text },

@@ -37,6 +37,9 @@ impl Bulletin {
         if !self.subtitle.is_empty() {
             let _written = writeln!(html, "<p class=\"bulletin__subtitle\">{}</p>", escaped(&self.subtitle));
         }
+        if let Some(to) = self.addressed() {
+            let _written = writeln!(html, "<p class=\"bulletin__to\">{}</p>", escaped(&to));
+        }
         for (heading, block) in self.numbered() {
             let _written = match (heading, block) {
                 (Some(heading), BulletinBlock::Heading { level, .. }) => {

@@ -9,6 +9,9 @@ impl Bulletin {
         if !self.subtitle.is_empty() {
             let _written = write!(text, "\n{}\n", escaped(&self.subtitle));
         }
+        if let Some(to) = self.addressed() {
+            let _written = write!(text, "\n{}\n", escaped(&to));
+        }
         for (heading, block) in self.numbered() {
             let _written = match (heading, block) {
                 (Some(heading), BulletinBlock::Heading { level, .. }) => {

@@ -10,6 +10,7 @@ pub(super) fn bulletin() -> Bulletin {
         title: "关于2026年10月重点项目投资完成情况的通报".to_owned(),
         subtitle: "（2026年1—10月）".to_owned(),
         period: "2026-10".parse().unwrap(),
+        to: "各乡镇人民政府、<街道>办事处".to_owned(),
         blocks: vec![
             heading(1, "总体情况"),
             paragraph("1—10月，全县60个重点项目完成投资710.85亿元，占年度计划的97.6%，超序时进度14.3个百分点。"),
@@ -31,6 +32,7 @@ fn headings_are_numbered_as_documents_number_them() {
     expect![["
         关于2026年10月重点项目投资完成情况的通报
         （2026年1—10月）
+        各乡镇人民政府、<街道>办事处：
         一、总体情况
         1—10月，全县60个重点项目完成投资710.85亿元，占年度计划的97.6%，超序时进度14.3个百分点。
         二、分乡镇情况
@@ -66,6 +68,7 @@ fn long_titles_break_where_a_reader_pauses() {
 }
 
 mod sentences {
+    use crate::report::Letter;
     use crate::report::samples::{cell, column, row, without};
     use crate::report::{BulletinBlock, CellState, ColumnKind, Flag, Report, ReportRow, RowKind, write_bulletin};
     use crate::scheme::{BulletinDef, ParagraphContent, ParagraphDef};
@@ -98,9 +101,29 @@ mod sentences {
         let content = ParagraphContent::Text(phrase.to_owned());
         let paragraphs = vec![ParagraphDef { content, ..ParagraphDef::default() }];
         let def = BulletinDef { title: "通报".to_owned(), paragraphs, ..BulletinDef::default() };
-        let bulletin = write_bulletin(&def, &[report], "").unwrap();
+        let bulletin = write_bulletin(&def, &[report], &Letter::default()).unwrap();
         let [BulletinBlock::Paragraph(text)] = bulletin.blocks.as_slice() else { panic!("one paragraph") };
         (text.clone(), bulletin.doubts.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_person_signs_before_the_scheme_and_the_scheme_before_the_office() {
+        for (of_scheme, said, expected) in [
+            ("", "", "商丘市"),
+            ("{office}统计局", "", "商丘市统计局"),
+            ("{office}统计局", " 商丘市发展和改革委员会 ", "商丘市发展和改革委员会"),
+        ] {
+            let def = BulletinDef { office: of_scheme.to_owned(), ..BulletinDef::default() };
+            let letter = Letter {
+                to: "各县（市、区）人民政府：".to_owned(),
+                office: said.to_owned(),
+                date: "2026年".to_owned(),
+            };
+            let report = counts(ColumnKind::Amount, &[], "0");
+            let bulletin = write_bulletin(&def, &[report], &letter).unwrap();
+            assert_eq!((bulletin.office.as_str(), bulletin.date.as_str()), (expected, "2026年"));
+            assert_eq!(bulletin.to, "各县（市、区）人民政府");
+        }
     }
 
     #[test]
@@ -184,7 +207,7 @@ mod sentences {
         let paragraphs =
             vec![paragraph("其中{list(a.x)}。"), paragraph("{names(a where x < 5)}少于5。"), table.clone(), table];
         let def = BulletinDef { title: "通报".to_owned(), paragraphs, ..BulletinDef::default() };
-        let bulletin = write_bulletin(&def, &[report], "").unwrap();
+        let bulletin = write_bulletin(&def, &[report], &Letter::default()).unwrap();
         assert_eq!(
             bulletin.to_text(),
             "通报\n其中甲县5，其他已报的县（市、区）为0。\n丙县、丁县、戊县少于5。\n乙县、己县还没有上报，以上不含这2个单位的数据。\n商丘市\n"
@@ -224,7 +247,7 @@ mod sentences {
         ];
         let paragraphs = content.map(|content| ParagraphDef { content, ..ParagraphDef::default() }).to_vec();
         let def = BulletinDef { title: "通报".to_owned(), paragraphs, ..BulletinDef::default() };
-        let bulletin = write_bulletin(&def, &[zeros], "").unwrap();
+        let bulletin = write_bulletin(&def, &[zeros], &Letter::default()).unwrap();
         assert_eq!(bulletin.to_text(), "通报\n一、题\n有\n商丘市\n");
     }
 
@@ -252,9 +275,12 @@ mod sentences {
             paragraphs: vec![ParagraphDef { content, ..ParagraphDef::default() }],
             ..BulletinDef::default()
         };
-        assert_eq!(write_bulletin(&def, &[], "").unwrap_err().to_string(), "写这份通报要用汇总表“a”，这里没有。");
+        assert_eq!(
+            write_bulletin(&def, &[], &Letter::default()).unwrap_err().to_string(),
+            "写这份通报要用汇总表“a”，这里没有。"
+        );
         report.public = false;
-        let refused = write_bulletin(&def, &[report], "").unwrap_err();
+        let refused = write_bulletin(&def, &[report], &Letter::default()).unwrap_err();
         assert_eq!(refused.to_string(), "汇总表《表》不是对外的，里面可能有单个单位的数，通报不能用。");
     }
 }

@@ -9,6 +9,7 @@ impl Bulletin {
         if !self.subtitle.is_empty() {
             lines.push(self.subtitle.clone());
         }
+        lines.extend(self.addressed());
         for (heading, block) in self.numbered() {
             match (heading, block) {
                 (Some(heading), _) => lines.push(heading),

@@ -1,7 +1,7 @@
 //! From the scheme's paragraphs and finished tables to a bulletin.
 
 use super::list;
-use super::{Bulletin, BulletinBlock, BulletinRefusal, Doubt};
+use super::{Bulletin, BulletinBlock, BulletinRefusal, Doubt, Letter};
 use crate::message;
 use crate::number::Decimal;
 use crate::phrase::{Hole, ListOptions, Operand, Phrase, Piece, Place, Selection, Sum, Term, Word};
@@ -10,13 +10,13 @@ use crate::report::{CellState, ColumnKind, Flag, Report, ReportCell, ReportColum
 use crate::scheme::{BulletinDef, ParagraphContent};
 
 /// Writes a bulletin. `reports` holds at least the tables that [`BulletinDef::tables`] names, as they were worked out for
-/// the public; `date` is printed under the text as it is given.
+/// the public; `letter` is printed as it is given.
 ///
 /// What a reader should look at before it is passed on stands in [`Bulletin::doubts`].
 ///
 /// # Errors
 /// A table is lacking, or one may not leave the office.
-pub fn write_bulletin(def: &BulletinDef, reports: &[Report], date: &str) -> Result<Bulletin, BulletinRefusal> {
+pub fn write_bulletin(def: &BulletinDef, reports: &[Report], letter: &Letter) -> Result<Bulletin, BulletinRefusal> {
     for key in def.tables() {
         match reports.iter().find(|report| report.key == key) {
             None => return Err(BulletinRefusal::TableLacking { key }),
@@ -30,7 +30,11 @@ pub fn write_bulletin(def: &BulletinDef, reports: &[Report], date: &str) -> Resu
     let mut writer = Writer { reports, about: first, doubts: Vec::new(), is_silent: false };
     let title = writer.phrase(&def.title);
     let subtitle = writer.phrase(&def.subtitle);
-    let office = if def.office.is_empty() { first.office.name.clone() } else { writer.phrase(&def.office) };
+    let office = match (letter.office.trim(), def.office.is_empty()) {
+        ("", true) => first.office.name.clone(),
+        ("", false) => writer.phrase(&def.office),
+        (said, _) => said.to_owned(),
+    };
     let mut blocks = Vec::new();
     for paragraph in &def.paragraphs {
         let fits = |rows: &Option<String>, writer: &mut Writer<'_>| {
@@ -70,9 +74,10 @@ pub fn write_bulletin(def: &BulletinDef, reports: &[Report], date: &str) -> Resu
         title,
         subtitle,
         period: first.period,
+        to: letter.addressees().to_owned(),
         blocks,
         office,
-        date: date.to_owned(),
+        date: letter.date.clone(),
         doubts,
     })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sishang::document::Properties;
 use sishang::exchange::{BundleHead, bundle_name, flat};
-use sishang::report::{self, Report};
+use sishang::report::{self, Letter, Report};
 use sishang::scheme::{BulletinDef, local_time};
 use sishang::workbook::Signers;
 
@@ -58,7 +58,7 @@ pub(super) fn write(
     output: &mut Output,
 ) -> Result<Vec<PathBuf>, String> {
     let at = options.at.clone().unwrap_or_else(now);
-    let writing = Writing::new(done, out, at);
+    let writing = Writing::new(options, done, out, at);
     // Of nothing there is nothing to add up, to check or to hand upward.
     let counts = !done.rollup.parts.is_empty() || done.rollup.own.is_some();
     let mut wanted = Vec::new();
@@ -125,14 +125,20 @@ struct Writing<'a> {
     out: &'a Path,
     at: String,
     title: String,
+    /// Who signs the bulletins, when, and to whom they go.
+    letter: Letter,
     reports: &'a [Report],
 }
 
 impl<'a> Writing<'a> {
-    fn new(done: &'a Done, out: &'a Path, at: String) -> Self {
+    fn new(options: &RollUpOptions, done: &'a Done, out: &'a Path, at: String) -> Self {
+        let mut letter = options.letter.clone();
+        if letter.date.is_empty() {
+            letter.date = date_of(&at);
+        }
         let period = done.rollup.period.map(sishang::period::Period::chinese).unwrap_or_default();
         let title = format!("{}{period}汇总表", done.rollup.office.name);
-        Self { done, out, at, title, reports: &done.tables.all }
+        Self { done, out, at, title, letter, reports: &done.tables.all }
     }
 
     fn write(&self, wanted: &Wanted<'_>) -> Result<Written, String> {
@@ -193,7 +199,7 @@ impl<'a> Writing<'a> {
         mut put: impl FnMut(String, &[u8]) -> Result<(), String>,
     ) -> Result<Vec<String>, String> {
         let public = self.done.tables.published();
-        let bulletin = match report::write_bulletin(def, public, &date_of(&self.at)) {
+        let bulletin = match report::write_bulletin(def, public, &self.letter) {
             Ok(bulletin) => bulletin,
             Err(refusal) => return Ok(vec![format!("通报“{}”没有写：{refusal}", def.label)]),
         };
@@ -293,8 +299,7 @@ fn now() -> String {
 
 /// The day of a time as it is printed: 2026年11月5日.
 fn date_of(at: &str) -> String {
-    use chrono::Datelike;
-    local_time(at).map_or_else(String::new, |time| format!("{}年{}月{}日", time.year(), time.month(), time.day()))
+    local_time(at).and_then(|time| report::letter_date(&time.date().to_string())).unwrap_or_default()
 }
 
 fn beijing(seconds: i64) -> String {

@@ -113,7 +113,7 @@ mod tests {
     use sishang::exchange::{Limits, Reader, Status, json};
     use sishang::rollup::{Item, Options, look_by};
 
-    use crate::store::gather::{Audited, Desk, DraftNote, Kept, Looked};
+    use crate::store::gather::{Audited, Desk, DraftNote, Kept, Letterhead, Looked};
     use crate::store::{AppState, Gather, GatherMsg, GatherPart, Msg, Page};
     use crate::testing::{NOW, after, demonstration, html_of};
 
@@ -228,6 +228,14 @@ mod tests {
         }
     }
 
+    fn letterhead() -> Letterhead {
+        let mut said = Letterhead {
+            office: "温县统计局".into(), to: "各乡镇人民政府".into(), ..Letterhead::default()
+        };
+        said.say_day("2026-10".parse().ok(), "2026-11-05".into());
+        said
+    }
+
     #[test]
     fn what_people_said_comes_back_from_the_store() {
         let state = gathered(GatherPart::Files, &[]);
@@ -237,6 +245,7 @@ mod tests {
         gather.intake.withdraw("411425103", period);
         gather.desk = Rc::new(Desk {
             signers: sishang::workbook::Signers { head: "王".into(), ..Default::default() },
+            letterhead: letterhead(),
             ..Desk::default()
         });
         let json = Kept::of(&gather).to_json();
@@ -254,7 +263,8 @@ mod tests {
             gather.intake.options.period = month.parse().ok();
             let signers = sishang::workbook::Signers { head: head.into(), ..Default::default() };
             let notes = vec![DraftNote { submission: submission.into(), text: month.into(), ..DraftNote::default() }];
-            gather.desk = Rc::new(Desk { signers, notes, ..Desk::default() });
+            let letterhead = Letterhead { office: head.into(), ..Letterhead::default() };
+            gather.desk = Rc::new(Desk { signers, notes, letterhead, ..Desk::default() });
             Kept::of(&gather)
         };
         let mut again = Gather::new("g", Options::default());
@@ -262,5 +272,6 @@ mod tests {
         assert_eq!(again.intake.options.period, "2026-10".parse().ok());
         let notes: Vec<&str> = again.desk.notes.iter().map(|note| note.submission.as_str()).collect();
         assert_eq!((again.desk.signers.head.as_str(), notes), ("王", vec!["b", "a"]));
+        assert_eq!(again.desk.letterhead.office, "王");
     }
 }

@@ -93,6 +93,38 @@ pub(crate) struct Desk {
     pub waivers: Vec<Waiver>,
     /// Who signs for the whole.
     pub signers: Signers,
+    pub letterhead: Letterhead,
+}
+
+/// What the bulletins say beside their sentences.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Letterhead {
+    /// 署名; may be empty.
+    pub office: String,
+    /// 主送机关; may be empty.
+    pub to: String,
+    /// The period whose bulletins are dated, and their day as an ISO date.
+    pub dated: Option<(String, String)>,
+}
+
+impl Letterhead {
+    /// The day that was said for the bulletins of a period; one said for another month's is none.
+    pub(crate) fn day(&self, period: Option<Period>) -> Option<&str> {
+        let (of, day) = self.dated.as_ref()?;
+        (*of == period?.to_string()).then_some(day)
+    }
+
+    /// What was said last, and where nothing was, what was said before.
+    fn over(self, before: Self) -> Self {
+        let or = |last: String, before: String| if last.is_empty() { before } else { last };
+        Self { office: or(self.office, before.office), to: or(self.to, before.to), dated: self.dated.or(before.dated) }
+    }
+
+    /// Says it; nothing takes it back.
+    pub(crate) fn say_day(&mut self, period: Option<Period>, day: String) {
+        self.dated = period.filter(|_| !day.is_empty()).map(|period| (period.to_string(), day));
+    }
 }
 
 /// A change of what people write. It is made on what is there when it arrives, which may be more than the page showed.

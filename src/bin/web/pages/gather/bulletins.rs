@@ -1,5 +1,7 @@
 //! 通报: sentences and tables for passing on. Aggregates only.
 
+mod letter;
+
 use sishang::document::Properties;
 use sishang::report::{Bulletin, Options, Report, write_bulletin};
 use yew::prelude::*;
@@ -8,6 +10,7 @@ use super::tables;
 use crate::effects::{clock, copy, files};
 use crate::parts::severity::{Kind, mark};
 use crate::store::{GatherPart, Page, Tone, day_of, use_send, use_shown};
+use letter::LetterFields;
 
 #[derive(Properties, PartialEq, Eq)]
 pub(super) struct BulletinsProps {
@@ -26,7 +29,9 @@ pub(super) fn Bulletins(props: &BulletinsProps) -> Html {
     }
     let key =
         props.bulletin.clone().or_else(|| scheme.bulletins.first().map(|one| one.key.clone())).unwrap_or_default();
-    let date = chinese_date(day_of(&clock::now()));
+    let now = clock::now();
+    let (today, head, period) = (day_of(&now), &gather.desk.letterhead, gather.rollup.period);
+    let letter = letter::letter(head, period, today);
     let written: Option<Result<Bulletin, String>> = scheme.bulletins.iter().find(|one| one.key == key).map(|def| {
         let options = Options { public: true, order: None };
         let made: Result<Vec<Report>, String> = def
@@ -34,7 +39,7 @@ pub(super) fn Bulletins(props: &BulletinsProps) -> Html {
             .iter()
             .map(|table| gather.table(scheme, table, options).map(|report| report.as_ref().clone()))
             .collect();
-        write_bulletin(def, &made?, &date).map_err(|why| why.to_string())
+        write_bulletin(def, &made?, &letter).map_err(|why| why.to_string())
     });
     html! {
         <div class="ss-gather__tables">
@@ -55,6 +60,8 @@ pub(super) fn Bulletins(props: &BulletinsProps) -> Html {
                     Some(Ok(bulletin)) => html! {
                         <>
                             <div class="ss-tools ss-screen">{ out(&bulletin, gather.rollup.demonstration, &send) }</div>
+                            <LetterFields head={head.clone()} {period} today={today.to_owned()}
+                                office={bulletin.office.clone()} date={bulletin.date.clone()} />
                             if !bulletin.doubts.is_empty() { { doubts(&bulletin) } }
                             <div class="ss-bulletin">
                                 if gather.rollup.demonstration { <p class="ss-tag ss-tag--demonstration">{ "演示数据" }</p> }
@@ -118,13 +125,4 @@ fn out(bulletin: &Bulletin, demonstration: bool, send: &crate::store::Sender) ->
 fn docx(bulletin: &Bulletin) -> Vec<u8> {
     let properties = Properties { title: bulletin.title.clone(), author: bulletin.office.clone(), at: clock::now() };
     bulletin.to_docx(&properties)
-}
-
-/// `2026年11月5日` of an ISO date.
-fn chinese_date(date: &str) -> String {
-    let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(year), Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
-        _ => date.to_owned(),
-    }
 }

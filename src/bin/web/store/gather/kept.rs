@@ -98,7 +98,7 @@ impl Kept {
             withdrawn: before.withdrawn.into_iter().chain(self.withdrawn).collect(),
             revoked: before.revoked.into_iter().chain(self.revoked).collect(),
             differences: self.differences.or(before.differences),
-            desk: Desk { notes, waivers, signers },
+            desk: Desk { notes, waivers, signers, letterhead: self.desk.letterhead.over(before.desk.letterhead) },
         }
     }
 
