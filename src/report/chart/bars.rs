@@ -4,6 +4,7 @@ use super::svg::{ACCENT, Anchor, Fill, INK, LINE, QUIET, RULE, Svg, WIDTH, fitti
 use super::{Chart, Figures};
 use crate::formula::Value;
 use crate::number::Decimal;
+use crate::report::xlsx::shown_number;
 use crate::report::{CellState, ColumnKind, Report, ReportCell, ReportColumn, RowKind};
 use std::cmp::Reverse;
 
@@ -39,16 +40,18 @@ pub fn ranked_bars(report: &Report, column: &str) -> Option<Chart> {
 struct Bar<'a> {
     label: &'a str,
     value: Option<Decimal>,
+    /// As it is printed: who is below the whole is seen from what stands there.
+    printed: Option<Decimal>,
     shown: &'a str,
 }
 
 impl<'a> Bar<'a> {
     fn new(label: &'a str, cell: &'a ReportCell) -> Self {
-        Self { label, value: number(cell), shown: &cell.shown }
+        Self { label, value: number(cell), printed: shown_number(cell), shown: &cell.shown }
     }
 
     fn fill(&self, level: Option<Decimal>) -> Fill {
-        match (self.value, level) {
+        match (self.printed, level) {
             (Some(value), _) if value < Decimal::ZERO => Fill::Dotted,
             (Some(value), Some(level)) if value < level => Fill::Hatched,
             _ => Fill::Solid,
@@ -77,6 +80,7 @@ fn draw(
     let unit = column.shown_unit().unwrap_or_default();
     let mut svg = Svg::new(&format!("{}-{}-bars", report.key, column.key));
     let value_of_level = level.map(|(_, value, _)| value);
+    let printed_level = level.and_then(|(.., cell)| shown_number(cell));
 
     let labels = bars.iter().map(|bar| text_width(bar.label)).max().unwrap_or(0).min(WIDTH / 3);
     let figures = bars.iter().map(|bar| text_width(bar.shown)).max().unwrap_or(0) + GAP;
@@ -95,7 +99,7 @@ fn draw(
         (Fill::Dotted, "小于零"),
     ]
     .into_iter()
-    .filter(|(fill, _)| bars.iter().any(|bar| bar.value.is_some() && bar.fill(value_of_level) == *fill))
+    .filter(|(fill, _)| bars.iter().any(|bar| bar.value.is_some() && bar.fill(printed_level) == *fill))
     .collect();
     let mut y = LINE;
     svg.styled((0, y - 6), Anchor::Start, INK, true, &title);
@@ -121,7 +125,7 @@ fn draw(
                 let size = pixels(value.abs(), span, length);
                 let below = value < Decimal::ZERO;
                 let x = if below { zero - size } else { zero };
-                svg.bar((x, y + (STEP - BAR) / 2), (size, BAR), bar.fill(value_of_level));
+                svg.bar((x, y + (STEP - BAR) / 2), (size, BAR), bar.fill(printed_level));
                 let (x, anchor) = if below { (x - 4, Anchor::End) } else { (x + size + 4, Anchor::Start) };
                 svg.text((x, text), anchor, bar.shown);
             }

@@ -1,6 +1,8 @@
 use super::*;
+use crate::formula::Value;
+use crate::number::Decimal;
 use crate::report::samples::{column, progress, row, without};
-use crate::report::{CellState, ColumnKind, Report, RowKind};
+use crate::report::{CellState, ColumnKind, Report, ReportCell, RowKind};
 use expect_test::{Expect, expect, expect_file};
 
 fn kept(chart: &Chart, name: &str) {
@@ -46,6 +48,19 @@ fn ranked_bars_go_from_the_highest_to_the_lowest_and_mark_the_whole() {
         .assert_eq(&chart.summary);
     assert_eq!(chart.figures.rows.last().unwrap(), &["合计", "+14.3"]);
     assert_eq!(chart.figures.rows[3], ["沙集乡", "—"]);
+}
+
+#[test]
+fn who_prints_what_the_whole_prints_is_not_below_it() {
+    let mut report = progress();
+    let at = report.columns.iter().position(|column| column.key == "ahead").unwrap();
+    // A little less than the whole, but printed alike.
+    let whole = report.total.as_ref().unwrap().cells[at].clone();
+    let less = whole.value.as_ref().unwrap().as_number().unwrap() - Decimal::new(1, 6);
+    report.rows.truncate(1);
+    report.rows[0].cells[at] = ReportCell { value: Some(Value::Number(less)), ..whole };
+    let chart = ranked_bars(&report, "ahead").unwrap();
+    assert!(!chart.svg.contains("低于总体") && !chart.svg.contains("<pattern"), "{}", chart.svg);
 }
 
 #[test]

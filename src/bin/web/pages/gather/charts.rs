@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use sishang::measure::Measure;
+use sishang::message;
 use sishang::number::Decimal;
 use sishang::report::chart::{Chart, MonthPair, Tile, plan_and_actual, ranked_bars, shares, tiles};
 use sishang::report::{self, Options};
@@ -120,6 +121,7 @@ pub(super) fn Charts() -> Html {
             </div>
             if !*public { <p><span class="ss-tag ss-report__inner">{ "内部资料" }</span></p> }
             if *kind == Kind::Colours { <Poster /> }
+            if chart.as_ref().is_some_and(is_withheld) { <p>{ message::table::withheld() }</p> }
             if let Some(chart) = chart { { drawn(&chart) } } else {
                 <p class="ss-quiet">{ "没有可以画的数：收到的文件里还没有这方面的记录。" }</p>
             }
@@ -152,6 +154,10 @@ pub(super) fn drawn(chart: &Chart) -> Html {
             </table>
         </div>
     }
+}
+
+fn is_withheld(chart: &Chart) -> bool {
+    chart.figures.rows.iter().flatten().any(|cell| cell == report::WITHHELD)
 }
 
 /// The paper on which all projects are seen at a glance.
