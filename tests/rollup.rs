@@ -288,6 +288,7 @@ fn conflicts_are_shown_and_decided() {
         // A name that is written otherwise would pass for nothing decided.
         ("{\"decision\": []}", "缺少必须有的内容 /decisions"),
         ("[]", "整个文件应当是对象"),
+        ("[]", "写法见 sishang schema --of bundle"),
     ] {
         folder.put("decisions.json", text);
         folder.rollup(&["@in", "--no-audit", "--decisions", "@decisions.json", "--out", "@out"]).status(1).stderr(told);

@@ -54,10 +54,9 @@ pub fn file_error(error: &FileError) -> String {
         FileError::OtherScheme { found, here } => {
             format!("文件是按报表制度“{found}”填的，现在用的是“{here}”。请先在“制度”中载入“{found}”，再打开它")
         }
-        FileError::Missing { path } => format!("文件缺少必须有的内容 {path}。请让填报单位重新导出"),
+        FileError::Missing { path } => format!("{}。请让填报单位重新导出", missing(path)),
         FileError::Wrong { path, wanted, found } => {
-            let place = if path.is_empty() { "整个文件".to_owned() } else { format!("文件的 {path} ") };
-            format!("{place}应当是{}，实际是 {found}。请让填报单位重新导出", wanted_word(*wanted))
+            format!("{}。请让填报单位重新导出", wrong(path, *wanted, found))
         }
         FileError::TooManyRecords { form, found, limit } => {
             format!("表 {form} 有 {found} 条记录，最多读 {limit} 条。请核对文件是不是拼接出来的")
@@ -72,6 +71,24 @@ pub fn file_error(error: &FileError) -> String {
             format!("表 {form} 有两条编号相同的记录（{key}），无法判断以哪条为准。请让填报单位重新导出")
         }
     }
+}
+
+/// Why a file that a person wrote by hand cannot be used, and what to do: there is nobody to export it anew.
+pub fn handwritten_error(error: &FileError) -> String {
+    match error {
+        FileError::Missing { path } => format!("{}。请照着写法补上", missing(path)),
+        FileError::Wrong { path, wanted, found } => format!("{}。请照着写法改", wrong(path, *wanted, found)),
+        other => file_error(other),
+    }
+}
+
+fn missing(path: &str) -> String {
+    format!("文件缺少必须有的内容 {path}")
+}
+
+fn wrong(path: &str, wanted: Wanted, found: &str) -> String {
+    let place = if path.is_empty() { "整个文件".to_owned() } else { format!("文件的 {path} ") };
+    format!("{place}应当是{}，实际是 {found}", wanted_word(wanted))
 }
 
 fn encoding_error(encoding: Encoding) -> String {

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::thread;
 
 use sishang::exchange::{Decision, Limits, read_decisions};
+use sishang::message;
 use sishang::period::Period;
 use sishang::report::Letter;
 use sishang::rollup::{self, Divergence, Expected, Intake, Level, Options, RollUp, Study, WholeFinding};
@@ -132,8 +133,10 @@ fn intake(options: &RollUpOptions, scheme: &Arc<CompiledScheme>) -> Result<Intak
     let mut intake = Intake::new(what);
     if let Some(path) = &options.decisions {
         let text = text_of(path)?;
-        let (decisions, differences) =
-            read_decisions(&text, &Limits::default()).map_err(|error| format!("{}：{error}", path.display()))?;
+        let (decisions, differences) = read_decisions(&text, &Limits::default()).map_err(|error| {
+            let why = message::exchange::handwritten_error(&error);
+            format!("{}：{why}；写法见 sishang schema --of bundle", path.display())
+        })?;
         for decision in decisions {
             intake.decide(decision);
         }
