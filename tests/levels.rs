@@ -94,9 +94,36 @@ fn amounts(table: &Value) -> Vec<String> {
     columns.map(|column| column["key"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Who further down has not reported: the office above and the name.
+fn lacking(place: &Value) -> Vec<(String, String)> {
+    let text = |one: &Value, member: &str| one[member].as_str().unwrap().to_owned();
+    place["lacking"].as_array().unwrap().iter().map(|one| (text(one, "above"), text(one, "name"))).collect()
+}
+
+#[test]
+fn who_comes_after_the_bundle_is_lacking_no_more() {
+    let folder = counties();
+    let late = std::fs::read_dir(folder.path("410825")).unwrap().next().unwrap().unwrap().path();
+    let (text, ours) = (std::fs::read_to_string(&late).unwrap(), folder.path("late.json"));
+    std::fs::rename(late, ours).unwrap();
+    folder.rollup("410825", "county", &["--expected", "@410825.csv"]);
+    folder.put("city/410825.json", &folder.bundle("county"));
+    let city = |folder: &Folder| folder.rollup("city", "out", &["--office", "410800,焦作市"]).json();
+    let before = city(&folder);
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let name = file["office"]["name"].as_str().unwrap().to_owned();
+    assert_eq!(lacking(&before["offices"][0]), [("410825".to_owned(), name)]);
+    folder.put("city/late.json", &text);
+    let after = city(&folder);
+    assert_eq!(lacking(&after["offices"][0]), [], "{}", after["files"]);
+}
+
 #[test]
 fn the_figures_agree_level_by_level() {
     let folder = counties();
+    // One township of the first county says nothing.
+    let list = std::fs::read_to_string(folder.path("410825.csv")).unwrap();
+    folder.put("410825.csv", &format!("{list}410825999,缺报镇,410825\n"));
     for county in ["410825", "410823"] {
         folder.rollup(county, &format!("out-{county}"), &["--expected", &format!("@{county}.csv")]);
         folder.put(&format!("city/{county}.json"), &folder.bundle(&format!("out-{county}")));
@@ -112,8 +139,12 @@ fn the_figures_agree_level_by_level() {
         message.contains("温县张羌街道、武陟县张羌街道") || message.contains("武陟县张羌街道、温县张羌街道"),
         "{message}"
     );
+    let in_the_county = ("410825".to_owned(), "缺报镇".to_owned());
+    assert_eq!(lacking(&city["offices"][0]), std::slice::from_ref(&in_the_county));
+    assert_eq!(lacking(&city["offices"][1]), []);
     folder.put("province/city.json", &folder.bundle("out-city"));
-    folder.rollup("province", "out-province", &["--office", "410000,河南省"]);
+    let province = folder.rollup("province", "out-province", &["--office", "410000,河南省"]).json();
+    assert_eq!(lacking(&province["offices"][0]), [("410800".to_owned(), "沁阳市".to_owned()), in_the_county]);
     // Who opens the city's own bundle sees the city's tables, and who was missing.
     let again = folder.rollup("province", "out-again", &[]).json();
     assert_eq!(

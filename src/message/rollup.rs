@@ -3,7 +3,7 @@
 use crate::exchange::{Decision, DifferenceEntry, Note, OfficeRecord};
 use crate::number::{Decimal, canonical, grouped};
 use crate::period::Period;
-use crate::rollup::{Arrival, Entry, ExpectedError, Fate, LevelMiss, RollUp, WholeFrom};
+use crate::rollup::{Arrival, Entry, ExpectedError, Fate, Lacking, LevelMiss, RollUp, WholeFrom};
 use crate::scheme::{CompiledScheme, FieldDef, Scheme};
 use crate::workbook::{FindingKey, Mark, Place, Signers, Waiver, Workbook};
 
@@ -127,6 +127,23 @@ pub fn taken_for_silent(undecided: &[&str], draft_only: &[&str]) -> Option<Strin
     let parts: Vec<String> =
         [of(undecided, "文件等人决定"), of(draft_only, "只报了草稿")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| format!("{}，汇总表和通报里都按没有报送算；发出以前请先办。", parts.join("、")))
+}
+
+/// Who further down is lacking, by the office whose bundle says so; empty when nobody is. That office itself is not named
+/// where it is `own`.
+pub fn lacking(own: &Place, all: &[Lacking<'_>]) -> String {
+    let mut groups: Vec<(&Place, Arrival, Vec<&str>)> = Vec::new();
+    for one in all {
+        match groups.iter_mut().find(|(above, arrival, _)| above.code == one.above.code && *arrival == one.arrival) {
+            Some((.., offices)) => offices.push(&one.office.name),
+            None => groups.push((one.above, one.arrival, vec![&one.office.name])),
+        }
+    }
+    let parts = groups.into_iter().map(|(above, arrival, offices)| {
+        let whose = if above.code == own.code { "下属单位" } else { above.name.as_str() };
+        format!("{whose}{}：{}", arrival.label(), names(offices.into_iter()))
+    });
+    parts.collect::<Vec<_>>().join("；")
 }
 
 /// At most so many names are listed; the rest is counted.

@@ -68,8 +68,13 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
     if !done.others.is_empty() {
         line(&mut text, &format!("  不是 .json、没有看的文件 {} 个：{}", done.others.len(), names_of(&done.others)));
     }
-    for state in rollup.offices.iter().filter(|state| state.arrival != Arrival::Received) {
-        line(&mut text, &format!("  {} {}：{}", state.office.code, state.office.name, state.arrival.label()));
+    for state in &rollup.offices {
+        let below = say::lacking(&state.office, &rollup.lacking_below(&state.office.code));
+        let own = Some(state.arrival.label()).filter(|_| state.arrival != Arrival::Received);
+        let said: Vec<&str> = own.into_iter().chain(Some(below.as_str()).filter(|below| !below.is_empty())).collect();
+        if !said.is_empty() {
+            line(&mut text, &format!("  {} {}：{}", state.office.code, state.office.name, said.join("；")));
+        }
     }
     for (conflict, divergences) in rollup.conflicts.iter().zip(&done.divergences) {
         line(
@@ -165,10 +170,13 @@ pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
         })
     });
     let offices = rollup.offices.iter().map(|state| {
+        let lacking = rollup.lacking_below(&state.office.code).into_iter().map(|one| {
+            json!({ "code": one.office.code, "name": one.office.name, "state": one.arrival.key(), "above": one.above.code })
+        });
         json!({
             "code": state.office.code, "name": state.office.name, "state": state.arrival.key(),
             "expected": state.expected, "file": state.counted.as_ref().map(|entry| entry.name.clone()),
-            "files": state.files, "returned": state.returned,
+            "files": state.files, "returned": state.returned, "lacking": lacking.collect::<Vec<_>>(),
         })
     });
     let findings = done.findings.iter().map(|finding| {

@@ -1,6 +1,6 @@
 //! 上报情况: who has reported, who is late, who is lacking; the words to remind them with.
 
-use sishang::message::calendar;
+use sishang::message::{self, calendar};
 use sishang::period::Period;
 use sishang::rollup::{Arrival, OfficeState, RollUp, reminder};
 use sishang::scheme::{CompiledScheme, Due, Tier, local_time};
@@ -48,7 +48,7 @@ pub(super) fn Offices() -> Html {
                             for (at, state) in rollup.offices.iter().enumerate() {
                                 <tr key={state.office.code.clone()}>
                                     <td class="ss-number">{ at + 1 }</td>
-                                    { office(state, &shown, rollup.period) }
+                                    { office(state, &shown, rollup) }
                                 </tr>
                             }
                         </tbody>
@@ -80,14 +80,15 @@ fn due_line(scheme: &CompiledScheme, rollup: &RollUp) -> Option<String> {
     due(scheme, rollup).map(|(due, period, tier)| format!("各单位{}", calendar::due(due, period, tier)))
 }
 
-fn office(state: &OfficeState, shown: &Shown, period: Option<Period>) -> Html {
+fn office(state: &OfficeState, shown: &Shown, rollup: &RollUp) -> Html {
     let counted = state.counted.as_deref();
     let head = counted.and_then(|entry| entry.submission()).map(|received| &received.head);
     let signed =
         head.map(|head| &head.signed).or_else(|| counted.and_then(|entry| entry.bundle()).map(|head| &head.signed));
+    let below = message::rollup::lacking(&state.office, &rollup.lacking_below(&state.office.code));
     let revision = counted.and_then(sishang::rollup::Entry::revision);
     let late = signed.filter(|_| state.arrival == Arrival::Late).and_then(|signed| {
-        let late = shown.scheme.late(period?, Tier::of(&state.office.code), local_time(&signed.at)?)?;
+        let late = shown.scheme.late(rollup.period?, Tier::of(&state.office.code), local_time(&signed.at)?)?;
         Some(calendar::by(late.days))
     });
     let people = signed.map(|signed| format!("{} {}", signed.signers.filler, signed.signers.phone)).unwrap_or_default();
@@ -98,7 +99,10 @@ fn office(state: &OfficeState, shown: &Shown, period: Option<Period>) -> Html {
                 if !state.expected { <span class="ss-quiet">{ "（不在名单里）" }</span> }
             </th>
             <td>{ state.office.code.clone() }</td>
-            <td>{ mark(kind_of(state.arrival), state.arrival.label()) }</td>
+            <td>
+                { mark(kind_of(state.arrival), state.arrival.label()) }
+                if !below.is_empty() { <p class="ss-gather__below">{ below }</p> }
+            </td>
             <td>{ revision.map(|revision| format!("第{revision}版")) }</td>
             <td>
                 { signed.map(|signed| clock_of(&signed.at, &shown.today)) }
