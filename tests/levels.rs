@@ -119,6 +119,24 @@ fn who_comes_after_the_bundle_is_lacking_no_more() {
 }
 
 #[test]
+fn what_is_to_be_said_of_every_file_is_said_once() {
+    let folder = counties();
+    let paths: Vec<PathBuf> =
+        std::fs::read_dir(folder.path("410825")).unwrap().take(3).map(|entry| entry.unwrap().path()).collect();
+    for path in &paths {
+        let mut file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        file["scheme"]["digest"] = "0".repeat(64).into();
+        folder.put(&format!("in/{}", path.file_name().unwrap().to_str().unwrap()), &sealed(file));
+    }
+    let (from, to) = (folder.path("in").display().to_string(), folder.path("out").display().to_string());
+    let ran = cli(["rollup", "--no-audit", "--only", "fates", "--out", &to, &from].map(str::to_owned)).run();
+    let ran = ran.stdout(" 等 3 份：已计入汇总；所用的报表制度与现在用的同名同版、内容不同");
+    assert_eq!(ran.stdout.matches("同名同版").count(), 1, "{}", ran.stdout);
+    let listed = std::fs::read_to_string(folder.path("out/收文情况.csv")).unwrap();
+    assert_eq!(listed.matches("同名同版").count(), 3, "{listed}");
+}
+
+#[test]
 fn the_figures_agree_level_by_level() {
     let folder = counties();
     // One township of the first county says nothing.
@@ -142,6 +160,9 @@ fn the_figures_agree_level_by_level() {
     let in_the_county = ("410825".to_owned(), "缺报镇".to_owned());
     assert_eq!(lacking(&city["offices"][0]), std::slice::from_ref(&in_the_county));
     assert_eq!(lacking(&city["offices"][1]), []);
+    let (from, to) = (folder.path("city").display().to_string(), folder.path("told").display().to_string());
+    let told = cli(["rollup", "--no-audit", "--only", "tables", "--out", &to, &from].map(str::to_owned)).run();
+    told.stdout("；下属单位未报：缺报镇\n").stdout("温县下属单位未报：缺报镇。汇总表和通报里没有他们的数。");
     folder.put("province/city.json", &folder.bundle("out-city"));
     let province = folder.rollup("province", "out-province", &["--office", "410000,河南省"]).json();
     assert_eq!(lacking(&province["offices"][0]), [("410800".to_owned(), "沁阳市".to_owned()), in_the_county]);

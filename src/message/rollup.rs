@@ -146,6 +146,12 @@ pub fn lacking(own: &Place, all: &[Lacking<'_>]) -> String {
     parts.collect::<Vec<_>>().join("；")
 }
 
+/// Offices whose figures lack those of offices below them; `None` when there are none.
+pub fn incomplete(all: &[(&Place, Vec<Lacking<'_>>)]) -> Option<String> {
+    let parts: Vec<String> = all.iter().map(|(own, below)| format!("{}{}", own.name, lacking(own, below))).collect();
+    (!parts.is_empty()).then(|| format!("{}。汇总表和通报里没有他们的数。", parts.join("；")))
+}
+
 /// At most so many names are listed; the rest is counted.
 const MOST_NAMES: usize = 8;
 

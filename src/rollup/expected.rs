@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Arrival, RollUp};
+use super::{Arrival, Lacking, RollUp};
+use crate::message::rollup as say;
 pub use crate::scheme::OfficeDef as Expected;
+use crate::workbook::Place;
 
 /// Why a list of offices cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -82,11 +84,19 @@ pub fn reminder(rollup: &RollUp, due: Option<&str>) -> Option<String> {
     crate::message::rollup::reminder(rollup.period, due, lacking.map(|arrival| (arrival, expected(rollup, arrival))))
 }
 
-/// What is to be known of tables and bulletins: who sent something that does not count yet and stands there as silent;
-/// `None` when nobody does.
+/// What is to be known of tables and bulletins: who sent something that does not count yet and stands there as silent,
+/// and who further down is lacking in figures that came up; `None` when nobody is.
 pub fn taken_for_silent(rollup: &RollUp) -> Option<String> {
     let [undecided, draft_only] = [Arrival::Conflict, Arrival::DraftOnly].map(|arrival| expected(rollup, arrival));
-    crate::message::rollup::taken_for_silent(&undecided, &draft_only)
+    let below: Vec<(&Place, Vec<Lacking<'_>>)> = rollup
+        .offices
+        .iter()
+        .map(|state| (&state.office, rollup.lacking_below(&state.office.code)))
+        .filter(|(_, lacking)| !lacking.is_empty())
+        .collect();
+    let said = [say::taken_for_silent(&undecided, &draft_only), say::incomplete(&below)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.concat())
 }
 
 /// Names of the expected offices of whose report that became.

@@ -62,8 +62,21 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
         let noted = entry.submission().is_some_and(|received| !received.notes.is_empty());
         matches!(fate, Fate::Taken { decided: false }) && !noted
     };
+    // What is said of all files of another edition is said once; each is named in the list of files that is written.
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (entry, fate) in rollup.fates.iter().filter(|(entry, fate)| !is_plain(entry, fate)) {
-        line(&mut text, &format!("  {}：{}", entry.name, say::done(entry, fate)));
+        let said = say::done(entry, fate);
+        match told.iter_mut().rev().find(|(words, _)| *words == said && matches!(fate, Fate::Taken { .. })) {
+            Some((_, names)) => names.push(&entry.name),
+            None => told.push((said, vec![&entry.name])),
+        }
+    }
+    for (said, names) in told {
+        match names.as_slice() {
+            [first, _, ..] => line(&mut text, &format!("  {first} 等 {} 份：{said}", names.len())),
+            [only] => line(&mut text, &format!("  {only}：{said}")),
+            [] => {}
+        }
     }
     if !done.others.is_empty() {
         line(&mut text, &format!("  不是 .json、没有看的文件 {} 个：{}", done.others.len(), names_of(&done.others)));
