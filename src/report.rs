@@ -5,6 +5,7 @@
 
 mod balance;
 mod bulletin;
+mod called;
 pub mod chart;
 mod colour;
 mod csv;

@@ -163,8 +163,14 @@ fn the_figures_agree_level_by_level() {
     let (from, to) = (folder.path("city").display().to_string(), folder.path("told").display().to_string());
     let told = cli(["rollup", "--no-audit", "--only", "tables", "--out", &to, &from].map(str::to_owned)).run();
     told.stdout("；下属单位未报：缺报镇\n").stdout("温县下属单位未报：缺报镇。汇总表和通报里没有他们的数。");
+    let letter = std::fs::read_to_string(folder.path("out-city/通报_报表上报情况.md")).unwrap();
+    assert!(letter.contains("还没有上报的：沁阳市，") && letter.contains("还没有报齐的：温县（差1份），"), "{letter}");
     folder.put("province/city.json", &folder.bundle("out-city"));
     let province = folder.rollup("province", "out-province", &["--office", "410000,河南省"]).json();
+    for (out, head) in [("out-410825", "乡镇"), ("out-city", "县（市、区）"), ("out-province", "市（州）")]
+    {
+        assert_eq!(folder.tables(out)["t1"]["row_head"], head);
+    }
     assert_eq!(lacking(&province["offices"][0]), [("410800".to_owned(), "沁阳市".to_owned()), in_the_county]);
     // Who opens the city's own bundle sees the city's tables, and who was missing.
     let again = folder.rollup("province", "out-again", &[]).json();

@@ -4,6 +4,7 @@ mod lines;
 mod rounding;
 mod secrets;
 
+use super::called::parts_head;
 use super::firm;
 use super::table::{Exact, Order, Work};
 use super::{CellState, ColumnKind, Report, ReportCell, ReportColumn, ReportRow, RowKind, Secrecy, show};
@@ -67,12 +68,16 @@ pub(super) fn report(
         period: work.whole.period,
         public: secrecy.is_some(),
         columns: columns(work),
-        row_head: work.def.head.clone(),
+        row_head: row_head(work),
         rows,
         total,
         total_first: work.def.total != TableTotal::Bottom,
         notes,
     }
+}
+
+fn row_head(work: &Work<'_>) -> String {
+    if work.def.head.is_empty() { parts_head(&work.whole.place.code).to_owned() } else { work.def.head.clone() }
 }
 
 fn row(line: &mut Line, cells: Vec<Draft>) -> ReportRow {

@@ -14,7 +14,8 @@ pub struct TableDef {
     pub rows: TableRows,
     /// Formula on a record: only records for which it is true become rows.
     pub filter: Option<String>,
-    /// Head of the first column: 乡镇, 项目, 类别.
+    /// Head of the first column: 项目, 类别. Empty in a table of offices that calls them what they are at each level: 乡镇,
+    /// 县（市、区）.
     pub head: String,
     /// Formula on a record that names its row; without it, the title of its roster row.
     pub title: Option<String>,

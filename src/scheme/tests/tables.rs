@@ -341,8 +341,5 @@ fn a_county_patches_drops_and_adds_tables_and_columns() {
         county.toml 第 5 行第 10 列：汇总表 t1 里缺少“rows”（每行是什么：offices 报送单位，list:代码表，records:报表）。请补上。
          5 | [[tables.t1.columns]]
            |          ^^
-        county.toml 第 5 行第 10 列：汇总表 t1 里缺少“head”（第一列的标题）。请补上。
-         5 | [[tables.t1.columns]]
-           |          ^^
     "#]].assert_eq(&messages(county("[[tables.t1.columns]]\nkey = \"x\"\nlabel = \"x\"\nformula = '1'\n")));
 }

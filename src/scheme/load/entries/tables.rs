@@ -57,7 +57,10 @@ fn read_table(
     def.number = number.map(|text| text.value).unwrap_or_default();
     let rows = reader.required("rows");
     def.rows = rows.map(|rows| read_rows(&rows, scheme, reader.errors)).unwrap_or_default();
-    def.head = reader.required("head").map(|text| text.value).unwrap_or_default();
+    // What offices are called differs from level to level.
+    let is_of_offices = def.rows == TableRows::Offices;
+    let head = if is_of_offices { reader.text("head") } else { reader.required("head") };
+    def.head = head.map(|text| text.value).unwrap_or_default();
     def.public = reader.bool("public").unwrap_or_default();
     def.total = reader.word("total", &TableTotal::ALL, TableTotal::key).unwrap_or_default();
     def.total_label = reader.text("total_label").map_or_else(|| "合计".to_owned(), |text| text.value);

@@ -19,8 +19,9 @@ pub(super) fn Offices() -> Html {
     if rollup.offices.is_empty() {
         return html! { <p class="ss-quiet">{ "还没有收到文件。先在“收件”里选文件；填了应报名单，谁没报就列在这里。" }</p> };
     }
-    let is_listed = !gather.intake.options.expected.is_empty();
     let count = |arrival: Arrival| rollup.offices.iter().filter(|state| state.arrival == arrival).count();
+    // Only a list names those of whom nothing came; the own bundle brings one too.
+    let is_listed = !gather.intake.options.expected.is_empty() || count(Arrival::Missing) > 0;
     let expected = rollup.offices.iter().filter(|state| state.expected).count();
     let counted = rollup.offices.iter().filter(|state| state.arrival.counts()).count();
     html! {
