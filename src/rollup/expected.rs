@@ -91,7 +91,7 @@ pub fn taken_for_silent(rollup: &RollUp) -> Option<String> {
     let below: Vec<(&Place, Vec<Lacking<'_>>)> = rollup
         .offices
         .iter()
-        .map(|state| (&state.office, rollup.lacking_below(&state.office.code)))
+        .map(|state| (&state.office, rollup.lacking_below(state)))
         .filter(|(_, lacking)| !lacking.is_empty())
         .collect();
     let said = [say::taken_for_silent(&undecided, &draft_only), say::incomplete(&below)];

@@ -1,6 +1,6 @@
 //! Who further down has not reported, as the bundles of the offices below tell it.
 
-use super::{Arrival, Part, RollUp};
+use super::{Arrival, OfficeState, Part, RollUp};
 use crate::workbook::Place;
 
 /// An office further down whose report does not count.
@@ -17,9 +17,13 @@ pub struct Lacking<'a> {
 impl RollUp {
     /// Who below an office was lacking when its bundle was made, or the bundle of an office in it, and has not come by
     /// itself since. Nobody for an office that reports itself.
-    pub fn lacking_below(&self, code: &str) -> Vec<Lacking<'_>> {
+    pub fn lacking_below(&self, state: &OfficeState) -> Vec<Lacking<'_>> {
         let mut all = Vec::new();
-        for part in self.parts.iter().filter(|part| part.office.code == code) {
+        // Most offices report themselves; to look for each among all others would take long where there are thousands.
+        if state.counted.as_ref().is_some_and(|entry| entry.submission().is_some()) {
+            return all;
+        }
+        for part in self.parts.iter().filter(|part| part.office.code == state.office.code) {
             gather(part, &mut all);
         }
         all

@@ -62,11 +62,12 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
         let noted = entry.submission().is_some_and(|received| !received.notes.is_empty());
         matches!(fate, Fate::Taken { decided: false }) && !noted
     };
-    // What is said of all files of another edition is said once; each is named in the list of files that is written.
+    // What is said of all files of another edition is said once; each is named in the JSON and in 收文情况.csv.
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (entry, fate) in rollup.fates.iter().filter(|(entry, fate)| !is_plain(entry, fate)) {
         let said = say::done(entry, fate);
-        match told.iter_mut().rev().find(|(words, _)| *words == said && matches!(fate, Fate::Taken { .. })) {
+        let is_taken = matches!(fate, Fate::Taken { .. });
+        match told.iter_mut().rev().find(|(words, _)| is_taken && *words == said) {
             Some((_, names)) => names.push(&entry.name),
             None => told.push((said, vec![&entry.name])),
         }
@@ -82,7 +83,7 @@ pub(super) fn text(done: &Done, written: &[PathBuf], output: &mut Output) {
         line(&mut text, &format!("  不是 .json、没有看的文件 {} 个：{}", done.others.len(), names_of(&done.others)));
     }
     for state in &rollup.offices {
-        let below = say::lacking(&state.office, &rollup.lacking_below(&state.office.code));
+        let below = say::lacking(&state.office, &rollup.lacking_below(state));
         let own = Some(state.arrival.label()).filter(|_| state.arrival != Arrival::Received);
         let said: Vec<&str> = own.into_iter().chain(Some(below.as_str()).filter(|below| !below.is_empty())).collect();
         if !said.is_empty() {
@@ -183,7 +184,7 @@ pub(super) fn json(done: &Done, written: &[PathBuf], output: &mut Output) {
         })
     });
     let offices = rollup.offices.iter().map(|state| {
-        let lacking = rollup.lacking_below(&state.office.code).into_iter().map(|one| {
+        let lacking = rollup.lacking_below(state).into_iter().map(|one| {
             json!({ "code": one.office.code, "name": one.office.name, "state": one.arrival.key(), "above": one.above.code })
         });
         json!({

@@ -86,7 +86,7 @@ fn office(state: &OfficeState, shown: &Shown, rollup: &RollUp) -> Html {
     let head = counted.and_then(|entry| entry.submission()).map(|received| &received.head);
     let signed =
         head.map(|head| &head.signed).or_else(|| counted.and_then(|entry| entry.bundle()).map(|head| &head.signed));
-    let below = message::rollup::lacking(&state.office, &rollup.lacking_below(&state.office.code));
+    let below = message::rollup::lacking(&state.office, &rollup.lacking_below(state));
     let revision = counted.and_then(sishang::rollup::Entry::revision);
     let late = signed.filter(|_| state.arrival == Arrival::Late).and_then(|signed| {
         let late = shown.scheme.late(rollup.period?, Tier::of(&state.office.code), local_time(&signed.at)?)?;
